@@ -1,0 +1,53 @@
+# `make demo` shows the product, `make test` checks it; the rest is for those who change it.
+
+PORT = 8000
+DATE =
+BIN = .venv/bin
+READING = ../shared/reading
+
+.PHONY: demo test check bench lock fonts score format clean
+.DELETE_ON_ERROR:
+
+demo: .venv/demo
+	@$(BIN)/banlanh demo --port $(PORT) $(if $(DATE),--date $(DATE))
+
+test: .venv/dev
+	@$(BIN)/python scripts/ci.py
+
+check: .venv/dev
+	@$(BIN)/python scripts/ci.py check
+
+bench: .venv/dev
+	@$(BIN)/python -m benchmarks
+
+format: .venv/dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# How well the reader reads the annotated plans, where they lie beside this project.
+score: .venv/dev
+	@$(BIN)/python scripts/score.py $(READING)
+
+# The two font files, from the unpacked package @fontsource/be-vietnam-pro: make fonts PACKAGE=FOLDER
+fonts: .venv/dev
+	@$(BIN)/python scripts/fonts.py $(or $(PACKAGE),$(error make fonts PACKAGE=folder of @fontsource/be-vietnam-pro))
+
+# Both locks anew: every version with its hashes, no address.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --group build --extra postgres
+lock: .venv/dev
+	@$(BIN)/python -m pip install --quiet uv
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --group dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# What is installed is as new as its lock. The developers' set holds the other whole.
+.venv/demo: requirements.lock pyproject.toml scripts/environment.sh
+	@scripts/environment.sh requirements.lock
+	@touch $@
+
+.venv/dev: requirements-dev.lock pyproject.toml scripts/environment.sh
+	@scripts/environment.sh requirements-dev.lock
+	@touch $@ .venv/demo

@@ -1,0 +1,62 @@
+"""The gate of every page: what a view touches is declared, and checked before it runs (PROTECTION SEC-10)."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
+
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
+
+from .enums import Act, Data
+from .models import User
+
+NOT_YOURS = "Việc này không thuộc phần của đồng chí."
+
+
+def touches(data: Data, act: Act) -> Callable:
+    """Declare the class of data that a view touches, and how."""
+
+    def declare(view):
+        view.touches = (data, act)
+        return view
+
+    return declare
+
+
+def public(view):
+    """Declare a view that anybody may open without signing in."""
+    return login_not_required(touches(Data.PUBLIC, Act.READ)(view))
+
+
+def may(user: User, act: Act, data: Data, *, body: Body | None = None) -> bool:
+    """The one question that is put to the matrix; without `body`: for the whole commune?"""
+    if not user.is_active:
+        return False
+    return user.reach.covers(data, act, body) if body else user.reach.everywhere(data, act)
+
+
+def require(user: User, act: Act, data: Data, *, body: Body | None = None) -> None:
+    if not may(user, act, data, body=body):
+        raise Refused(NOT_YOURS)
+
+
+class AccessMiddleware:
+    """Sets `request.place`; answers 404 where no post of the person may do what the view declares."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.place = None
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not hasattr(view, "touches"):
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no @touches.")
+        data, act = view.touches
+        if request.user.is_authenticated:
+            request.place = request.user.reach.commune
+            if data is not Data.PUBLIC and not request.user.reach.has(data, act):
+                raise Http404

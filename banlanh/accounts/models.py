@@ -1,0 +1,117 @@
+from datetime import date, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from banlanh.core import clock
+from banlanh.places.models import Body, Place
+from vanban.text import name_key, search_key, tidy
+
+from .enums import Role
+from .reach import Reach, reach_of
+
+
+class UserManager(BaseUserManager):
+    def get_by_natural_key(self, username):
+        return self.get(username=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in (người dùng). Rights come from posts, never from the account."""
+
+    username = models.CharField("tên đăng nhập", max_length=40, unique=True)
+    full_name = models.CharField("họ và tên", max_length=80)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    search = models.CharField("tên không dấu", max_length=80, editable=False)
+    order = models.CharField("khóa xếp", max_length=400, editable=False)
+    disabled_at = models.DateTimeField("khóa từ", null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "người dùng"
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args, **kwargs):
+        self.full_name = tidy(self.full_name)
+        self.search, self.order = search_key(self.full_name), name_key(self.full_name)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+    @property
+    def given_name(self) -> str:
+        """Vietnamese are called by the last word of their name."""
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    @cached_property
+    def posts_today(self) -> list["Post"]:
+        return list(self.posts.held_on(clock.today()).select_related("body__commune").prefetch_related("villages"))
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What this person's posts of today let them touch; read once a request."""
+        return reach_of(self.posts_today)
+
+
+class PostQuerySet(models.QuerySet):
+    def held_on(self, day: date):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def for_place(self, place: Place):
+        return self.filter(body__in=Body.objects.for_place(place))
+
+
+class Post(models.Model):
+    """Who holds which role in which body, from when to when (chức danh); the only source of rights."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="posts")
+    role = models.CharField("vai trò", max_length=3, choices=Role)
+    title = models.CharField("chức danh", max_length=80)
+    villages = models.ManyToManyField(Place, blank=True, related_name="+", verbose_name="thôn phụ trách")
+    document = models.CharField("văn bản phân công", max_length=80, blank=True)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chức danh"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "body", "role", "starts_on"], name="one_post_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.body}"
+
+
+def in_three_days():
+    return timezone.now() + timedelta(hours=72)
+
+
+class Activation(models.Model):
+    """A slip with a one-time code by which a person sets their first password (phiếu kích hoạt; SEC-01)."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="activation")
+    code_hash = models.CharField("mã", max_length=128)
+    expires_at = models.DateTimeField("hết hạn", default=in_three_days)
+    used_at = models.DateTimeField("đã dùng", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "phiếu kích hoạt"
+
+    def __str__(self) -> str:
+        return f"phiếu của {self.user.username}"

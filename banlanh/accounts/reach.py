@@ -1,0 +1,78 @@
+"""How far a person's posts reach: the bodies whose data they may touch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from banlanh.places.enums import BodyKind
+from banlanh.places.models import Body, Place
+
+from .enums import Act, Data, Role, Scope
+from .matrix import grant
+
+if TYPE_CHECKING:
+    from .models import Post
+
+# "V" is a village for those who answer for one; for a union or a school it is their own body.
+VILLAGE_ROLES = frozenset({Role.R5, Role.R6, Role.R7})
+
+
+@dataclass(frozen=True)
+class Reach:
+    commune: Place | None
+    posts: tuple["Post", ...] = ()
+    near: dict[int, frozenset[int]] = field(default_factory=dict)  # post -> its body and its villages' bodies
+
+    def has(self, data: Data, act: Act) -> bool:
+        """Whether any post allows `act` on any data of this class."""
+        return any(grant(post.role, data).allows(act) for post in self.posts)
+
+    def everywhere(self, data: Data, act: Act) -> bool:
+        """Whether `act` is allowed for the whole commune."""
+        return any(self._reaches_all(post, data, act) for post in self.posts)
+
+    def bodies(self, data: Data, act: Act) -> frozenset[int]:
+        """Ids of the bodies in reach, for those who do not reach everywhere."""
+        found = (self._bodies_of(post, data) for post in self.posts if grant(post.role, data).allows(act))
+        return frozenset().union(*found)
+
+    def covers(self, data: Data, act: Act, body: Body) -> bool:
+        if self.commune is None or body.commune_id != self.commune.pk:
+            return False
+        return self.everywhere(data, act) or body.pk in self.bodies(data, act)
+
+    @property
+    def own_bodies(self) -> frozenset[int]:
+        """The bodies that the person works in: theirs are the duties on *Việc của tôi*."""
+        return frozenset(post.body_id for post in self.posts)
+
+    def _reaches_all(self, post: "Post", data: Data, act: Act) -> bool:
+        cell = grant(post.role, data)
+        # R15 reviews everything: its cell for C1 names no scope.
+        return cell.allows(act) and (Scope.COMMUNE in cell.scopes or not cell.scopes)
+
+    def _bodies_of(self, post: "Post", data: Data) -> frozenset[int]:
+        scopes = grant(post.role, data).scopes
+        if Scope.VILLAGE in scopes and post.role in VILLAGE_ROLES:
+            return self.near[post.pk]
+        return frozenset({post.body_id}) if scopes & {Scope.VILLAGE, Scope.ASSIGNED, Scope.OWN} else frozenset()
+
+
+def reach_of(posts: Iterable["Post"]) -> Reach:
+    """The reach of these posts; a person who holds posts in two communes works in the first."""
+    posts = tuple(posts)
+    if not posts:
+        return Reach(None)
+    commune = posts[0].body.commune
+    posts = tuple(post for post in posts if post.body.commune_id == commune.pk)
+    return Reach(commune, posts, {post.pk: near(post) for post in posts if post.role in VILLAGE_ROLES})
+
+
+def near(post: "Post") -> frozenset[int]:
+    """The post's own body and the bodies of the villages that it answers for."""
+    villages = {village.pk for village in post.villages.all()} | {post.body.place_id} - {None}
+    if not villages:
+        return frozenset({post.body_id})
+    kinds = (BodyKind.VILLAGE, BodyKind.VILLAGE_CELL)
+    inside = Body.objects.filter(place__in=villages, kind__in=kinds).values_list("pk", flat=True)
+    return frozenset(inside) | {post.body_id}

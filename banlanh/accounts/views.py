@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from banlanh.core.refusal import Refused
+
+from . import actions
+from .access import public, touches
+from .enums import Act, Data
+from .forms import ActivationForm, NewPasswordForm, SignInForm
+
+
+@public
+def sign_in(request):
+    form = SignInForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "accounts/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
+    login(request, form.user)
+    actions.note_sign_in(form.user)
+    return redirect(wanted_page(request))
+
+
+def wanted_page(request) -> str:
+    page = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours else "home:duties"
+
+
+@public
+@require_POST
+def sign_out(request):
+    logout(request)
+    response = redirect("accounts:sign_in")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@public
+def activate(request):
+    form = ActivationForm(request.POST or None)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            user = actions.activate_account(values["username"], values["code"], password=values["password"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            login(request, user)
+            messages.success(request, "Đã kích hoạt. Từ nay đồng chí đăng nhập bằng mật khẩu vừa đặt.")
+            return redirect("home:duties")
+    return render(request, "accounts/activate.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@touches(Data.PUBLIC, Act.READ)
+def me(request):
+    """One's own account: who one is here, and a new password."""
+    form = NewPasswordForm(request.POST or None)
+    if form.is_valid():
+        actions.change_password(request.user, password=form.cleaned_data["password"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, "Đã đổi mật khẩu.")
+        return redirect("accounts:me")
+    return render(request, "accounts/me.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -1,0 +1,51 @@
+"""The log of who did what (PROTECTION SEC-26, SEC-27): written by the action, inside its transaction.
+
+The chain's number is also the version of the commune's data: whatever changed a figure also wrote here.
+"""
+
+import hmac
+import json
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from .models import Chain, Event
+
+NO_COMMUNE = 0  # sign-ins of people before their commune is known
+
+
+def record(verb: str, subject: models.Model, *, by: models.Model | None, **detail: object) -> Event:
+    """Write that `by` did `verb` to `subject`. Fails, and so undoes the action, where it cannot be written."""
+    commune = getattr(subject, "commune_id", None) or NO_COMMUNE
+    chain = locked(commune)
+    event = Event(
+        commune=commune,
+        sequence=chain.sequence + 1,
+        at=timezone.now(),
+        by=by.pk if by else None,
+        verb=verb,
+        subject=f"{subject._meta.label_lower}:{subject.pk}",
+        detail=detail,
+    )
+    event.seal = seal(event, after=chain.seal)
+    event.save(force_insert=True)
+    chain.sequence, chain.seal = event.sequence, event.seal
+    chain.save(update_fields=["sequence", "seal"])
+    return event
+
+
+def locked(commune: int) -> Chain:
+    """The chain's head, locked to the end of the caller's transaction (without one Django refuses)."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
+    Chain.objects.get_or_create(commune=commune)
+    return Chain.objects.select_for_update().get(commune=commune)
+
+
+def seal(event: Event, *, after: str) -> str:
+    """HMAC-SHA-256 over the event and the seal before it, so that no event can change, move or vanish."""
+    said = [after, event.commune, event.sequence, event.at.isoformat(), event.by, event.verb, event.subject]
+    text = json.dumps([*said, event.detail], sort_keys=True, ensure_ascii=False, default=str)
+    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), sha256).hexdigest()

@@ -1,0 +1,373 @@
+"""`banlanh`, the one command: reads the words, says in Vietnamese what is wrong, calls what does the work.
+
+Django is loaded only by the commands that need it: `banlanh read` answers within a second.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+DONE, FAILED, MISUSED = 0, 1, 2
+STOPPED = 130  # by Ctrl-C, as shells count it
+KILL_AFTER = "5s"  # a worker told to stop while it starts would otherwise never end
+THREADS = 2  # a worker: one waits for the database while the other makes its page
+KEPT_RELEASES = 2  # a phone may still hold yesterday's page
+
+# What argparse says, and what we say; in the order in which they are tried.
+SENTENCES = (
+    (r"argument LỆNH: invalid choice: '(.*?)' .*", r"Không có lệnh «\1»."),
+    (r"argument monthly: invalid choice: '(.*?)' .*", r"Không có loại báo cáo «\1». Hiện có: monthly."),
+    (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
+    (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
+    (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", r"Sau \1 còn thiếu giá trị."),
+    (r"argument \S+: (.*)", r"\1"),
+)
+
+
+class Failed(Exception):
+    """The command cannot go on; its text is the sentence to show."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Vietnamese."""
+
+    def __init__(self, **kwargs):
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=HelpFormatter, **kwargs)
+        self._positionals.title, self._optionals.title = "Các mục", "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện trợ giúp này rồi thôi")
+
+    def error(self, message: str):
+        self.exit(MISUSED, f"{in_vietnamese(message)}\nXem cách dùng: {self.prog} --help\n")
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str):
+        super().__init__(prog, max_help_position=32, width=100)
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "Cách dùng: ")
+
+
+def in_vietnamese(message: str) -> str:
+    for pattern, sentence in SENTENCES:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return re.sub(pattern, sentence, message, flags=re.DOTALL)
+    return "Lệnh gõ chưa đúng."
+
+
+# --- values -----------------------------------------------------------------------------------------------
+
+
+def a_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"Ngày «{text}» chưa đúng. Xin ghi năm-tháng-ngày, ví dụ 2026-11-23."
+        ) from None
+
+
+def a_month(text: str) -> str:
+    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+        return text
+    raise argparse.ArgumentTypeError(f"Tháng «{text}» chưa đúng. Xin ghi năm-tháng, ví dụ 2026-10.")
+
+
+def a_port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"Cổng «{text}» chưa đúng. Xin ghi một số từ 1 đến 65535, ví dụ 8000.")
+
+
+def a_count(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= 64:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"«{text}» chưa đúng. Xin ghi một số từ 1 đến 64.")
+
+
+def a_workbook(text: str) -> Path:
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"Không thấy tệp «{text}». Xin xem lại tên tệp và thư mục.")
+    return Path(text)
+
+
+def a_new_file(ending: str) -> Callable[[str], Path]:
+    """A file that can be written: its folder is there, and its name ends as its kind does."""
+
+    def check(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower() != ending:
+            raise argparse.ArgumentTypeError(f"Tên tệp «{text}» phải kết thúc bằng {ending}.")
+        if path.is_dir() or not path.parent.is_dir():
+            raise argparse.ArgumentTypeError(f"Không ghi được «{text}»: chưa có thư mục «{path.parent}».")
+        return path
+
+    return check
+
+
+def an_empty_place(text: str) -> Path:
+    """Where the empty workbook goes: never over one that somebody may have filled in."""
+    path = a_new_file(".xlsx")(text)
+    if path.exists():
+        raise argparse.ArgumentTypeError(f"Tệp «{text}» đã có. Xin chọn tên khác để không ghi đè lên.")
+    return path
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def build_parser() -> Parser:
+    parser = Parser(
+        prog="banlanh",
+        description="Bản Lành: điều hành kế hoạch «xã không ma túy» của xã, từ văn bản đến báo cáo tháng.",
+        epilog="Dữ liệu nằm trong thư mục data, hoặc thư mục ghi ở biến môi trường BANLANH_DATA_DIR.\n"
+        "Xem kỹ một lệnh: banlanh LỆNH --help",
+    )
+    commands = parser.add_subparsers(metavar="LỆNH", title="Các lệnh", prog="banlanh", parser_class=Parser)
+    add_demo(commands)
+    add_init(commands)
+    add_serve(commands)
+    # `read` is answered before the parser; it stands here for the list of commands.
+    commands.add_parser("read", help="đọc một văn bản kế hoạch, in ra mục tiêu và nhiệm vụ")
+    add_report(commands)
+    add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
+    add(commands, tick, "tick", "làm những việc đến hạn trong ngày; nên chạy mỗi ngày một lần")
+    return parser
+
+
+def add(commands, run: Callable, name: str, does: str) -> Parser:
+    parser = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_demo(commands) -> None:
+    parser = add(commands, demo, "demo", "tạo một xã mô phỏng để xem thử, rồi mở trang trên máy này")
+    parser.add_argument("--date", type=a_day, metavar="NĂM-THÁNG-NGÀY", help="coi ngày này là hôm nay")
+    parser.add_argument("--no-serve", action="store_true", help="chỉ tạo dữ liệu, không mở trang")
+    parser.add_argument("--port", type=a_port, default=8000, metavar="SỐ", help="cổng của trang (mặc định 8000)")
+
+
+def add_init(commands) -> None:
+    parser = add(commands, init, "init", "chuẩn bị cơ sở dữ liệu và nhập thôn, đơn vị, cán bộ của xã từ tệp Excel")
+    parser.add_argument("file", nargs="?", type=a_workbook, metavar="TỆP.xlsx", help="tệp Excel đã điền")
+    parser.add_argument(
+        "--template", type=an_empty_place, metavar="TỆP.xlsx", help="ghi ra một tệp mẫu còn trống để điền"
+    )
+    parser.add_argument("--slips", type=Path, metavar="TỆP", help="nơi ghi phiếu kích hoạt tài khoản của từng người")
+
+
+def add_serve(commands) -> None:
+    parser = add(commands, serve, "serve", "mở trang cho mọi người dùng")
+    parser.add_argument("--port", type=a_port, default=8000, metavar="SỐ", help="cổng (mặc định 8000)")
+    parser.add_argument("--workers", type=a_count, default=1, metavar="SỐ", help="số tiến trình phục vụ (mặc định 1)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA CHỈ", help="mặc định chỉ mở trên máy này")
+
+
+def add_report(commands) -> None:
+    parser = add(commands, report, "report", "viết báo cáo từ số liệu đã ghi")
+    parser.add_argument("kind", choices=["monthly"], metavar="monthly", help="báo cáo tháng của Thường trực Đảng ủy")
+    parser.add_argument("--month", type=a_month, required=True, metavar="NĂM-THÁNG", help="ví dụ 2026-10")
+    parser.add_argument("--out", type=a_new_file(".docx"), required=True, metavar="TỆP.docx", help="tệp sẽ ghi")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["read"]:
+        from vanban.cli import main as read
+
+        return read(words)
+    parser = build_parser()
+    if not words:
+        parser.print_help()
+        return MISUSED
+    try:
+        asked = parser.parse_args(words)
+    except SystemExit as ending:
+        return int(ending.code or DONE)
+    return obey(asked)
+
+
+def obey(asked: argparse.Namespace) -> int:
+    try:
+        return asked.run(asked) or DONE
+    except Failed as failure:
+        say_wrong(str(failure))
+        return FAILED
+    except KeyboardInterrupt:
+        say_wrong("\nĐã dừng theo yêu cầu.")
+        return STOPPED
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def say_wrong(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+# --- commands ---------------------------------------------------------------------------------------------
+
+
+def demo(asked: argparse.Namespace) -> int:
+    if asked.date:
+        os.environ["BANLANH_TODAY"] = asked.date.isoformat()
+    if not asked.no_serve:
+        refuse_taken_port("127.0.0.1", asked.port, command="demo")
+    start_django()
+    migrate()
+    call("make_demo", *(["--date", asked.date.isoformat()] if asked.date else []))
+    if asked.no_serve:
+        return DONE
+    collect_static()
+    return serve_pages("127.0.0.1", asked.port, workers=1)
+
+
+def init(asked: argparse.Namespace) -> int:
+    start_django()
+    if asked.template:
+        call("setup_commune", "--template", str(asked.template))
+    if asked.template and not asked.file:
+        return DONE
+    migrate()
+    if not asked.file:
+        say("Cơ sở dữ liệu đã sẵn sàng. Lấy tệp Excel mẫu để điền: banlanh init --template xa.xlsx")
+        return DONE
+    slips = ["--slips", str(asked.slips)] if asked.slips else []
+    call("setup_commune", str(asked.file), *slips)
+    return DONE
+
+
+def serve(asked: argparse.Namespace) -> int:
+    refuse_taken_port(asked.host, asked.port, command="serve")
+    start_django()
+    require_tables()
+    collect_static()
+    return serve_pages(asked.host, asked.port, workers=asked.workers)
+
+
+def report(asked: argparse.Namespace) -> int:
+    start_django()
+    require_tables()
+    call("monthly_report", month=asked.month, out=str(asked.out))
+    return DONE
+
+
+def check(asked: argparse.Namespace) -> int:
+    start_django()
+    require_tables()
+    call("check_figures")
+    return DONE
+
+
+def tick(asked: argparse.Namespace) -> int:
+    start_django()
+    require_tables()
+    call("tick")
+    return DONE
+
+
+# --- how they do it ---------------------------------------------------------------------------------------
+
+
+def start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    try:
+        django.setup()
+    except OSError as error:
+        raise Failed(f"Không mở được thư mục dữ liệu: {error.filename}. Xin xem lại quyền ghi.") from error
+
+
+def call(command: str, *args, **options) -> None:
+    """Run one of Django's commands of ours; a command that ends in a sentence ends ours with it."""
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command(command, *args, **options)
+    except CommandError as error:
+        raise Failed(str(error)) from error
+    except SystemExit as ending:
+        if ending.code:
+            raise Failed("" if isinstance(ending.code, int) else str(ending.code)) from ending
+
+
+def pending_migrations() -> bool:
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise Failed(f"Không mở được cơ sở dữ liệu: {error}") from error
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> None:
+    if pending_migrations():
+        say("Đang chuẩn bị cơ sở dữ liệu…")
+        call("migrate", verbosity=0, interactive=False)
+
+
+def require_tables() -> None:
+    if pending_migrations():
+        raise Failed("Cơ sở dữ liệu chưa sẵn sàng cho bản này. Xin chạy trước: banlanh init")
+
+
+def collect_static() -> None:
+    """Put this release's files where they are served from, once; keep the one before for pages still open."""
+    from django.conf import settings
+
+    folder = Path(settings.STATIC_ROOT)
+    whole = folder.parent / f".{folder.name}.done"
+    if whole.exists():
+        return
+    say("Đang chuẩn bị giao diện…")
+    call("collectstatic", verbosity=0, interactive=False)
+    whole.touch()
+    newest_last = sorted(folder.parent.glob(".*.done"), key=lambda mark: mark.stat().st_mtime)
+    for mark in newest_last[:-KEPT_RELEASES]:
+        shutil.rmtree(folder.parent / mark.name[1 : -len(".done")], ignore_errors=True)
+        mark.unlink()
+
+
+def refuse_taken_port(host: str, port: int, *, command: str) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server just stopped is no obstacle
+        try:
+            trial.bind((host, port))
+        except PermissionError as error:
+            raise Failed(
+                f"Máy không cho mở cổng {port}. Xin chọn cổng lớn hơn 1024: banlanh {command} --port 8000"
+            ) from error
+        except socket.gaierror as error:
+            raise Failed(f"Không có địa chỉ «{host}» trên máy này. Xin bỏ --host, hoặc ghi 0.0.0.0.") from error
+        except OSError as error:
+            raise Failed(
+                f"Cổng {port} đang có chương trình khác dùng. Xin tắt chương trình ấy, "
+                f"hoặc chọn cổng khác: banlanh {command} --port {port + 1}"
+            ) from error
+
+
+def serve_pages(host: str, port: int, *, workers: int) -> int:
+    """Become the web server: what was loaded to get ready is not kept in memory."""
+    where = f"[{host}]" if ":" in host else host
+    say(f"\nMở trình duyệt tại:  http://{where}:{port}/\nMuốn dừng, bấm Ctrl-C.")
+    command = [
+        *(sys.executable, "-m", "granian", "config.wsgi:application"),
+        *("--interface", "wsgi", "--http", "1", "--no-ws"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--workers-kill-timeout", KILL_AFTER, "--respawn-failed-workers"),
+        *("--no-access-log", "--log-level", "error"),  # an access log would keep what people search for
+    ]
+    os.execv(sys.executable, command)

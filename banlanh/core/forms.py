@@ -1,0 +1,55 @@
+"""The form that all forms grow from: Vietnamese sentences, calm widgets, days as d/m/Y."""
+
+from django import forms
+
+ERRORS = {
+    "required": "Đồng chí chưa điền ô này.",
+    "invalid": "Nội dung này chưa đúng.",
+    "invalid_choice": "Xin chọn một mục có trong danh sách.",
+    "invalid_list": "Xin chọn trong danh sách.",
+    "max_length": "Dài quá: tối đa %(limit_value)d ký tự, đang có %(show_value)d.",
+    "min_value": "Số nhỏ nhất là %(limit_value)s.",
+    "max_value": "Số lớn nhất là %(limit_value)s.",
+    "invalid_date": "Ngày chưa đúng. Xin ghi ngày/tháng/năm, ví dụ 05/03/2026.",
+    "empty": "Tệp này rỗng. Xin chọn lại tệp.",
+    "missing": "Chưa có tệp. Xin chọn tệp.",
+    "contradiction": "Xin hoặc chọn tệp, hoặc bỏ tệp, không làm cả hai.",
+}
+
+
+class Form(forms.Form):
+    required_css_class = "required"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            speak_vietnamese(field)
+
+
+def speak_vietnamese(field: forms.Field) -> None:
+    """Give `field` our sentences in place of Django's, which are partly English."""
+    field.error_messages |= {code: ERRORS[code] for code in field.error_messages if code in ERRORS}
+    if isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = ERRORS["invalid_date"]
+    for validator in field.validators:
+        if getattr(validator, "code", None) in ERRORS:
+            validator.message = ERRORS[validator.code]
+
+
+class DayField(forms.DateField):
+    """A day written as Vietnamese write it; a calendar is one tap away but never needed."""
+
+    widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"})
+
+    def __init__(self, *, earliest=None, latest=None, **kwargs):
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None:
+            return
+        if self.latest and value > self.latest():
+            raise forms.ValidationError(f"Ngày {value:%d/%m/%Y} chưa tới. Xin xem lại năm và tháng.")
+        if self.earliest and value < self.earliest():
+            raise forms.ValidationError(f"Ngày {value:%d/%m/%Y} đã quá lâu. Xin xem lại năm và tháng.")

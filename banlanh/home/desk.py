@@ -1,0 +1,102 @@
+"""What lies on one person's desk: what to do first, this week, next; and what waits for their word."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
+from banlanh.core import clock
+from banlanh.plans.enums import State, Verb
+from banlanh.plans.models import Duty, Step
+from banlanh.plans.standing import Standing, standings
+from banlanh.records.kinds import KINDS
+
+AHEAD = timedelta(days=30)
+MOST_NEXT = 8
+MOST_WAITING = 20
+
+
+@dataclass(frozen=True)
+class Card:
+    """A duty on the desk: what it is, how it stands, and the door to doing it."""
+
+    standing: Standing
+
+    @property
+    def duty(self) -> Duty:
+        return self.standing.duty
+
+    @property
+    def door(self) -> str:
+        """Where the button leads: to the record that proves the duty, else to the duty itself."""
+        if self.duty.task.kind not in KINDS:
+            return reverse("plans:duty", args=[self.duty.pk])
+        asked = urlencode({"don_vi": self.duty.body_id, "ky": self.duty.starts_on.isoformat()})
+        return f"{reverse('records:create', args=[self.duty.task.kind])}?{asked}"
+
+    @property
+    def verb(self) -> str:
+        kind = KINDS.get(self.duty.task.kind)
+        return kind.verb if kind else "Ghi kết quả"
+
+
+@dataclass
+class Desk:
+    """The duties of one's own bodies, by when they must be done."""
+
+    now: list[Card] = field(default_factory=list)
+    week: list[Card] = field(default_factory=list)
+    later: list[Card] = field(default_factory=list)
+    waiting: list[Duty] = field(default_factory=list)
+
+    @property
+    def first(self) -> Card | None:
+        return next(iter(self.now + self.week), None)
+
+    @property
+    def is_clear(self) -> bool:
+        return not (self.now or self.week or self.waiting)
+
+
+def desk_of(user: User, *, on: date) -> Desk:
+    desk = Desk(waiting=waiting_for(user))
+    for each in owed(user, on=on):
+        shelf_of(desk, each, on).append(Card(each))
+    desk.now.sort(key=lambda card: (-card.standing.days_late, card.duty.due_on))
+    desk.later = desk.later[:MOST_NEXT]
+    return desk
+
+
+def owed(user: User, *, on: date) -> list[Standing]:
+    """Duties of one's own bodies that begin soon and are not finished, by due day."""
+    duties = (
+        Duty.objects.visible_to(user.reach)
+        .filter(body__in=user.reach.own_bodies, starts_on__lte=on + AHEAD, task__plan__published_at__isnull=False)
+        .select_related("task__clause", "body__place")
+    )
+    hidden = (State.DONE, State.DONE_LATE, State.EXCUSED, State.MISSED, State.SUBMITTED)
+    found = standings(duties, commune=user.reach.commune, on=on) if user.reach.commune else []
+    return [each for each in found if each.state not in hidden]
+
+
+def shelf_of(desk: Desk, each: Standing, on: date) -> list[Card]:
+    if each.state in (State.LATE, State.SENT_BACK):
+        return desk.now
+    if each.duty.due_on <= clock.monday_of(on) + timedelta(days=6):
+        return desk.week
+    return desk.later
+
+
+def waiting_for(user: User) -> list[Duty]:
+    """Duties handed in that this person may accept, the oldest first."""
+    if not user.reach.everywhere(Data.WORK, Act.UPDATE):
+        return []
+    newest = Step.objects.filter(duty=OuterRef("pk")).order_by("-at")
+    handed_in = Duty.objects.visible_to(user.reach).filter(steps__verb=Verb.SUBMIT).distinct()
+    handed_in = handed_in.annotate(last=Subquery(newest.values("verb")[:1]), last_by=Subquery(newest.values("by")[:1]))
+    mine_to_answer = handed_in.filter(last=Verb.SUBMIT).exclude(last_by=user.pk)
+    return list(mine_to_answer.select_related("task__clause", "body")[:MOST_WAITING])

@@ -1,0 +1,145 @@
+"""The commune at a glance, told from its figure sheet: targets, villages, what is late and at whose desk."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from banlanh.core import clock, words
+from banlanh.places.enums import PlaceKind
+from banlanh.places.models import Body, Place
+from banlanh.plans.models import Plan, Target, Task
+
+MOST_LATE = 6
+ROWS_FIRST = 8
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    target: Target
+    claimed: int | None
+    total: int | None
+    checked: int = 0
+
+    @property
+    def missing(self) -> int:
+        return (self.total or 0) - (self.claimed or 0)
+
+    @property
+    def missing_words(self) -> str:
+        return f"còn {words.number(self.missing)}"
+
+
+@dataclass(frozen=True)
+class LateLine:
+    duty: int
+    body: Body
+    task: Task
+    days: int
+
+    @property
+    def words(self) -> str:
+        return f"muộn {self.days} ngày"
+
+
+@dataclass
+class VillageLine:
+    village: Place
+    cells: list = field(default_factory=list)
+    late: int = 0
+
+
+def current_plan(commune: Place) -> Plan | None:
+    """The published plan in force today, else the last one published."""
+    plans = list(Plan.objects.for_place(commune).published())
+    today = clock.today()
+    return next((plan for plan in plans if plan.starts_on <= today <= plan.ends_on), plans[0] if plans else None)
+
+
+def target_lines(plan: Plan, sheet: dict) -> list[TargetLine]:
+    return [
+        TargetLine(target, *sheet["targets"].get(str(target.pk), (None, None)))
+        for target in plan.targets.kept().select_related("clause")
+    ]
+
+
+def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> list[LateLine]:
+    return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days in sheet["late"]]
+
+
+def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[VillageLine]:
+    """A row for each village, those that need help first."""
+    lines = []
+    for village in Place.objects.filter(parent=commune, kind=PlaceKind.VILLAGE):
+        cells = sheet["grid"].get(str(village.pk), {})
+        row = [cells.get(str(task.pk)) for task in columns]
+        lines.append(VillageLine(village, row, sum(cell is not None and cell[0] == "late" for cell in row)))
+    return sorted(lines, key=lambda line: -line.late)
+
+
+def columns_of(sheet: dict, tasks: dict[int, Task]) -> list[Task]:
+    """The tasks that villages or their cells owe, in the plan's order."""
+    asked = {int(task) for cells in sheet["grid"].values() for task in cells}
+    return [task for pk, task in tasks.items() if pk in asked]
+
+
+def tasks_of(plan: Plan) -> dict[int, Task]:
+    return {task.pk: task for task in plan.tasks.kept().select_related("clause")}
+
+
+def days_to_report(on: date) -> int:
+    """How many days are left to the report of the 25th."""
+    due = on.replace(day=25)
+    return ((due if on <= due else clock.next_month(on).replace(day=25)) - on).days
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What the software says beside a clause: three short lines."""
+
+    mark: str
+    state: str
+    who: str
+    note: str
+    task: Task
+
+
+def margin_of(task: Task, summary: dict | None, names: dict[int, str]) -> Margin:
+    """The margin of a task, from its summary in the sheet."""
+    if summary is None:
+        return Margin("open", "chưa đến kỳ", who(task), task.rhythm, task)
+    late = [names[body] for body in summary["late"] if body in names]
+    mark = "late" if late else ("done" if summary["done"] == summary["of"] else "due")
+    note = f"muộn: {words.listed(late)}" if late else before(summary)
+    return Margin(mark, state_in_words(task, summary), f"{who(task)} · {task.rhythm}", note, task)
+
+
+UNITS = {"villages": "thôn", "cells": "chi bộ", "organisations": "tổ chức", "schools": "trường"}
+
+
+def state_in_words(task: Task, summary: dict) -> str:
+    done, of = summary["done"], summary["of"]
+    if of == 1:
+        return "đã xong" if done else ("muộn" if summary["late"] else "đang làm")
+    unit = UNITS.get(task.extent, "đơn vị")
+    return f"{done}/{of} {unit} {period_in_words(summary)}"
+
+
+def period_in_words(summary: dict) -> str:
+    first, last = (date.fromisoformat(summary[end]) for end in ("from", "to"))
+    days = (last - first).days + 1
+    if days == 7:
+        return f"tuần từ {words.short_day(first)}"
+    return f"tháng {first.month}" if 28 <= days <= 31 and first.day == 1 else "đã xong"
+
+
+def before(summary: dict) -> str:
+    if summary["done"] == summary["of"]:
+        return f"đúng hạn {summary['on_time']}/{summary['ended']} việc" if summary["ended"] > 1 else ""
+    due = date.fromisoformat(summary["due"])
+    return f"hạn {words.short_day(due)}"
+
+
+def who(task: Task) -> str:
+    """Whose work it is, in a few words."""
+    if task.extent != "named":
+        return task.get_extent_display().capitalize()
+    return words.listed([body.name for body in task.bodies.all()], most=2) or "Chưa giao"

@@ -1,0 +1,181 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from banlanh.accounts.access import may, touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.core import clock
+from banlanh.indicators.sheet import sheet_of, tasks
+from banlanh.places.enums import BodyKind, PlaceKind
+from banlanh.places.models import Body, Place
+from banlanh.plans.models import Duty, Task
+from banlanh.plans.standing import standings
+from banlanh.records.kinds import kind_of
+
+from . import overview, work
+from .desk import desk_of
+
+
+def sees_all(request) -> bool:
+    return may(request.user, Act.READ, Data.WORK)
+
+
+def commune_or_404(request) -> Place:
+    """For pages that show every body of the commune."""
+    if not sees_all(request):
+        raise Http404
+    return request.place
+
+
+@touches(Data.PUBLIC, Act.READ)
+def duties(request):
+    """*Việc của tôi*: the page that opens after signing in."""
+    today = clock.today()
+    desk = desk_of(request.user, on=today)
+    page = {
+        "desk": desk,
+        "today": today,
+        "post": next(iter(request.user.posts_today), None),
+        "report_in": overview.days_to_report(today) if sees_all(request) else None,
+    }
+    return render(request, "home/duties.html", page)
+
+
+@touches(Data.WORK, Act.READ)
+def plan(request):
+    """*Kế hoạch*: the plan as signed; in its margin, clause by clause, who, by when, how far."""
+    plan = overview.current_plan(request.place)
+    if plan is None:
+        return render(request, "home/no_plan.html", {"may_upload": may(request.user, Act.CREATE, Data.WORK)})
+    only_late = request.GET.get("chi") == "muon"
+    margins = margins_of(request, plan)
+    rows = [(clause, margins.get(clause.pk, [])) for clause in plan.clauses.all()]
+    if only_late:
+        rows = [(clause, [m for m in found if m.mark == "late"]) for clause, found in rows]
+        rows = [(clause, found) for clause, found in rows if found]
+    every = [margin for found in margins.values() for margin in found]
+    page = {"plan": plan, "rows": rows, "only_late": only_late, "count": len(every)}
+    page["late"] = sum(margin.mark == "late" for margin in every)
+    return render(request, "home/plan.html", page)
+
+
+def margins_of(request, plan) -> dict[int, list[overview.Margin]]:
+    """For each clause its margins: of the whole commune, or of the person's own bodies."""
+    names = dict(Body.objects.for_place(request.place).values_list("pk", "name"))
+    if sees_all(request):
+        summaries = {int(task): found for task, found in sheet_of(request.place)["tasks"].items()}
+    else:
+        summaries = tasks(own_standings(request))
+    margins: dict[int, list[overview.Margin]] = {}
+    for task in plan.tasks.kept().prefetch_related("bodies"):
+        if task.pk in summaries or sees_all(request):
+            found = overview.margin_of(task, summaries.get(task.pk), names)
+            margins.setdefault(task.clause_id, []).append(found)
+    return margins
+
+
+def own_standings(request) -> list:
+    begun = Duty.objects.visible_to(request.user.reach).started_by(clock.today())
+    return standings(begun.select_related("task__clause", "body__place"), commune=request.place, on=clock.today())
+
+
+@touches(Data.WORK, Act.READ)
+def task(request, pk):
+    """One task: its bodies × its last periods; each cell opens the duty and the records behind it."""
+    task = get_object_or_404(Task.objects.for_place(request.place).kept().select_related("clause", "plan"), pk=pk)
+    visible = Duty.objects.visible_to(request.user.reach).started_by(clock.today()).filter(task=task)
+    recent = sorted(set(visible.values_list("starts_on", flat=True)))[-work.PERIODS :]
+    if not recent and not sees_all(request):
+        raise Http404
+    duties = visible.filter(starts_on__gte=recent[0]) if recent else visible
+    duties = duties.select_related("task__clause", "body__place").order_by("starts_on", "pk")
+    rows = work.rows_of(standings(duties, commune=request.place, on=clock.today()))
+    may_change = may(request.user, Act.UPDATE, Data.WORK)
+    page = {"task": task, "rows": rows, "periods": recent, "may_change": may_change}
+    return render(request, "home/task.html", page)
+
+
+@touches(Data.WORK, Act.READ)
+def commune(request):
+    """*Xã*: the targets, villages × duties, what is late and at whose desk, the days to the 25th."""
+    place, plan = commune_or_404(request), overview.current_plan(request.place)
+    if plan is None:
+        return render(request, "home/no_plan.html", {"may_upload": may(request.user, Act.CREATE, Data.WORK)})
+    sheet, of = sheet_of(place), overview.tasks_of(plan)
+    columns = overview.columns_of(sheet, of)
+    lines = overview.village_lines(place, sheet, columns)
+    late = overview.late_lines(sheet, Body.objects.for_place(place).in_bulk(), of)
+    every = request.GET.get("thon") == "tat-ca"
+    page = {
+        "plan": plan,
+        "targets": overview.target_lines(plan, sheet),
+        "columns": columns,
+        "lines": lines if every else lines[: overview.ROWS_FIRST],
+        "village_count": len(lines),
+        "late": late[: overview.MOST_LATE],
+        "late_count": len(late),
+        "report_in": overview.days_to_report(clock.today()),
+        "today": clock.today(),
+    }
+    return render(request, "home/commune.html", page)
+
+
+@touches(Data.WORK, Act.READ)
+def villages(request):
+    """*Thôn*: the villages within one's reach; straight to it where there is one."""
+    bodies = within_reach(request).filter(kind=BodyKind.VILLAGE).select_related("place")
+    return listing(request, bodies, "home/villages.html")
+
+
+@touches(Data.WORK, Act.READ)
+def bodies(request):
+    """*Đơn vị*: every body within one's reach but the villages."""
+    return listing(request, within_reach(request).exclude(kind=BodyKind.VILLAGE), "home/bodies.html")
+
+
+def within_reach(request):
+    found = Body.objects.for_place(request.place).current()
+    return found if sees_all(request) else found.filter(pk__in=request.user.reach.bodies(Data.WORK, Act.READ))
+
+
+def listing(request, bodies, template: str):
+    bodies = list(bodies)
+    counts = sheet_of(request.place)["states"] if sees_all(request) else {}
+    rows = [(body, counts.get(str(body.pk), {})) for body in bodies]
+    return render(request, template, {"rows": sorted(rows, key=lambda row: -row[1].get("late", 0))})
+
+
+@touches(Data.WORK, Act.READ)
+def village(request, pk):
+    place = get_object_or_404(Place.objects.filter(kind=PlaceKind.VILLAGE, parent=request.place), pk=pk)
+    bodies = list(within_reach(request).filter(place=place).select_related("place"))
+    if not bodies:
+        raise Http404
+    return work_page(request, bodies, title=place.title, village=place)
+
+
+@touches(Data.WORK, Act.READ)
+def body(request, pk):
+    body = get_object_or_404(within_reach(request).select_related("place"), pk=pk)
+    return work_page(request, [body], title=body.name, village=None)
+
+
+def work_page(request, bodies: list[Body], *, title: str, village: Place | None):
+    """What is expected of these bodies, and what they did."""
+    found = work.standings_of(bodies, commune=request.place, on=clock.today())
+    rows = work.rows_of(found)
+    records = work.records_of(bodies, reach=request.user.reach)
+    for record in records:
+        record.url = reverse("records:show", args=[kind_of(record).key, record.pk])
+    page = {
+        "title": title,
+        "village": village,
+        "bodies": bodies,
+        "rows": rows,
+        "owed": [each for each in found if each.is_owed],
+        "late": [each for each in found if each.state == "late"],
+        "on_time": sum(each.state == "done" for each in found),
+        "ended": sum(each.is_finished or each.duty.due_on < each.on for each in found),
+        "records": records,
+    }
+    return render(request, "home/work.html", page)

@@ -1,0 +1,63 @@
+"""What is expected of bodies and what they did, as rows of their last periods."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from banlanh.accounts.reach import Reach
+from banlanh.places.models import Body, Place
+from banlanh.plans.models import Duty, Task
+from banlanh.plans.standing import Standing, standings
+from banlanh.records.kinds import KINDS
+from banlanh.records.models import Record
+
+PERIODS = 10
+MOST_RECORDS = 12
+
+
+@dataclass
+class Row:
+    """One body's last periods of one task, the newest last."""
+
+    body: Body
+    task: Task
+    cells: list[Standing] = field(default_factory=list)
+
+    @property
+    def now(self) -> Standing:
+        return self.cells[-1]
+
+
+def standings_of(bodies: Iterable[Body], *, commune: Place, on: date, **of) -> list[Standing]:
+    """Where every duty of these bodies stands that has begun, by the day it began."""
+    begun = Duty.objects.for_place(commune).started_by(on).filter(body__in=bodies, **of).order_by("starts_on", "pk")
+    return standings(begun.select_related("task__clause", "body__place"), commune=commune, on=on)
+
+
+def rows_of(found: Iterable[Standing]) -> list[Row]:
+    """A row for each task and body, in the plan's order and then the bodies'."""
+    rows: dict[tuple[int, int], Row] = {}
+    for each in found:
+        key = (each.duty.task_id, each.duty.body_id)
+        rows.setdefault(key, Row(each.duty.body, each.duty.task)).cells.append(each)
+    for row in rows.values():
+        row.cells = row.cells[-PERIODS:]
+    return sorted(rows.values(), key=lambda row: (row.task.clause.position, row.task.pk, row.body.order))
+
+
+def records_of(bodies: Iterable[Body], *, reach: Reach) -> list[Record]:
+    """The last records of these bodies, of every kind, the newest first."""
+    found: list[Record] = []
+    for model in {kind.model for kind in KINDS.values()}:
+        rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
+        found += rows[:MOST_RECORDS]
+    return sorted(found, key=lambda record: (record.happened_on, record.recorded_at), reverse=True)[:MOST_RECORDS]
+
+
+def counted(found: Iterable[Standing]) -> dict[str, int]:
+    """How many duties are done, late and open."""
+    counts: dict[str, int] = defaultdict(int)
+    for each in found:
+        counts["done" if each.is_finished else each.mark] += 1
+    return counts

@@ -1,0 +1,67 @@
+"""The recount: every figure again from the records, by another way than the sheet's."""
+
+from collections import Counter
+
+from django.db.models import Count
+
+from banlanh.audit.queries import first_broken
+from banlanh.core import clock
+from banlanh.documents.models import Resolution
+from banlanh.outreach.models import Airing
+from banlanh.places.models import Body, Place
+
+from .models import FigureSheet
+from .registry import month_of, week_of
+from .sheet import count, sheet_of
+
+
+def differences(commune: Place) -> list[str]:
+    """What does not agree, in Vietnamese sentences; nothing where all is right."""
+    kept = sheet_of(commune)
+    today = clock.today()
+    found = []
+    if kept != count(commune, on=today):
+        found.append("Bảng số liệu đang giữ khác với khi đếm lại từ các bản ghi.")
+    found += plain_recount(commune, kept)
+    broken = first_broken(commune.pk)
+    if broken is not None:
+        found.append(f"Nhật ký không còn nguyên vẹn từ dòng số {broken}.")
+    return found
+
+
+def plain_recount(commune: Place, kept: dict) -> list[str]:
+    """The two figures that the database can count by itself, against the sheet's."""
+    today = clock.today()
+    week, month = week_of(today), month_of(today)
+    airings = Airing.objects.for_place(commune).live().filter(happened_on__range=(week.first, min(week.last, today)))
+    played = Counter(
+        {
+            (row["body"], row["language"]): row["n"]
+            for row in airings.values("body", "language").annotate(n=Count("pk")).order_by()
+        }
+    )
+    found = [
+        f"Buổi phát thanh của {Body.objects.get(pk=body)}: bảng ghi {n}, bản ghi có {played[body, language]}."
+        for body, n, m, language in kept["figures"]["airings"]
+        if n != min(played[body, language], m)
+    ]
+    speaking = (
+        Resolution.objects.for_place(commune)
+        .live()
+        .filter(
+            covers_on__range=(month.first, month.last),
+            has_drug_content=True,
+            happened_on__lte=today,
+            body__closed_on=None,
+        )
+    )
+    claimed = sum(n for _, n, *_ in kept["figures"]["resolutions"])
+    if claimed != speaking.count():
+        found.append(f"Nghị quyết chi bộ: bảng ghi {claimed}, bản ghi có {speaking.count()}.")
+    return found
+
+
+def forget_old_sheets(commune: Place) -> int:
+    """Sheets of past days can be counted again at any time; only today's is kept."""
+    deleted, _ = FigureSheet.objects.for_place(commune).filter(day__lt=clock.today()).delete()
+    return deleted

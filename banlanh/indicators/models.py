@@ -1,0 +1,27 @@
+from django.db import models
+
+from banlanh.places.models import Place
+
+
+class FigureSheetQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(commune=place)
+
+
+class FigureSheet(models.Model):
+    """All figures of one commune on one day (bảng số liệu), with the version of the data they were counted from."""
+
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    day = models.DateField("ngày")
+    version = models.BigIntegerField("phiên bản dữ liệu")
+    figures = models.JSONField("số liệu")
+    counted_at = models.DateTimeField("đếm lúc", auto_now=True)
+
+    objects = FigureSheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bảng số liệu"
+        constraints = [models.UniqueConstraint(fields=["commune", "day"], name="one_sheet_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.commune}, {self.day:%d/%m/%Y}, v{self.version}"

@@ -1,0 +1,80 @@
+"""What is counted, over what (chỉ tiêu). Each indicator is one small function: facts of a period → figures."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from banlanh.core import clock
+from banlanh.places.models import Body, Place
+from banlanh.plans.standing import Evidence, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def week_of(day: date) -> Period:
+    monday = clock.monday_of(day)
+    return Period(monday, monday + 6 * clock.DAY)
+
+
+def month_of(day: date) -> Period:
+    return Period(clock.month_of(day), clock.last_day(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`n` of `m` for one body; `facet` where the count has parts, such as a language."""
+
+    body: int
+    n: int
+    m: int
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What indicators count from: the commune's bodies and its duties as they stand on the day `on`."""
+
+    commune: Place
+    on: date
+    bodies: dict[int, Body]
+    standings: list[Standing]
+    evidence: Evidence
+
+
+Count = Callable[[Facts, Period], Iterable[Figure]]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    key: str
+    name: str
+    unit: str
+    period: Callable[[date], Period]
+    kind: str  # the kind of record that it counts, by which a target of the plan finds it
+    count: Count
+
+
+INDICATORS: dict[str, Indicator] = {}
+
+
+def indicator(key: str, name: str, *, unit: str, period: Callable[[date], Period], kind: str = ""):
+    """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
+
+    def enter(count: Count) -> Count:
+        INDICATORS[key] = Indicator(key, name, unit, period, kind, count)
+        return count
+
+    return enter
+
+
+def total(figures: Iterable[Figure]) -> tuple[int, int]:
+    """Sum of numerators and of denominators."""
+    figures = list(figures)
+    return sum(figure.n for figure in figures), sum(figure.m for figure in figures)

@@ -1,0 +1,125 @@
+"""The figure sheet: counted together, kept as one row, counted again at the first reading after a change."""
+
+from collections import defaultdict
+from dataclasses import astuple
+from datetime import date
+
+from banlanh.audit.queries import version_of
+from banlanh.core import clock
+from banlanh.places.models import Body, Place
+from banlanh.plans.enums import State
+from banlanh.plans.models import Duty, Target, Task
+from banlanh.plans.standing import Evidence, Standing, evidence_for, judge
+
+from . import counts  # noqa: F401  enters the indicators
+from .models import FigureSheet
+from .registry import INDICATORS, Facts, Figure, total
+
+
+def sheet_of(commune: Place) -> dict:
+    """The figures of today, exact to the last committed record. One query where nothing changed."""
+    day, version = clock.today(), version_of(commune.pk)
+    kept = FigureSheet.objects.for_place(commune).filter(day=day).first()
+    if kept and kept.version == version:
+        return kept.figures
+    figures = count(commune, on=day)
+    FigureSheet.objects.update_or_create(commune=commune, day=day, defaults={"version": version, "figures": figures})
+    return figures
+
+
+def facts_of(commune: Place, *days: date) -> list[Facts]:
+    """For each of `days`: the commune's bodies, and where every duty stood that had begun. Read once for all."""
+    bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
+    running = Task.objects.for_place(commune).kept().filter(plan__published_at__isnull=False)
+    tasks = {task.pk: task for task in running.select_related("clause")}
+    duties = [each for each in Duty.objects.for_place(commune).started_by(max(days)) if each.body_id in bodies]
+    duties = [each for each in duties if each.task_id in tasks]
+    for duty in duties:
+        duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
+    evidence = evidence_for(duties, commune) if duties else Evidence({}, {})
+    return [
+        Facts(commune, on, bodies, judge([d for d in duties if d.starts_on <= on], evidence, on=on), evidence)
+        for on in days
+    ]
+
+
+def count(commune: Place, *, on: date) -> dict:
+    """All figures of the commune on the day `on`, from the records alone; plain lists and words, for JSON."""
+    [facts] = facts_of(commune, on)
+    figures = {each.key: list(each.count(facts, each.period(on))) for each in INDICATORS.values()}
+    return {
+        "figures": {key: [list(astuple(figure)) for figure in found] for key, found in figures.items()},
+        "targets": targets(commune, figures),
+        "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
+        "grid": grid(facts.standings),
+        "late": late(facts.standings),
+        "states": states(facts.standings),
+    }
+
+
+def targets(commune: Place, figures: dict[str, list[Figure]]) -> dict[str, list[int]]:
+    """For each target that an indicator counts: claimed, checked and total. What none counts is unknown."""
+    by_kind = {each.kind: each.key for each in INDICATORS.values() if each.kind}
+    found = Target.objects.for_place(commune).kept().filter(kind__in=by_kind).values_list("pk", "kind")
+    return {str(pk): [*total(figures[by_kind[kind]])] for pk, kind in found}
+
+
+def tasks(found: list[Standing]) -> dict[int, dict]:
+    """For each task: how its period of now stands, and which bodies are late, in whatever period."""
+    by_task: dict[int, list[Standing]] = defaultdict(list)
+    for each in found:
+        by_task[each.duty.task_id].append(each)
+    return {task: summary(its_own) for task, its_own in by_task.items()}
+
+
+def summary(found: list[Standing]) -> dict:
+    """Of one task's duties: done and all of the newest period, its days, and who is late."""
+    newest = max(each.duty.starts_on for each in found)
+    now = [each for each in found if each.duty.starts_on == newest]
+    behind = [each for each in found if each.state in (State.LATE, State.SENT_BACK)]
+    return {
+        "done": sum(each.is_finished for each in now),
+        "of": len(now),
+        "from": newest.isoformat(),
+        "to": now[0].duty.ends_on.isoformat(),
+        "due": now[0].duty.due_on.isoformat(),
+        "late": sorted({each.duty.body_id for each in behind}),
+        "on_time": sum(each.state == State.DONE for each in found),
+        "ended": sum(each.is_finished or each.duty.due_on < each.on for each in found),
+    }
+
+
+def grid(found: list[Standing]) -> dict[str, dict[str, list]]:
+    """Villages × tasks: the mark and words of what each village and its cell owe now."""
+    newest: dict[tuple[int, int], Standing] = {}
+    for each in found:
+        village = each.duty.body.place_id
+        if village is None:
+            continue
+        known = newest.get((village, each.duty.task_id))
+        if known is None or weight(each) > weight(known):
+            newest[village, each.duty.task_id] = each
+    table: dict[str, dict[str, list]] = defaultdict(dict)
+    for (village, task), each in newest.items():
+        table[str(village)][str(task)] = [each.mark, each.brief, each.duty.pk]
+    return table
+
+
+def weight(each: Standing) -> tuple[bool, date]:
+    """Late work hides what is newer; else the newest period counts."""
+    return each.state == State.LATE, each.duty.starts_on
+
+
+def late(found: list[Standing]) -> list[list]:
+    """What is late and at whose desk, the longest first: duty, body, task, days."""
+    behind = [each for each in found if each.state == State.LATE]
+    behind.sort(key=lambda each: (-each.days_late, each.duty.body.order))
+    return [[each.duty.pk, each.duty.body_id, each.duty.task_id, each.days_late] for each in behind]
+
+
+def states(found: list[Standing]) -> dict[str, dict[str, int]]:
+    """For each body: how many duties of which state."""
+    counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for each in found:
+        counted[str(each.duty.body_id)][each.state.value] += 1
+    return {body: dict(by_state) for body, by_state in counted.items()}

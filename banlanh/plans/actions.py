@@ -1,0 +1,246 @@
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+import vanban
+from banlanh.accounts.models import User
+from banlanh.audit.actions import record
+from banlanh.core import clock
+from banlanh.core.ids import uuid7
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body, Place
+from banlanh.records.actions import attach
+from banlanh.records.files import fingerprint
+
+from . import proposals, rules
+from .enums import EVERY, Extent, Verb
+from .models import Clause, Duty, Plan, Proposal, Step, Target, Task
+from .occurrences import occurrences
+
+BATCH = 500
+
+
+@transaction.atomic
+def receive_plan(commune: Place, *, name: str, content: bytes, by: User) -> Plan:
+    """Read a document into a draft plan with its proposals. The same file again opens the same draft."""
+    rules.may_receive_plan(by)
+    known = Plan.objects.for_place(commune).filter(file_sha256=fingerprint(content)).first()
+    if known:
+        return known
+    try:
+        reading = vanban.read(content, name)
+    except vanban.Unreadable as unreadable:
+        raise Refused(str(unreadable)) from unreadable
+    plan = keep_plan(commune, reading, name=name, content=content, by=by)
+    propose(plan, reading)
+    record("plan.received", plan, by=by)
+    return plan
+
+
+def keep_plan(commune: Place, reading: vanban.Reading, *, name: str, content: bytes, by: User) -> Plan:
+    head = reading.letterhead
+    starts_on, ends_on = proposals.period_of(reading)
+    plan = Plan(
+        commune=commune,
+        kind=head.kind or "KẾ HOẠCH",
+        title=head.title or name,
+        issuer=head.issuer or "",
+        number=head.number or "",
+        symbol=head.symbol or "",
+        signer=(head.signer and head.signer.name) or "",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        file_name=name[-160:],
+        file_sha256=fingerprint(content),
+        received_by=by,
+    )
+    plan.file.save(f"{uuid7().hex}.{name.rsplit('.', 1)[-1].lower()}", ContentFile(content), save=False)
+    plan.save()
+    return plan
+
+
+def propose(plan: Plan, reading: vanban.Reading) -> None:
+    clauses = Clause.objects.bulk_create(
+        Clause(
+            plan=plan,
+            position=clause.index,
+            at=clause.at[:40],
+            marker=clause.marker[:20],
+            text=clause.text,
+            level=clause.level,
+            is_heading=clause.is_heading,
+        )
+        for clause in reading.clauses
+    )
+    bodies = list(Body.objects.for_place(plan.commune).current())
+    Target.objects.bulk_create(proposals.targets_of(reading, plan, clauses))
+    for task, leading, partners in proposals.tasks_of(reading, plan, clauses, bodies):
+        task.save()
+        task.bodies.set(leading)
+        task.partners.set(partners)
+
+
+@transaction.atomic
+def set_period(plan: Plan, *, by: User, starts_on: date, ends_on: date, number: str) -> None:
+    """Correct what the letterhead left blank: the plan's number and its days."""
+    rules.may_review(by, plan)
+    if plan.is_published:
+        raise Refused(rules.CLOSED)
+    plan.starts_on, plan.ends_on, plan.number = starts_on, ends_on, number
+    plan.save(update_fields=["starts_on", "ends_on", "number"])
+    record("plan.period_set", plan, by=by)
+
+
+@transaction.atomic
+def confirm(proposal: Proposal, *, by: User) -> None:
+    """Say that a proposal is what the plan orders."""
+    rules.may_confirm(by, proposal)
+    proposal.confirmed_at, proposal.confirmed_by, proposal.dropped_at = clock.now(), by, None
+    proposal.save(update_fields=["confirmed_at", "confirmed_by", "dropped_at"])
+    record_about(proposal, "confirmed", by)
+
+
+@transaction.atomic
+def confirm_complete(plan: Plan, *, by: User) -> int:
+    """Confirm every proposal that lacks nothing; returns how many still wait for a word from a person."""
+    waiting = [*plan.targets.kept().filter(confirmed_at=None), *plan.tasks.kept().filter(confirmed_at=None)]
+    left = 0
+    for proposal in waiting:
+        try:
+            confirm(proposal, by=by)
+        except Refused:
+            left += 1
+    return left
+
+
+@transaction.atomic
+def drop(proposal: Proposal, *, by: User) -> None:
+    rules.may_decide(by, proposal)
+    proposal.dropped_at, proposal.confirmed_at, proposal.confirmed_by = clock.now(), None, None
+    proposal.save(update_fields=["dropped_at", "confirmed_at", "confirmed_by"])
+    record_about(proposal, "dropped", by)
+
+
+@transaction.atomic
+def add_task(clause: Clause, *, by: User) -> Task:
+    """A task that the reader did not find in `clause`; the person fills it in next."""
+    rules.may_review(by, clause.plan)
+    if clause.plan.is_published:
+        raise Refused(rules.CLOSED)
+    task = Task.objects.create(plan=clause.plan, clause=clause, title=proposals.short(clause.text), extent=Extent.NAMED)
+    record_about(task, "added", by)
+    return task
+
+
+@transaction.atomic
+def correct_task(task: Task, *, by: User, bodies: Iterable[Body], partners: Iterable[Body], **fields) -> Task:
+    """Set what a task asks; in a draft this confirms it, after publishing it makes its future duties anew."""
+    rules.may_change_task(by, task)
+    for name, value in fields.items():
+        setattr(task, name, value)
+    task.asked = []
+    task.save()
+    task.bodies.set(bodies)
+    task.partners.set(partners)
+    rules.is_complete(task)
+    record_about(task, "corrected", by)
+    if task.plan.is_published:
+        renew_duties(task)
+    else:
+        confirm(task, by=by)
+    return task
+
+
+@transaction.atomic
+def publish_plan(plan: Plan, *, by: User) -> Plan:
+    """Put the plan to work: the duties of its whole period. Publishing again changes nothing."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan.is_published:
+        return plan
+    rules.may_publish(by, plan)
+    plan.published_at, plan.published_by = clock.now(), by
+    plan.save(update_fields=["published_at", "published_by"])
+    made = sum(make_duties(task, after=None) for task in plan.tasks.kept())
+    record("plan.published", plan, by=by, duties=made)
+    return plan
+
+
+def make_duties(task: Task, *, after: date | None) -> int:
+    """Make the duties of `task` that start after the day `after`, of every day where None; none twice."""
+    periods = occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on)
+    duties = [
+        Duty(
+            commune_id=task.plan.commune_id,
+            task=task,
+            body=body,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            due_on=period.due_on,
+            needed=task.times,
+        )
+        for period in periods
+        if after is None or period.starts_on > after
+        for body in bodies_of(task)
+    ]
+    Duty.objects.bulk_create(duties, batch_size=BATCH, ignore_conflicts=True)
+    return len(duties)
+
+
+def bodies_of(task: Task) -> list[Body]:
+    """Who owes the task: the bodies it names, or all of the class that it extends over."""
+    if task.extent == Extent.NAMED:
+        return list(task.bodies.all())
+    return list(Body.objects.for_place(task.plan.commune).current().filter(kind__in=EVERY[Extent(task.extent)]))
+
+
+def renew_duties(task: Task) -> None:
+    """After a changed rule: what began, or was worked on, stays; what lies ahead is made anew."""
+    today = clock.today()
+    Duty.objects.for_place(task.plan.commune).filter(task=task, starts_on__gt=today, steps=None).delete()
+    make_duties(task, after=today)
+
+
+@transaction.atomic
+def submit_duty(duty: Duty, *, id: UUID, by: User, note: str, files: Iterable[UploadedFile] = ()) -> Step:
+    """Hand in work that no record proves: in words, with files."""
+    return take_step(duty, Verb.SUBMIT, rules.may_submit, id=id, by=by, note=note, files=files)
+
+
+@transaction.atomic
+def accept_duty(duty: Duty, *, id: UUID, by: User, note: str = "") -> Step:
+    return take_step(duty, Verb.ACCEPT, rules.may_answer, id=id, by=by, note=note)
+
+
+@transaction.atomic
+def send_back_duty(duty: Duty, *, id: UUID, by: User, note: str) -> Step:
+    return take_step(duty, Verb.SEND_BACK, rules.may_answer, id=id, by=by, note=note)
+
+
+@transaction.atomic
+def excuse_duty(duty: Duty, *, id: UUID, by: User, note: str) -> Step:
+    """Release a body from one duty, with the reason."""
+    return take_step(duty, Verb.EXCUSE, rules.may_excuse, id=id, by=by, note=note)
+
+
+def take_step(duty: Duty, verb: Verb, rule, *, id: UUID, by: User, note: str, files=()) -> Step:
+    """Add a step that `rule` allows. The same id again changes nothing: the first stands."""
+    duty = Duty.objects.select_for_update(of=("self",)).select_related("body").get(pk=duty.pk)
+    known = duty.steps.filter(pk=id).first()
+    if known:
+        return known
+    rule(by, duty)
+    handed_in = rules.last_step(duty).on if verb == Verb.ACCEPT else clock.today()
+    step = Step.objects.create(id=id, duty=duty, verb=verb, at=clock.now(), on=handed_in, by=by, note=note)
+    for file in files:
+        attach(file, owner=step.pk, body=duty.body, by=by)
+    record(f"duty.{verb}", duty, by=by, step=str(step.pk))
+    return step
+
+
+def record_about(proposal: Proposal, verb: str, by: User) -> None:
+    """An event about a target or task, in the log of its plan's commune."""
+    record(f"{proposal._meta.model_name}.{verb}", proposal.plan, by=by, about=proposal.pk)

@@ -1,0 +1,128 @@
+"""From what `vanban` read to what a person is asked to confirm: which bodies, how often, proved by what."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from banlanh.core import clock
+from banlanh.places.matching import match
+from banlanh.places.models import Body
+from banlanh.records.kinds import KINDS, Kind
+from vanban import Reading
+from vanban.dates import find_every
+
+from .enums import EVERY, Extent
+from .models import Clause, Plan, Target, Task
+from .occurrences import without_count
+
+MOST_YEARS = 6
+YEAR = re.compile(r"\b20\d\d\b")
+SENTENCE = re.compile(r"(?<=[.;])\s+")
+ORDER = re.compile(r"^(giao|đề nghị|yêu cầu)\s+[^,;]{0,120}?\b(chủ trì|có trách nhiệm)\b[,:]?\s*", re.IGNORECASE)
+
+
+def period_of(reading: Reading) -> tuple[date, date]:
+    """From the day the plan is dated to the end of the last year that its title names."""
+    start = day_in(reading.letterhead.date) or clock.month_of(clock.today())
+    years = [int(year) for year in YEAR.findall(reading.letterhead.title or "")]
+    last = max([start.year, *(year for year in years if start.year < year <= start.year + MOST_YEARS)])
+    return start, date(last, 12, 31)
+
+
+def day_in(text: str | None) -> date | None:
+    """The day, or the first day of the month or year, that an ISO date of the reader names."""
+    parts = [int(part) for part in (text or "").split("-") if part.isdigit()]
+    try:
+        return date(*(parts + [1, 1])[:3]) if parts else None
+    except ValueError:
+        return None
+
+
+def targets_of(reading: Reading, plan: Plan, clauses: Sequence[Clause]) -> list[Target]:
+    return [
+        Target(
+            plan=plan,
+            clause=clauses[found.clause],
+            title=short(clauses[found.clause].text),
+            value=found.value,
+            unit=(found.unit or "")[:120],
+            due_on=day_in(found.by),
+            kind=kind_asked_by(clauses[found.clause].text),
+        )
+        for found in reading.targets
+    ]
+
+
+def tasks_of(reading: Reading, plan: Plan, clauses: Sequence[Clause], bodies: Sequence[Body]) -> list[tuple]:
+    """Each task with the bodies that lead it and those that take part, none of them saved yet.
+
+    A target that recurs ("100% chi bộ ... hằng tháng") is work too: its subject owes it.
+    """
+    ordered = [(found.clause, found.lead, found.with_, found.due, found.every) for found in reading.tasks]
+    busy = {clause for clause, *_ in ordered}
+    owed = [
+        (found.clause, [found.subject] if found.subject else [], [], found.by, found.every)
+        for found in reading.targets
+        if found.every and found.clause not in busy
+    ]
+    return [task_of(plan, clauses[clause], bodies, *rest) for clause, *rest in sorted(ordered + owed, key=first)]
+
+
+def first(row: tuple) -> int:
+    return row[0]
+
+
+def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, list[Body], list[Body]]:
+    every, times = without_count(every or "")
+    kind = kind_asked_by(clause.text)
+    extent, leading, asked = who(lead, KINDS.get(kind), bodies)
+    task = Task(
+        plan=plan,
+        clause=clause,
+        title=short(clause.text),
+        extent=extent,
+        asked=asked,
+        due_on=day_in(due),
+        every=every,
+        times=times,
+        kind=kind,
+    )
+    return task, leading, [body for name in partners for body in match(name, bodies)]
+
+
+def who(lead: Sequence[str], kind: Kind | None, bodies: Sequence[Body]) -> tuple[str, list[Body], list[str]]:
+    """How far the task extends, which bodies it names, and the names that are nobody's here.
+
+    Where the plan names nobody, whoever makes such records is proposed: villages air bulletins.
+    """
+    found = {name: match(name, bodies) for name in lead}
+    leading = list({body.pk: body for matched in found.values() for body in matched}.values())
+    kinds = frozenset(body.kind for body in leading) if lead else (kind.bodies if kind else frozenset())
+    extent = next(
+        (extent for extent, every in EVERY.items() if covers_all(kinds, every, leading, bodies)), Extent.NAMED
+    )
+    asked = [name for name, matched in found.items() if not matched]
+    return extent, leading if extent is Extent.NAMED else [], asked
+
+
+def covers_all(kinds: frozenset, every: frozenset, leading: Sequence[Body], bodies: Sequence[Body]) -> bool:
+    """Whether these kinds are the whole class, and every body of the class is meant."""
+    everyone = {body.pk for body in bodies if body.kind in every}
+    meant = {body.pk for body in leading} or everyone
+    return bool(kinds) and kinds <= every and meant == everyone and len(everyone) > 1
+
+
+def kind_asked_by(text: str) -> str:
+    return next((kind.key for kind in KINDS.values() if kind.is_asked_by(text)), "")
+
+
+def short(text: str, most: int = 110) -> str:
+    """A clause in a line: the sentence that carries its rhythm, without "Giao ... chủ trì", cut at a comma."""
+    sentences = SENTENCE.split(text)
+    chosen = next((sentence for sentence in sentences if find_every(sentence)), sentences[0])
+    line = ORDER.sub("", chosen).strip(" .;,-–")
+    line = line[:1].upper() + line[1:]
+    if len(line) <= most:
+        return line
+    cut = line[:most].rsplit(",", 1)[0] if "," in line[50:most] else line[:most].rsplit(" ", 1)[0]
+    return f"{cut.rstrip(' ,;')}…"

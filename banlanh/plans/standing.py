@@ -1,0 +1,205 @@
+"""Where duties stand on a day, told from the records behind them. Nothing here is kept: it cannot drift."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+
+from banlanh.core import words
+from banlanh.places.models import Place
+from banlanh.records.kinds import KINDS, Kind, Proof, proofs
+
+from .enums import FINISHED, OWED, State, Verb
+from .models import Duty, Step
+
+FEW = 200  # above it, all of the commune is read at once
+MADE_UP_WITHIN = timedelta(days=7)  # a missed airing may still be recorded for a week, then it was missed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    duty: Duty
+    state: State
+    done: int
+    met_on: date | None
+    on: date
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+    @property
+    def is_owed(self) -> bool:
+        return self.state in OWED
+
+    @property
+    def days_late(self) -> int:
+        return max(((self.met_on or self.on) - self.duty.due_on).days, 0)
+
+    @property
+    def missing(self) -> int:
+        return max(self.duty.needed - self.done, 0)
+
+    @property
+    def mark(self) -> str:
+        """The status mark of the design system."""
+        return MARKS[self.state] if self.state is not State.OPEN or not self.is_soon else "due"
+
+    @property
+    def is_soon(self) -> bool:
+        return self.duty.due_on - self.on <= timedelta(days=7)
+
+    @property
+    def words(self) -> str:
+        return SAY[self.state](self)
+
+    @property
+    def brief(self) -> str:
+        """A word or two, for a cell of a table."""
+        if self.duty.needed > 1 and self.state != State.EXCUSED:
+            return f"{self.done}/{self.duty.needed}"
+        return "muộn" if self.state == State.LATE else BRIEF.get(self.state) or self.words
+
+    @property
+    def period(self) -> str:
+        """Which occurrence this is: "tuần 16/11 – 22/11", "tháng 10"."""
+        first, last = self.duty.starts_on, self.duty.ends_on
+        days = (last - first).days + 1
+        if days == 7:
+            return f"tuần {words.short_day(first)} – {words.short_day(last)}"
+        return f"tháng {first.month}" if first.day == 1 and 28 <= days <= 31 else ""
+
+    @property
+    def progress(self) -> str:
+        """ "đã làm 1 trong 2 buổi", where more than one is needed."""
+        kind = KINDS.get(self.duty.task.kind)
+        return f"đã làm {self.done} trong {self.duty.needed} {kind.unit}" if kind and self.duty.needed > 1 else ""
+
+
+MARKS = {
+    State.AHEAD: "open",
+    State.OPEN: "open",
+    State.SUBMITTED: "waiting",
+    State.SENT_BACK: "returned",
+    State.LATE: "late",
+    State.DONE: "done",
+    State.DONE_LATE: "done",
+    State.MISSED: "late",
+    State.EXCUSED: "done",
+}
+
+
+def before(standing: Standing) -> str:
+    days = (standing.duty.due_on - standing.on).days
+    if days == 0:
+        return "hạn hôm nay"
+    return f"còn {days} ngày" if days <= 7 else f"trước {words.short_day(standing.duty.due_on)}"
+
+
+SAY = {
+    State.AHEAD: lambda s: f"từ {words.short_day(s.duty.starts_on)}",
+    State.OPEN: before,
+    State.SUBMITTED: lambda s: "chờ duyệt",
+    State.SENT_BACK: lambda s: "bị trả lại, xin làm tiếp",
+    State.LATE: lambda s: f"muộn {s.days_late} ngày",
+    State.DONE: lambda s: "xong",
+    State.DONE_LATE: lambda s: f"xong, muộn {s.days_late} ngày",
+    State.MISSED: lambda s: "không thực hiện",
+    State.EXCUSED: lambda s: "được miễn",
+}
+
+BRIEF = {
+    State.DONE: "xong",
+    State.DONE_LATE: "xong muộn",
+    State.MISSED: "không có",
+    State.SENT_BACK: "trả lại",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for duties: the days of records by kind, body and facet; and the steps that people took."""
+
+    proofs: dict[tuple[str, int, str], list[Proof]]
+    steps: dict[int, list[Step]]
+
+    def days(self, kind: Kind, body: int, facet: str, period: tuple[date, date], *, by: date) -> list[date]:
+        """The days on which `body` did it for this period, as far as known on the day `by`."""
+        first, last = period
+        found = self.proofs.get((kind.key, body, facet), ())
+        return [proof.happened_on for proof in found if first <= proof.covers_on <= last and proof.happened_on <= by]
+
+    def last_step(self, duty: Duty, *, by: date) -> Step | None:
+        return next((step for step in reversed(self.steps.get(duty.pk, ())) if localdate(step.at) <= by), None)
+
+
+def standings(duties: Iterable[Duty], *, commune: Place, on: date) -> list[Standing]:
+    """Where each duty stands on the day `on`: a query for the steps, and one for each model of record.
+
+    `duties` need `task` and `body` with its `place` at hand (`select_related`).
+    """
+    duties = list(duties)
+    return judge(duties, evidence_for(duties, commune), on=on) if duties else []
+
+
+def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Standing]:
+    """Where each duty stood on the day `on`, as the evidence tells."""
+    return [standing(duty, evidence, on) for duty in duties]
+
+
+def evidence_for(duties: list[Duty], commune: Place) -> Evidence:
+    bodies = {duty.body_id for duty in duties}
+    found = proofs(
+        {duty.task.kind for duty in duties},
+        commune,
+        bodies=bodies if len(bodies) <= FEW else None,
+        since=min(duty.starts_on for duty in duties),
+        until=max(duty.ends_on for duty in duties),
+    )
+    by_doer: dict[tuple[str, int, str], list[Proof]] = defaultdict(list)
+    for proof in found:
+        by_doer[proof.kind, proof.body, proof.facet].append(proof)
+    return Evidence(by_doer, steps_of(duties))
+
+
+def steps_of(duties: list[Duty]) -> dict[int, list[Step]]:
+    """The steps of each duty that has any, the oldest first."""
+    few = {"duty__in": duties} if len(duties) <= FEW else {"duty__commune": duties[0].commune_id}
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in Step.objects.filter(**few).order_by("at"):
+        steps[step.duty_id].append(step)
+    return steps
+
+
+def standing(duty: Duty, evidence: Evidence, on: date) -> Standing:
+    kind, step = KINDS.get(duty.task.kind), evidence.last_step(duty, by=on)
+    done, met_on = fulfilment(duty, kind, evidence, on) if kind else (0, None)
+    if step and step.verb in (Verb.ACCEPT, Verb.EXCUSE):
+        # An accepted duty was done on the day that it was handed in, not on the day that somebody looked.
+        met_on, done = met_on or step.on, duty.needed
+    return Standing(duty, state_of(duty, kind, step, met_on, on), done, met_on, on)
+
+
+def fulfilment(duty: Duty, kind: Kind, evidence: Evidence, on: date) -> tuple[int, date | None]:
+    """How often the duty was done, and on which day it was done often enough, in every facet that it needs."""
+    counts, met = [], []
+    for facet in kind.facets(duty.body):
+        days = evidence.days(kind, duty.body_id, facet, (duty.starts_on, duty.ends_on), by=on)
+        counts.append(min(len(days), duty.needed))
+        met.append(days[duty.needed - 1] if len(days) >= duty.needed else None)
+    return min(counts), None if None in met else max(day for day in met if day)
+
+
+def state_of(duty: Duty, kind: Kind | None, step: Step | None, met_on: date | None, on: date) -> State:
+    if step and step.verb == Verb.EXCUSE:
+        return State.EXCUSED
+    if met_on:
+        return State.DONE if met_on <= duty.due_on else State.DONE_LATE
+    if step:
+        return State.SUBMITTED if step.verb == Verb.SUBMIT else State.SENT_BACK
+    if on <= duty.due_on:
+        return State.OPEN if duty.starts_on <= on else State.AHEAD
+    expired = kind and kind.expires and on > duty.due_on + MADE_UP_WITHIN
+    return State.MISSED if expired else State.LATE

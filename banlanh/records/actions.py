@@ -1,0 +1,65 @@
+"""The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from banlanh.accounts.models import User
+from banlanh.audit.actions import record as write_event
+from banlanh.core import clock
+from banlanh.core.ids import uuid7
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
+
+from . import rules
+from .files import fingerprint, kind_of_file
+from .models import Attachment, Record
+
+
+@transaction.atomic
+def keep(record: Record, *, by: User, files: Iterable[UploadedFile] = ()) -> Record:
+    """Save a new record with its files. The same id again changes nothing: the first stands."""
+    rules.may_record(by, record.body)
+    if record.happened_on > clock.today():
+        raise Refused(f"Ngày {record.happened_on:%d/%m/%Y} chưa tới. Xin xem lại ngày.")
+    kept = type(record).objects.for_place(record.body.commune).filter(pk=record.pk).first()
+    if kept:
+        return kept
+    record.commune, record.recorded_by = record.body.commune, by
+    record.save(force_insert=True)
+    for file in files:
+        attach(file, owner=record.pk, body=record.body, by=by)
+    write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id)
+    return record
+
+
+def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User) -> Attachment:
+    """Keep `file` behind a record or a step; to be called inside the action that makes its owner."""
+    content = file.read()
+    attachment = Attachment(
+        commune=body.commune,
+        body=body,
+        owner=owner,
+        name=file.name[-160:],
+        kind=kind_of_file(file.name, content),
+        size=len(content),
+        sha256=fingerprint(content),
+        attached_by=by,
+    )
+    attachment.file.save(f"{uuid7().hex}.{attachment.kind}", ContentFile(content), save=False)
+    attachment.save(force_insert=True)
+    return attachment
+
+
+@transaction.atomic
+def void_record(record: Record, *, by: User, reason: str) -> Record:
+    """Say that `record` was wrong, and why; it stays readable and counts no more."""
+    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    rules.may_void(by, record)
+    record.voided_at, record.voided_by, record.void_reason = clock.now(), by, reason
+    record.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    write_event(f"{record._meta.model_name}.voided", record, by=by)
+    return record

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "banlanh.records"
+
+    def ready(self):
+        from . import kinds
+
+        kinds.discover()

@@ -1,0 +1,103 @@
+"""The kinds of record that rooms offer: what proves a duty, and how one is made.
+
+A room registers its kinds in its own `kinds.py`, which is found at start-up. Keys are kept in tasks and on
+phones for years: add a kind, never change one.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.module_loading import autodiscover_modules
+
+from banlanh.places.models import Body, Place
+from vanban.text import search_key
+
+from .models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a body did something of a kind: for which day it counts, and on which day it happened."""
+
+    kind: str
+    body: int
+    covers_on: date
+    happened_on: date
+    facet: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str
+    name: str  # "buổi phát thanh": what is recorded
+    verb: str  # "Ghi buổi phát": what the button says
+    unit: str  # "buổi": what is counted
+    model: type[Record]
+    form: type
+    record: Callable[..., Record]
+    bodies: frozenset[str]  # kinds of body that make it
+    words: tuple[str, ...] = ()  # words of a plan that ask for it
+    where: dict = field(default_factory=dict)  # which rows of the model are of this kind
+    facet: str = ""  # a field that each period needs in every one of its values
+    facets: Callable[[Body], list[str]] = lambda body: [""]
+    expires: bool = False  # once its period has long passed it cannot be made up for
+
+    def holds(self, row: dict) -> bool:
+        """Whether a row of the model is of this kind."""
+        return all(row[name] == value for name, value in self.where.items())
+
+    def is_asked_by(self, text: str) -> bool:
+        """Whether the words of a clause ask for this kind; a word group in `words` must occur as a whole."""
+        folded = f" {' '.join(re.findall(r'[a-z0-9]+', search_key(text)))} "
+        return any(all(f" {part} " in folded for part in words.split("+")) for words in self.words)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    KINDS[kind.key] = kind
+
+
+def discover() -> None:
+    autodiscover_modules("kinds")
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind that a kept record is of."""
+    return next(
+        kind
+        for kind in KINDS.values()
+        if kind.model is type(record) and all(getattr(record, name) == value for name, value in kind.where.items())
+    )
+
+
+def proofs(
+    keys: Iterable[str], commune: Place, *, bodies: Iterable[int] | None, since: date, until: date
+) -> Iterator[Proof]:
+    """Every live record of these kinds that counts in the days `since` to `until`, by the day it happened.
+
+    One query for each model; of all bodies where `bodies` is None.
+    """
+    by_model: dict[type[Record], list[Kind]] = {}
+    for key in sorted(set(keys) & KINDS.keys()):
+        by_model.setdefault(KINDS[key].model, []).append(KINDS[key])
+    for model, kinds in by_model.items():
+        rows = model.objects.for_place(commune).live().filter(covers_on__range=(since, until))
+        rows = rows.filter(body__in=bodies) if bodies is not None else rows
+        for row in rows.order_by("happened_on", "pk").values("body_id", "covers_on", "happened_on", *named_by(kinds)):
+            for kind in kinds:
+                if kind.holds(row):
+                    facet = row[kind.facet] if kind.facet else ""
+                    yield Proof(kind.key, row["body_id"], row["covers_on"], row["happened_on"], facet)
+
+
+def named_by(kinds: list[Kind]) -> set[str]:
+    """The fields that tell these kinds of one model apart."""
+    return {name for kind in kinds for name in (*kind.where, *filter(None, [kind.facet]))}
+
+
+def choices() -> list[tuple[str, str]]:
+    return [(kind.key, kind.name) for kind in KINDS.values()]

@@ -1,0 +1,96 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.reach import Reach
+from banlanh.core.ids import uuid7
+from banlanh.places.models import Body, Place
+
+
+class RecordQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(body__in=Body.objects.for_place(place))
+
+    def visible_to(self, reach: Reach):
+        """Records of the bodies within `reach`; none for somebody without a post."""
+        mine = self.filter(commune=reach.commune)
+        if reach.everywhere(Data.WORK, Act.READ):
+            return mine
+        return mine.filter(body__in=reach.bodies(Data.WORK, Act.READ))
+
+    def live(self):
+        """Those that were not voided."""
+        return self.filter(voided_at=None)
+
+
+class Record(models.Model):
+    """A dated fact made by someone (bản ghi): never deleted, only voided with a reason.
+
+    `happened_on` is the day it happened, `recorded_at` the moment it arrived here, and `covers_on` a day of the
+    period that it counts for: October's resolution may be passed, and recorded, in November.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    happened_on = models.DateField("ngày")
+    covers_on = models.DateField("tính cho kỳ có ngày")
+    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField("hủy lúc", null=True, blank=True)
+    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    void_reason = models.CharField("lý do hủy", max_length=300, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-happened_on", "-recorded_at"]
+        indexes = [models.Index(fields=["commune", "covers_on"]), models.Index(fields=["body", "covers_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""),
+                name="%(class)s_voided_with_reason",
+            )
+        ]
+
+    @property
+    def is_voided(self) -> bool:
+        return self.voided_at is not None
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the record's own page shows: label and value, in the order in which people ask."""
+        raise NotImplementedError
+
+
+class AttachmentQuerySet(models.QuerySet):
+    visible_to = RecordQuerySet.visible_to
+
+
+class Attachment(models.Model):
+    """A file that stands behind a record or a step of a duty (tệp đính kèm), kept under a random name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    owner = models.UUIDField("của bản ghi", db_index=True)
+    name = models.CharField("tên tệp", max_length=160)
+    kind = models.CharField("loại", max_length=10)
+    size = models.PositiveIntegerField("dung lượng, byte")
+    sha256 = models.CharField("dấu", max_length=64)
+    file = models.FileField("tệp", upload_to="attachments/%Y/%m/", max_length=160)
+    attached_at = models.DateTimeField("lúc", default=timezone.now)
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        constraints = [models.UniqueConstraint(fields=["owner", "sha256"], name="one_file_once")]
+
+    def __str__(self) -> str:
+        return self.name

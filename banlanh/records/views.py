@@ -1,0 +1,101 @@
+from datetime import date
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banlanh.accounts.access import touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.core.refusal import Refused, allows
+from banlanh.places.models import Body
+
+from . import actions, rules
+from .forms import VoidForm
+from .kinds import KINDS, Kind, kind_of
+from .models import Attachment
+
+
+def kind_or_404(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+@touches(Data.WORK, Act.CREATE)
+def create(request, key):
+    """One form for every kind; the duty's "Ghi" button names the body and the period."""
+    kind = kind_or_404(key)
+    body = body_asked_for(request, kind)
+    form = kind.form(request.POST or None, request.FILES or None, body=body, initial=asked_for(request))
+    if form.is_valid():
+        try:
+            record = kind.record(body=body, by=request.user, files=request.FILES.getlist("file"), **form.values())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Đã ghi {kind.name}. Cảm ơn đồng chí.")
+            return redirect("records:show", key=kind_of(record).key, pk=record.pk)
+    page = {"kind": kind, "body": body, "form": form}
+    return render(request, "records/create.html", page, status=422 if form.is_bound else 200)
+
+
+def body_asked_for(request, kind: Kind) -> Body:
+    """The body named in the address, else the person's own that makes such records; never one out of reach."""
+    reach, wanted = request.user.reach, request.GET.get("don_vi", "")
+    bodies = Body.objects.for_place(request.place).current().select_related("commune", "place")
+    if wanted.isdigit():
+        body = get_object_or_404(bodies, pk=wanted)
+    else:
+        body = bodies.filter(pk__in=reach.own_bodies, kind__in=kind.bodies).first()
+    if body is None or not allows(rules.may_record, request.user, body):
+        raise Http404
+    return body
+
+
+def asked_for(request) -> dict:
+    try:
+        return {"covers_on": date.fromisoformat(request.GET.get("ky", ""))}
+    except ValueError:
+        return {}
+
+
+@touches(Data.WORK, Act.READ)
+def show(request, key, pk):
+    return render(request, "records/show.html", page_of(request, key, pk))
+
+
+@touches(Data.WORK, Act.UPDATE)
+@require_POST
+def void(request, key, pk):
+    page = page_of(request, key, pk)
+    form = VoidForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.void_record(page["record"], by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, "Đã hủy bản ghi. Bản ghi vẫn xem được và không tính vào số liệu nữa.")
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("records:show", key=key, pk=pk)
+    return render(request, "records/show.html", page | {"void_form": form}, status=422)
+
+
+def page_of(request, key, pk) -> dict:
+    kind = kind_or_404(key)
+    records = kind.model.objects.visible_to(request.user.reach).filter(**kind.where)
+    record = get_object_or_404(records.select_related("body", "recorded_by", "voided_by"), pk=pk)
+    return {
+        "kind": kind,
+        "record": record,
+        "attachments": Attachment.objects.visible_to(request.user.reach).filter(owner=record.pk),
+        "void_form": VoidForm() if allows(rules.may_void, request.user, record) else None,
+    }
+
+
+@touches(Data.WORK, Act.READ)
+def attachment(request, pk):
+    """The file itself, always as a download: an uploaded page must never run here."""
+    found = get_object_or_404(Attachment.objects.visible_to(request.user.reach), pk=pk)
+    response = FileResponse(found.file.open(), as_attachment=True, filename=found.name)
+    response["Content-Security-Policy"] = "sandbox"
+    return response

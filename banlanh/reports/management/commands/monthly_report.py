@@ -1,0 +1,31 @@
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from banlanh.core.refusal import Refused
+from banlanh.places.enums import PlaceKind
+from banlanh.places.models import Place
+from banlanh.reports.monthly import monthly_report
+from vanban.writing import write_docx
+
+
+class Command(BaseCommand):
+    help = "Viết báo cáo tháng thành tệp Word."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--month", required=True, help="tháng, dạng NĂM-THÁNG, ví dụ 2026-11")
+        parser.add_argument("--out", required=True, help="tệp .docx sẽ ghi")
+
+    def handle(self, *, month, out, **options):
+        commune = Place.objects.filter(kind=PlaceKind.COMMUNE).first()
+        if commune is None:
+            raise CommandError("Chưa có xã nào. Xin chạy `banlanh init` hoặc `banlanh demo` trước.")
+        try:
+            document = monthly_report(commune, date.fromisoformat(f"{month}-01"))
+        except ValueError:
+            raise CommandError(f"Tháng «{month}» chưa đúng. Xin ghi NĂM-THÁNG, ví dụ 2026-11.") from None
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        Path(out).write_bytes(write_docx(document))
+        self.stdout.write(f"Đã ghi báo cáo tháng {month} vào {out}")

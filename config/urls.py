@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("banlanh.home.urls")),
+    path("", include("banlanh.accounts.urls")),
+    path("", include("banlanh.plans.urls")),
+    path("ban-ghi/", include("banlanh.records.urls")),
+    path("bao-cao/", include("banlanh.reports.urls")),
+]

@@ -1,0 +1,50 @@
+"""What every test stands on: its own data folder, a fast password hash, the same draws each time."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+FOLDER = "BANLANH_TEST_FOLDER"  # made by the first process; those that xdist starts inherit it
+
+
+def prepare() -> None:
+    """Set the variables that `config.settings` reads, before anything can load it."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="banlanh-test-")
+        atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+    for name in [
+        name for name in os.environ if name.startswith("BANLANH_") and not name.startswith("BANLANH_TEST_")
+    ]:
+        del os.environ[name]
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright keeps an event loop in the thread of the test
+        "BANLANH_DATA_DIR": os.environ[FOLDER],
+        "BANLANH_SECRET_KEY": "only for tests",
+        "BANLANH_AUDIT_KEY": "only for tests",
+    }
+    if "BANLANH_TEST_DATABASE_URL" in os.environ:
+        os.environ["BANLANH_DATABASE_URL"] = os.environ["BANLANH_TEST_DATABASE_URL"]
+
+
+prepare()
+
+import django  # noqa: E402
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+from django.test import override_settings  # noqa: E402
+
+django.setup()  # now, because the conftest of a room may import its models
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("house")
+
+pytest_plugins = ["tests.support.browser"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _testing(tmp_path_factory):
+    """A hash that costs nothing, and uploads where no other process of the run puts its own."""
+    weak = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=weak, MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield

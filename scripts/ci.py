@@ -1,0 +1,129 @@
+"""Everything that CI runs, in one order: `python scripts/ci.py [check]`. Ends with 1 if anything failed.
+
+All steps run, so that one look shows all that is wrong; the last lines count the tests of every run.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from ctypes.util import find_library
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.support.browser import chromium_path  # noqa: E402
+from tests.support.postgres import postgres_binaries  # noqa: E402
+
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+CORES = str(min(max(os.cpu_count() or 2, 2), 8))
+APART = "browser or libreoffice"
+
+CHECKS = {
+    "format": [BIN / "ruff", "format", "--check", "."],
+    "lint": [BIN / "ruff", "check", "."],
+    "types": [BIN / "mypy"],
+    "layers": [BIN / "lint-imports", "--no-logo"],
+    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "stylesheet": [PYTHON, "scripts/styles.py", "--check"],
+}
+PYTEST = [PYTHON, "-m", "pytest"]
+MANY = [*PYTEST, "--numprocesses", CORES, "-m", f"not ({APART})"]
+RUNS = {
+    "SQLite": MANY,
+    "PostgreSQL": [PYTHON, "-m", "tests.support.postgres", "BANLANH_TEST_DATABASE_URL", *MANY],
+    "Chromium, LibreOffice": [*PYTEST, "-m", APART],
+}
+
+# What the tests need from the system: the Debian package, and whether it is there.
+PACKAGES: dict[str, Callable[[], object]] = {
+    "chromium": chromium_path,
+    "postgresql-15": postgres_binaries,
+    "libreoffice-writer-nogui": lambda: shutil.which("soffice"),
+    "fonts-liberation2": lambda: list(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf")),
+    "libatomic1": lambda: find_library("atomic"),
+}
+
+
+@dataclass
+class Outcome:
+    """What one step came to."""
+
+    name: str
+    is_good: bool
+    seconds: float
+    tests: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        counts = f"  {self.tests} tests, {self.failed} failed, {self.skipped} skipped" if self.tests else ""
+        return f"{'ok    ' if self.is_good else 'FAILED'}  {self.name:<22}{self.seconds:6.1f} s{counts}"
+
+
+def main(only: str = "") -> int:
+    os.chdir(ROOT)
+    if only != "check":
+        require_packages()
+    with tempfile.TemporaryDirectory(prefix="banlanh-ci-") as folder:
+        os.environ["BANLANH_DATA_DIR"] = f"{folder}/data"
+        outcomes = [step(name, command) for name, command in CHECKS.items()]
+        if only != "check":
+            outcomes += [run(name, command, Path(folder)) for name, command in RUNS.items()]
+    return summary(outcomes)
+
+
+def require_packages() -> None:
+    """Install what the system lacks where we may; else say it in one sentence."""
+    missing = [name for name, is_there in PACKAGES.items() if not is_there()]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing {', '.join(missing)} ...", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        apt = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+        subprocess.run([*apt, "update"], env=quiet)
+        subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *missing], env=quiet)
+        missing = [name for name, is_there in PACKAGES.items() if not is_there()]
+    if missing:
+        sys.exit(f"The tests need these Debian packages; please install them as root: {' '.join(missing)}")
+
+
+def step(name: str, command: list) -> Outcome:
+    print(f"\n== {name}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(command).returncode
+    return Outcome(name, code == 0, time.monotonic() - began)
+
+
+def run(name: str, command: list, folder: Path) -> Outcome:
+    """A run of tests. One that finds no test is a failure: something hid them."""
+    report = folder / f"{len(list(folder.glob('*.xml')))}.xml"
+    outcome = step(f"tests: {name}", [*command, f"--junitxml={report}"])
+    if report.exists():
+        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+            outcome.tests += int(suite.get("tests", 0))
+            outcome.failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            outcome.skipped += int(suite.get("skipped", 0))
+    return outcome
+
+
+def summary(outcomes: list[Outcome]) -> int:
+    print("\n== summary")
+    for outcome in outcomes:
+        print(outcome)
+    tests, failed = sum(each.tests for each in outcomes), sum(each.failed for each in outcomes)
+    if tests:
+        print(f"{tests} tests in all, {tests - failed} passed or skipped, {failed} failed")
+    is_good = all(each.is_good for each in outcomes)
+    print("Everything is in order." if is_good else "Something failed: see above.", flush=True)
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

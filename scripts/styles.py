@@ -1,0 +1,58 @@
+"""Joins the stylesheets of the design system into the one file that a page asks for.
+
+A person edits `banlanh/core/static/core/css/*.css`, one file per component; a phone on 3G fetches one file.
+Only comments and indentation are left out. `--check` says whether the joined file is what its parts give.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+CORE = Path(__file__).resolve().parent.parent / "banlanh" / "core" / "static" / "core"
+TARGET = CORE / "banlanh.css"
+# Layers decide who wins, so only `layers` has to come first; the rest is the order of reading.
+PARTS = (
+    "layers",
+    "tokens",
+    "base",
+    "page",
+    "button",
+    "card",
+    "bar",
+    "table",
+    "form",
+    "sheet",
+    "state",
+    "print",
+)
+
+
+def joined() -> str:
+    """The delivered text."""
+    return "".join(squeeze((CORE / "css" / f"{part}.css").read_text("utf-8")) for part in PARTS)
+
+
+def squeeze(css: str) -> str:
+    """Without comments, indentation and needless spaces; strings keep theirs."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    pieces = re.split(r'("[^"]*")', css)
+    pieces[::2] = [squeeze_code(piece) for piece in pieces[::2]]
+    return "".join(pieces).strip() + "\n"
+
+
+def squeeze_code(code: str) -> str:
+    code = re.sub(r"\s+", " ", code)
+    code = re.sub(r" ?([{};,]) ?", r"\1", code)
+    code = re.sub(r"([\w-]): ", r"\1:", code)
+    return code.replace(";}", "}")
+
+
+def main() -> int:
+    if "--check" in sys.argv:
+        return 0 if TARGET.exists() and TARGET.read_text("utf-8") == joined() else 1
+    TARGET.write_text(joined(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

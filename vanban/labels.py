@@ -1,0 +1,131 @@
+"""Labelled lines of an assignment: "Đơn vị chủ trì: ...", "Thời gian: ...", and the columns of its tables."""
+
+import re
+from dataclasses import dataclass, replace
+
+from vanban.dates import find_due, find_every
+from vanban.names import stated_names
+from vanban.text import search_key
+
+LEAD, WITH, WHEN, OTHER, TASK = "lead", "with", "when", "other", "task"
+
+# Labels in search_key, each the whole of what stands before the colon.
+WHO = r"(?:don vi|co quan|bo phan|to chuc|ca nhan|nguoi|dia phuong|phong ban|so nganh|so, nganh|cap|nganh)(?:,? (?:don vi|bo phan|ca nhan|to chuc|nguoi))?"
+FAMILIES = (
+    (WITH, re.compile(rf"(?:cac )?(?:{WHO} )?(?:cung )?phoi hop(?: thuc hien| tham muu| thuc hien)?")),
+    (
+        LEAD,
+        re.compile(
+            rf"(?:cac )?(?:{WHO} )?(?:chu tri|dau moi|chiu trach nhiem|duoc giao)(?: (?:tham muu|thuc hien|to chuc|trien khai|chinh|xay dung))*"
+            rf"|(?:cac )?{WHO} (?:thuc hien|phu trach|tham muu|to chuc)(?: chinh)?|phan cong(?: thuc hien| nhiem vu| trach nhiem)?"
+            r"|trach nhiem(?: thuc hien| chinh)?"
+        ),
+    ),
+    (
+        WHEN,
+        re.compile(
+            r"(?:thoi gian|thoi han|thoi diem|tien do|moc thoi gian)(?: (?:thuc hien|hoan thanh|to chuc|trien khai|du kien|bao cao))*|hoan thanh"
+            r"|tan suat|dinh ky"
+        ),
+    ),
+    (
+        OTHER,
+        re.compile(
+            r"(?:ket qua|san pham|san pham dau ra|dau ra)(?: (?:thuc hien|dat duoc|du kien|can dat|dau ra|hoan thanh))?|kinh phi(?: thuc hien| to chuc)?"
+            r"|nguon kinh phi|nguon luc|dia diem(?: thuc hien| to chuc)?|ghi chu|lanh dao (?:phu trach|chi dao|theo doi)(?: .{0,40})?"
+            r"|(?:thanh phan|doi tuong|so luong|quy mo|pham vi)(?: (?:tham du|tham gia|moi|du|doan|thuc hien|thu huong|ap dung))?"
+        ),
+    ),
+)
+LABEL = re.compile(r"(?P<name>[^\W\d_][^:;.]{2,70}?)\s*:\s*")
+NEXT_LABEL = re.compile(r"[;.]\s+(?=[^\W\d_][^:;.]{2,60}:)")
+BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+COLUMNS = (
+    (WITH, re.compile(r".*\bphoi hop\b.*")),
+    (
+        LEAD,
+        re.compile(
+            r".*\b(?:chu tri|phu trach|trach nhiem|phan cong|dau moi)\b.*|(?:don vi|co quan|nguoi|bo phan|to chuc)\b.*\bthuc hien\b.*"
+        ),
+    ),
+    (WHEN, re.compile(r".*\b(?:thoi gian|thoi han|tien do|thoi diem|hoan thanh)\b.*")),
+    (
+        OTHER,
+        re.compile(r".*\b(?:ket qua|san pham|ghi chu|kinh phi|dia diem|luy ke|de xuat|vuong mac)\b.*|tt|stt|so tt"),
+    ),
+    (TASK, re.compile(r".*\b(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec)\b.*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What labels say of a task; None where no label speaks of it, "due" and "every" None where it says none."""
+
+    lead: tuple[str, ...] | None = None
+    with_: tuple[str, ...] | None = None
+    due: str | None = None
+    every: str | None = None
+    is_timed: bool = False
+
+    def over(self, shared: "Assignment") -> "Assignment":
+        """This assignment, filled from one `shared` by several tasks where it is silent."""
+        timed = self if self.is_timed else shared
+        return Assignment(
+            self.lead if self.lead is not None else shared.lead,
+            self.with_ if self.with_ is not None else shared.with_,
+            timed.due,
+            timed.every,
+            timed.is_timed,
+        )
+
+
+NO_ASSIGNMENT = Assignment()
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph is a labelled line: who, with whom, when, with what result."""
+    return family(text) is not None
+
+
+def family(text: str) -> str | None:
+    label = LABEL.match(text)
+    return _family(label["name"]) if label else None
+
+
+def read_labels(text: str) -> Assignment:
+    """What one paragraph of labels says ("Chủ trì: A; Phối hợp: B" says two things)."""
+    said = NO_ASSIGNMENT
+    for piece in NEXT_LABEL.split(text):
+        label = LABEL.match(piece)
+        if label:
+            said = assign(said, _family(label["name"]), piece[label.end() :])
+    return said
+
+
+def assign(said: Assignment, kind: str | None, value: str) -> Assignment:
+    """`said` with the value of one label or cell of `kind` added."""
+    if kind == LEAD and said.lead is None:
+        return replace(said, lead=tuple(stated_names(value)))
+    if kind == WITH and said.with_ is None:
+        return replace(said, with_=tuple(stated_names(value)))
+    if kind == WHEN and not said.is_timed:
+        return replace(said, due=find_due(value, stated=True), every=find_every(value), is_timed=True)
+    return said
+
+
+def columns(header: tuple[str, ...]) -> tuple[str | None, ...] | None:
+    """What each column of an assignment table holds; None where the header is not that of one."""
+    kinds = tuple(_column(cell) for cell in header)
+    assigns = LEAD in kinds or WITH in kinds or WHEN in kinds
+    return kinds if TASK in kinds and assigns else None
+
+
+def _family(name: str) -> str | None:
+    key = search_key(BRACKETS.sub("", name))
+    return next((kind for kind, pattern in FAMILIES if pattern.fullmatch(key)), None)
+
+
+def _column(cell: str) -> str | None:
+    key = search_key(cell)
+    return next((kind for kind, pattern in COLUMNS if pattern.fullmatch(key)), None)

@@ -1,0 +1,191 @@
+"""The letterhead of an official document: who issued it, its number, its day, its kind and its title."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.dates import iso_day
+from vanban.source import Line
+from vanban.text import search_key, tidy
+
+KINDS = re.compile(
+    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|HƯỚNG DẪN|THÔNG BÁO|THÔNG TRI|KẾT LUẬN|BÁO CÁO"
+    r"|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|DỰ ÁN|BIÊN BẢN|CÔNG ĐIỆN|LỜI KÊU GỌI|GIẤY MỜI|ĐỀ CƯƠNG)(?: [A-ZÀ-ỸĐ]+){0,3}"
+)
+LOOKED_AT_FOR_KIND = 80
+
+MOTTOES = re.compile(
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa\s+việt\s+nam)?|^\s*chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam"
+    r"|độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc",
+    re.IGNORECASE | re.MULTILINE,
+)
+NUMBER = re.compile(
+    r"^\s*Số\s*:?\s*(?P<number>\d{1,5})?[\s.…_]*(?P<mark>[-–/])\s*(?P<symbol>[A-ZĐ]\w*(?:\s?[-–/&]\s?[A-ZĐ]\w*)*)",
+    re.MULTILINE,
+)
+BLANK = r"[\s.…_]{0,30}"
+PLACE_AND_DATE = re.compile(
+    rf"(?:(?P<place>[^\n,:|*]{{2,60}}),\s*)?\bngày{BLANK}(?P<day>\d{{1,2}})?{BLANK}tháng{BLANK}(?P<month>\d{{1,2}})?{BLANK}"
+    rf"năm{BLANK}(?P<year>\d{{4}})?",
+    re.IGNORECASE,
+)
+ISSUER_OPENS = re.compile(
+    r"(?:ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ỦY BAN|UỶ BAN|UBND|UBMTTQ|HĐND|HỘI|CHI|BAN|BỘ|SỞ|PHÒNG|CÔNG AN|MẶT TRẬN|MTTQ|ĐOÀN|BCH|BCĐ"
+    r"|LIÊN|TRƯỜNG|TRẠM|TRUNG TÂM|CỤC|VĂN PHÒNG|VIỆN|TÒA|TOÀ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|TỔNG|THANH TRA)\b"
+)
+PREAMBLE = re.compile(
+    r"(?:[-–]\s*)?(?:Căn cứ|Thực hiện|Để |Nhằm|Theo |Trên cơ sở|Xét |Tiếp tục|Năm \d|Trong |Ngày |Qua )"
+)
+KNOWN_FROM = re.compile(r"\(\s*(?:ban hành |kèm |kèm theo|thực hiện|tài liệu)", re.IGNORECASE)
+RULE = re.compile(r"[-–—_=*.\s]{3,}")
+NUMBERED = re.compile(r"(?:[IVX]+|[A-H]|\d{1,2})\s*[.)/]\s*\S|Điều\s+\d|Phần\s+(?:thứ\s|[IVX\d])|PHẦN\s")
+LONGEST_TITLE_LINE = 400
+LONGEST_TITLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    authority: str | None = None
+    position: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What surrounds the body. What is not printed is None; `date` is ISO, cut to what is printed."""
+
+    system: str = "state"
+    parent: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    signer: Signer = Signer()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The letterhead down to the title; the body begins at `lines[body]`. `is_party` by its marks alone."""
+
+    parent: str | None
+    issuer: str | None
+    number: str | None
+    symbol: str | None
+    place: str | None
+    date: str | None
+    kind: str | None
+    title: str | None
+    is_party: bool
+    body: int
+
+
+def read_opening(lines: list[Line]) -> Opening:
+    kind_at = _kind_at(lines)
+    above = lines[: _above_end(lines) if kind_at is None else kind_at]
+    text = "\n".join(line.text for line in above)
+    title, body = (None, len(above)) if kind_at is None else _title(lines, kind_at + 1)
+    number = NUMBER.search(text)
+    place, date, without_date = _place_and_date(text)
+    parent, issuer = _issuers(without_date)
+    return Opening(
+        parent=parent,
+        issuer=issuer,
+        number=number and number["number"],
+        symbol=number and re.sub(r"\s*[-–]\s*", "-", number["symbol"]).replace(" ", ""),
+        place=place,
+        date=date,
+        kind=None if kind_at is None else tidy(lines[kind_at].text).rstrip(".:"),
+        title=title,
+        is_party=_is_party(above, number),
+        body=body,
+    )
+
+
+def _kind_at(lines: list[Line]) -> int | None:
+    for at, line in enumerate(lines[:LOOKED_AT_FOR_KIND]):
+        if KINDS.fullmatch(line.text.rstrip(".:")):
+            return at
+    return None
+
+
+def _above_end(lines: list[Line]) -> int:
+    """Without a kind: the letterhead ends after its last motto, number or date among the first lines."""
+    marks = [
+        at + 1
+        for at, line in enumerate(lines[:LOOKED_AT_FOR_KIND])
+        if NUMBER.match(line.text) or MOTTOES.match(line.text) or _is_place_and_date(line.text)
+    ]
+    return max(marks, default=0)
+
+
+def _is_place_and_date(text: str) -> bool:
+    found = PLACE_AND_DATE.match(text)
+    return bool(found) and found.end() >= len(text) - 1  # type: ignore[union-attr]
+
+
+def _title(lines: list[Line], start: int) -> tuple[str | None, int]:
+    at = start
+    title: list[str] = []
+    while at < len(lines) and len(title) < LONGEST_TITLE and _continues_title(lines[at], title):
+        if not KNOWN_FROM.match(lines[at].text) and not RULE.fullmatch(lines[at].text):
+            title.append(lines[at].text)
+        at += 1
+    while at < len(lines) and (RULE.fullmatch(lines[at].text) or KNOWN_FROM.match(lines[at].text)):
+        at += 1
+    return tidy(" ".join(title)) or None, at
+
+
+def _continues_title(line: Line, title: list[str]) -> bool:
+    if line.cells or len(line.text) > LONGEST_TITLE_LINE or NUMBERED.match(line.text):
+        return False
+    if title and line.after_gap and not KNOWN_FROM.match(line.text):
+        return False
+    sentence = line.text.endswith((".", ";", ":", ","))
+    return not (PREAMBLE.match(line.text) and sentence) and not line.text.startswith(("Căn cứ", "- Căn cứ", "Kính gửi"))
+
+
+def _place_and_date(text: str) -> tuple[str | None, str | None, str]:
+    """Place and date, and `text` without them."""
+    found = None
+    for match in PLACE_AND_DATE.finditer(text):
+        found = match if found is None or match["place"] else found
+    if found is None:
+        return None, None, text
+    place = tidy(found["place"]).strip(" .*") if found["place"] else None
+    return place or None, _date(found), text[: found.start()] + text[found.end() :]
+
+
+def _date(match: re.Match[str]) -> str | None:
+    year, month, day = match["year"], match["month"], match["day"]
+    if not year or not month or not 1 <= int(month) <= 12:
+        return year
+    whole = iso_day(int(year), int(month), int(day)) if day else None
+    return whole or f"{year}-{int(month):02}"
+
+
+def _issuers(text: str) -> tuple[str | None, str | None]:
+    """Parent and issuer: the capital lines above the number, a body's name over two lines joined."""
+    bodies: list[str] = []
+    for line in MOTTOES.sub("\n", NUMBER.sub("\n", text)).split("\n"):
+        line = tidy(line).strip(" |*-–_.")
+        if not _is_capitals(line) or search_key(line) in ("viet nam", "du thao"):
+            continue
+        if bodies and not ISSUER_OPENS.match(line):
+            bodies[-1] += f" {line}"
+        elif ISSUER_OPENS.match(line):
+            bodies.append(line)
+    return (" ".join(bodies[:-1]) or None, bodies[-1]) if bodies else (None, None)
+
+
+def _is_capitals(line: str) -> bool:
+    return len(line) > 1 and line.upper() == line and any(letter.isalpha() for letter in line)
+
+
+def _is_party(above: list[Line], number: re.Match[str] | None) -> bool:
+    """The Party's format: its star, its name, or a number joined by "-" to a symbol with "/" ("05-KH/ĐU")."""
+    if any(line.text in ("*", "* * *") or search_key(line.text) == "dang cong san viet nam" for line in above):
+        return True
+    return bool(number) and number["mark"] != "/" and "/" in number["symbol"]  # type: ignore[index]

@@ -1,0 +1,173 @@
+"""The tree of a document's body: which clause stands under which heading."""
+
+import re
+from dataclasses import dataclass, field
+
+from vanban.doers import opens_with_verb
+from vanban.labels import Assignment, is_label
+from vanban.lexicon import words_of
+from vanban.names import is_head, names_at
+from vanban.numbering import NONE, Marker, rank
+from vanban.paragraphs import Paragraph
+
+CLOSING = re.compile(r"Trên đây|Yêu cầu|Đề nghị|Trong quá trình|Nhận được|Giao |Căn cứ Kế hoạch|Kế hoạch này")
+ASIDE = re.compile(r"\(.*\)\W*")
+SENTENCE_END = (".", ";", "./.")
+SHORT_TITLE = 60
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A paragraph in the tree while it is read. `appendix` is the printed name of the appendix it stands in."""
+
+    index: int
+    line: int
+    marker: Marker
+    text: str
+    cells: tuple[str, ...] = ()
+    appendix: str = ""
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+    is_heading: bool = False
+    is_remainder: bool = False
+    intro: "Node | None" = None
+    assignment: Assignment | None = None
+
+    @property
+    def headings(self) -> list["Node"]:
+        """The headings above, outermost first."""
+        above: list[Node] = []
+        node = self.parent
+        while node:
+            if node.is_heading:
+                above.insert(0, node)
+            node = node.parent
+        return above
+
+    @property
+    def at(self) -> str:
+        path = [self.appendix] if self.appendix else []
+        path += [heading.marker.number for heading in self.headings]
+        if self.is_heading:
+            path.append(self.marker.number)
+        return ".".join(path)
+
+    @property
+    def level(self) -> int:
+        return len(self.headings) + 1 if self.is_heading else 0
+
+    @property
+    def opens_list(self) -> bool:
+        return self.text.endswith(":")
+
+
+def outline(paragraphs: list[Paragraph], appendix: str = "") -> list[Node]:
+    """The paragraphs as nodes in order, tied into a tree; `index` counts them from 0."""
+    nodes = [
+        Node(index, paragraph.line, paragraph.marker, paragraph.text, paragraph.cells, appendix)
+        for index, paragraph in enumerate(paragraphs)
+    ]
+    _tie(nodes)
+    _release_closing(nodes)
+    for node in nodes:
+        node.is_heading = _is_heading(node)
+    nodes = _split_run_in_headings(nodes)
+    _tell_introductions(nodes)
+    return nodes
+
+
+def _tie(nodes: list[Node]) -> None:
+    upper_above_roman = _upper_comes_first(nodes)
+    open_nodes: list[tuple[float, Node]] = []
+    for node in nodes:
+        if node.marker.kind:
+            height = rank(node.marker, upper_above_roman=upper_above_roman)
+            while open_nodes and open_nodes[-1][0] >= height:
+                open_nodes.pop()
+            _adopt(open_nodes, node)
+            open_nodes.append((height, node))
+        else:
+            while open_nodes and not open_nodes[-1][1].marker.is_number:
+                open_nodes.pop()
+            _adopt(open_nodes, node)
+
+
+def _adopt(open_nodes: list[tuple[float, Node]], node: Node) -> None:
+    if open_nodes:
+        node.parent = open_nodes[-1][1]
+        node.parent.children.append(node)
+
+
+def _upper_comes_first(nodes: list[Node]) -> bool:
+    kinds = (node.marker.kind for node in nodes if node.marker.kind in ("upper", "roman"))
+    return next(kinds, "") == "upper"
+
+
+def _release_closing(nodes: list[Node]) -> None:
+    """Closing paragraphs of the document stand under the last part, not under its last section."""
+    marked = [at for at, node in enumerate(nodes) if node.marker.kind or node.cells or is_label(node.text)]
+    if not marked:
+        return
+    for node in nodes[marked[-1] + 1 :]:
+        last = nodes[marked[-1]]
+        directly_under = node.parent is last and not last.text.endswith(SENTENCE_END)
+        if not directly_under or (CLOSING.match(node.text) and node is not last.children[0]):
+            _raise_to_part(node)
+
+
+def _raise_to_part(node: Node) -> None:
+    while node.parent and node.parent.parent:
+        node.parent.children.remove(node)
+        node.parent = node.parent.parent
+        node.parent.children.append(node)
+
+
+def _is_heading(node: Node) -> bool:
+    if not node.marker.is_number or node.marker.kind == "article":
+        return False
+    under = [child for child in node.children if not is_label(child.text) and not ASIDE.fullmatch(child.text)]
+    if not under:
+        return False
+    only_prose = not any(child.marker.kind or child.cells for child in under)
+    runs_on = node.text.endswith(SENTENCE_END) and len(node.text) > SHORT_TITLE
+    return not (only_prose and runs_on)
+
+
+def _split_run_in_headings(nodes: list[Node]) -> list[Node]:
+    """ "3. Tổ chức A: Ban B phải ..." with clauses under it: heading before the colon, clause after it."""
+    split: list[Node] = []
+    for node in nodes:
+        split.append(node)
+        remainder = _run_in_clause(node) if node.is_heading else None
+        if remainder:
+            split.append(remainder)
+    for index, node in enumerate(split):
+        node.index = index
+    return split
+
+
+def _run_in_clause(node: Node) -> Node | None:
+    title, colon, rest = node.text.partition(": ")
+    words = words_of(rest)
+    if not colon or not words or not (opens_with_verb(words, 0) or _acts(rest)):
+        return None
+    node.text = title + ":"
+    clause = Node(0, node.line, NONE, rest, (), node.appendix, node, is_remainder=True)
+    node.children.insert(0, clause)
+    return clause
+
+
+def _acts(text: str) -> bool:
+    words = words_of(text)
+    return is_head(words, 0) and opens_with_verb(words, names_at(text, words, 0).end)
+
+
+def _tell_introductions(nodes: list[Node]) -> None:
+    """Tie the members of a list to the sentence that introduces it, ending with a colon directly above."""
+    for node in nodes:
+        introduction = node if node.opens_list and not node.is_heading else None
+        for child in node.children:
+            if child.marker.kind:
+                child.intro = introduction
+            else:
+                introduction = child if child.opens_list or child.is_remainder else None

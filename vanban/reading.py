@@ -1,0 +1,191 @@
+"""Reads a plan: its letterhead, its headings and clauses, its targets and its tasks."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vanban.closing import Ending, read_ending
+from vanban.letterhead import Letterhead, Opening, read_opening
+from vanban.outline import Node, outline
+from vanban.paragraphs import paragraphs
+from vanban.source import Line, read_lines
+from vanban.tables import spread_rows
+from vanban.targets import Target, find_targets
+from vanban.tasks import Task, find_tasks
+from vanban.text import search_key
+
+NUMBER_SYMBOL = re.compile(
+    r"(?<![\w/])\d{1,5}(?:/\d{4})?\s?[-/]\s?[A-ZĐ][A-ZĐa-z]*\d*(?:\s?[-/]\s?[A-ZĐ][A-ZĐa-z]*\d*)*"
+)
+APPENDIX_NAME = re.compile(
+    r"(?P<kind>phụ lục|(?:biểu|mẫu)(?=\s+(?:số\s+)?\d))(?:\s+số)?(?:\s+(?P<number>[\dIVXA-H]{1,4})\b)?",
+    re.IGNORECASE,
+)
+FRAME_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph of the body. `paragraph` is its place in the source: see `vanban.source.Line.index`."""
+
+    index: int
+    marker: str
+    text: str
+    level: int
+    is_heading: bool
+    at: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    number: str
+    title: str
+    level: int
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document says. Clauses are in order; the others point at them by `clause`."""
+
+    letterhead: Letterhead
+    basis: list[str]
+    clauses: list[Clause]
+    headings: list[Heading]
+    targets: list[Target]
+    tasks: list[Task]
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON of a reading: dates ISO, recurrences RFC 5545, what is not printed null."""
+        head, signer = self.letterhead, self.letterhead.signer
+        plain = ("system", "parent", "issuer", "number", "symbol", "place", "date", "kind", "title")
+        return {
+            "letterhead": {name: getattr(head, name) for name in plain}
+            | {
+                "signer": {"authority": signer.authority, "position": signer.position, "name": signer.name},
+                "recipients": list(head.recipients),
+            },
+            "basis": self.basis,
+            "headings": [{"number": h.number, "title": h.title, "level": h.level} for h in self.headings],
+            "targets": [
+                {"at": t.at, "starts": t.starts, "value": t.value, "unit": t.unit, "by": t.by} for t in self.targets
+            ],
+            "tasks": [_task_json(task) for task in self.tasks],
+        }
+
+
+def _task_json(task: Task) -> dict[str, Any]:
+    return {
+        "at": task.at,
+        "starts": task.starts,
+        "lead": list(task.lead),
+        "with": list(task.with_),
+        "due": task.due,
+        "every": task.every,
+    }
+
+
+def read(file: str | Path | bytes, name: str | None = None) -> Reading:
+    """Read a plan from a path, or from bytes whose `name` gives the extension (.docx, .md, .txt).
+
+    Raises `vanban.Unreadable`, whose `str()` is one Vietnamese sentence for the person who chose the file.
+    """
+    return read_document(read_lines(file, name))
+
+
+def read_document(lines: list[Line]) -> Reading:
+    lines = _unfolded(lines)
+    opening = read_opening(lines)
+    ending = read_ending(lines, opening.body)
+    body = outline(paragraphs(lines[opening.body : ending.body_end]))
+    nodes = _numbered_on(body, _appendix_nodes(lines[ending.appendix :]))
+    return Reading(
+        letterhead=_letterhead(opening, ending),
+        basis=_basis(body),
+        clauses=[_clause(node) for node in nodes],
+        headings=[_heading(node) for node in nodes if node.is_heading],
+        targets=find_targets(nodes),
+        tasks=find_tasks(nodes),
+    )
+
+
+def _unfolded(lines: list[Line]) -> list[Line]:
+    """Tables that only lay out the letterhead or the signature, as the lines they show."""
+    unfolded: list[Line] = []
+    for line in lines:
+        if line.cells and _lays_out(line):
+            pieces = [piece for cell in line.cells for piece in cell.split("\n") if piece]
+            unfolded += [Line(line.index, piece, line.after_gap and not at) for at, piece in enumerate(pieces)]
+        else:
+            unfolded.append(line)
+    return unfolded
+
+
+def _lays_out(line: Line) -> bool:
+    key = search_key(" ".join(line.cells))
+    return len(line.cells) <= 3 and (
+        any(word in key for word in FRAME_WORDS) or bool(re.match(r"so\b.{0,40}ngay\b", key))
+    )
+
+
+def _appendix_nodes(lines: list[Line]) -> list[list[Node]]:
+    """The nodes of each appendix."""
+    groups: list[tuple[str, list[Line]]] = []
+    for line in lines:
+        opening = APPENDIX_NAME.match(line.text)
+        if opening or not groups:
+            groups.append((_appendix_name(opening), []))
+        groups[-1][1].append(line)
+    return [outline(paragraphs(group), name) for name, group in groups]
+
+
+def _appendix_name(opening: re.Match[str] | None) -> str:
+    if opening is None:
+        return "Phụ lục"
+    return " ".join(filter(None, (opening["kind"].capitalize(), opening["number"])))
+
+
+def _numbered_on(body: list[Node], appendices: list[list[Node]]) -> list[Node]:
+    nodes = [node for part in (body, *appendices) for node in spread_rows(part)]
+    for index, node in enumerate(nodes):
+        node.index = index
+    return nodes
+
+
+def _clause(node: Node) -> Clause:
+    return Clause(node.index, node.marker.printed, node.text, node.level, node.is_heading, node.at, node.line)
+
+
+def _heading(node: Node) -> Heading:
+    return Heading(node.marker.number, node.text.rstrip(" :;,"), node.level, node.index)
+
+
+def _basis(body: list[Node]) -> list[str]:
+    """Numbers of the documents that the preamble names, each once, in order."""
+    found: list[str] = []
+    for node in body:
+        if node.marker.is_number:
+            break
+        for match in NUMBER_SYMBOL.finditer(node.text):
+            number = re.sub(r"\s", "", match.group())
+            found += [number] if number not in found else []
+    return found
+
+
+def _letterhead(opening: Opening, ending: Ending) -> Letterhead:
+    signs_for_party = (ending.signer.authority or "").replace(" ", "").startswith(("T/M", "K/T", "T/L"))
+    return Letterhead(
+        system="party" if opening.is_party or signs_for_party else "state",
+        parent=opening.parent,
+        issuer=opening.issuer,
+        number=opening.number,
+        symbol=opening.symbol,
+        place=opening.place,
+        date=opening.date,
+        kind=opening.kind,
+        title=opening.title,
+        signer=ending.signer,
+        recipients=ending.recipients,
+    )

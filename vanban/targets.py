@@ -1,0 +1,165 @@
+"""The measurable aims of a plan: a figure with what it counts, and by when."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.dates import find_by
+from vanban.labels import is_label
+from vanban.lexicon import STOPS, VERBS, Lexicon, words_of
+from vanban.outline import Node
+from vanban.parts import purpose
+from vanban.rhythms import find_every
+from vanban.text import search_key
+
+FIGURE = re.compile(
+    r"(?<![\w/.,-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?[-–]\s?\d+(?:,\d+)?)?\s?(?:(?P<percent>%)|(?![\w/]|[-–][A-ZĐ]|[.,]\d))"
+)
+BRACKETED = re.compile(r"\([^()]*\)")
+# In a bracket or as part of a reference a figure aims at nothing.
+REFERENCE = re.compile(
+    r"(?:\b(?:số|điều|khoản|điểm|mục|phần|khóa|khoá|lần thứ|lần|ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|thời kỳ|đợt|bước|mẫu|biểu|phụ lục|nhóm|cấp|khu vực"
+    r"|đề án|chỉ thị|nghị quyết|kế hoạch|quyết định|luật|tuổi|thứ|lớp|loại|hạng|qh|từ khóa)|[-–/])\s*$",
+    re.IGNORECASE,
+)
+# What is counted here is time, place in an order, or things of another list.
+UNCOUNTED = Lexicon("""
+    tháng, năm, ngày, tuần, quý, giờ, phút, lần, lượt, đợt, vòng, bước, giai đoạn, kỳ, nội dung, nhiệm vụ, nhóm, chương trình mục tiêu
+    chương trình, hội nghị, nguyên tắc, tiêu chí, điều, khoản, cấp, khâu, mục tiêu, giải pháp, trụ cột, đột phá, bên, mặt, loại, đồng chí
+    rõ, không, có, trong, tại, của, và, đến, về, khóa, luật, nghị quyết, nghị định, chủ thể, lĩnh vực, chuyên đề, trọng tâm, cuộc vận động
+""")
+PURSUIT = re.compile(
+    r"(?:phấn đấu|ít nhất|tối thiểu|không dưới|đạt|hình thành|thành lập|xây dựng|ra mắt|nhân rộng|giúp đỡ|thêm|mới|trồng|giảm|tăng|duy trì|kết nạp|mở|cấp"
+    r"|hoàn thành|hỗ trợ|đào tạo|thu hút|vận động được|xóa|phát triển|giải quyết)\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?:\bcó|\bnhóm từ|quy mô|\btừ|\btrong số|trên tổng số|tổng số|\bgồm|\bvới|các|\bmột trong)\s*$",
+    re.IGNORECASE,
+)
+OR_MORE = re.compile(r"[^.;,]{0,80}\btrở lên")
+PHRASE_LIMIT = 12
+PLACE_PHRASES = Lexicon("trên địa bàn, trực thuộc")
+DATED = re.compile(
+    r"\b(?:đến|hết|cuối)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}[^.;]{0,160}?\d+(?:[.,]\d+)?\s?%|\d\s?%[^.;]{0,80}\b(?:đến|hết|vào)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`value` counts `unit`: "%" (then `subject` says of what) or the counted noun. `by` is ISO.
+
+    `every` is the clause's own recurrence, as a target may say "hằng tháng"; `clause` is the clause's index.
+    """
+
+    at: str
+    starts: str
+    value: int | float
+    unit: str
+    by: str | None
+    clause: int
+    every: str | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    value: int | float
+    unit: str
+    subject: str
+
+
+def find_targets(nodes: list[Node]) -> list[Target]:
+    """The clauses of `nodes` that set an aim in figures, in order, one target each."""
+    found = []
+    for node in nodes:
+        figure = None if _is_no_place_for_aims(node) else aim_figure(node.text, among_aims=purpose(node) == "aims")
+        if figure:
+            found.append(_target(node, figure))
+    return found
+
+
+def aim_figure(text: str, *, among_aims: bool) -> Figure | None:
+    """The first figure of `text` that is an aim. `among_aims` says that it stands in a part on aims."""
+    flat = BRACKETED.sub(lambda match: " " * len(match.group()), text)
+    for match in FIGURE.finditer(flat):
+        figure = _aimed(flat, match, among_aims=among_aims)
+        if figure:
+            return figure
+    return None
+
+
+def is_dated_aim(text: str) -> bool:
+    """Whether the date in `text` is that of its percentage, not a day by which something must be done."""
+    return bool(DATED.search(text))
+
+
+def _is_no_place_for_aims(node: Node) -> bool:
+    if node.is_heading or node.cells or node.appendix or not node.headings or is_label(node.text):
+        return True
+    return "tinh hinh" in search_key(node.headings[0].text) or "ket qua" in search_key(node.headings[0].text)
+
+
+def _target(node: Node, figure: Figure) -> Target:
+    by = find_by(node.text) or _inherited_by(node)
+    return Target(
+        node.at,
+        node.text[:60].strip(),
+        figure.value,
+        figure.unit,
+        by,
+        node.index,
+        find_every(node.text),
+        figure.subject,
+    )
+
+
+def _inherited_by(node: Node) -> str | None:
+    dates = (find_by(heading.text) for heading in reversed(node.headings))
+    return next((date for date in dates if date), None)
+
+
+def _aimed(text: str, match: re.Match[str], *, among_aims: bool) -> Figure | None:
+    before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 200]
+    if REFERENCE.search(before):
+        return None
+    value = _value(match["number"])
+    if match["percent"]:
+        return Figure(value, "%", _counted(after) or _subject_before(text, match.start()))
+    unit = _counted(after)
+    if not unit or UNCOUNTED.match(words_of(unit), 0):
+        return None
+    pursued = (bool(PURSUIT.search(before)) and not CONDITION.search(before)) or (
+        "phấn đấu" in text.lower() and OR_MORE.match(after)
+    )
+    return Figure(value, unit, unit) if among_aims or pursued else None
+
+
+def _value(printed: str) -> int | float:
+    plain = printed.replace(".", "").replace(",", ".") if "," in printed else printed.replace(".", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _counted(after: str) -> str:
+    """The noun phrase after a figure, up to its verb."""
+    words = words_of(after)
+    end = 0
+    while end < len(words) and end < PHRASE_LIMIT and _belongs(after, words, end):
+        end += 1
+    while end and not words[end - 1].text[0].isalnum():
+        end -= 1
+    return after[words[0].start : words[end - 1].end].strip() if end else ""
+
+
+def _belongs(text: str, words: list, at: int) -> bool:
+    word = words[at]
+    if not word.text[0].isalnum():
+        return word.text in ",-–" and at > 0
+    if word.text[0].isdigit() or PLACE_PHRASES.match(words, at) == 3:
+        return False
+    return not (at and (VERBS.match(words, at) or STOPS.match(words, at)) and not word.is_capitalised)
+
+
+def _subject_before(text: str, end: int) -> str:
+    """What a percentage tells of when nothing follows it: "Tỷ lệ hộ dùng nước sạch đạt 95%"."""
+    clause = re.split(r"[.;:]", text[:end])[-1]
+    return re.split(r"\s+(?:đạt|tăng|giảm|chiếm|còn|bằng|lên|trên|dưới|khoảng)\b", clause)[0].strip()

@@ -1,0 +1,134 @@
+"""The tasks of a plan: clauses that order an action, who leads, who helps, when."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.bodies import doers, heading_doers, partners
+from vanban.dates import find_due, find_every
+from vanban.doers import gives_orders, opens_with_verb
+from vanban.labels import NO_ASSIGNMENT, Assignment, is_label, read_labels
+from vanban.lexicon import words_of
+from vanban.outline import ASIDE, Node
+from vanban.parts import is_about_money, purpose
+from vanban.targets import is_dated_aim
+from vanban.text import search_key
+
+ANNOUNCEMENT = re.compile(r"(?:tren day la|ke hoach nay (?:thay the|co hieu luc)|ket thuc|noi nhan)\b")
+# A bullet so labelled describes; it orders nothing.
+DESCRIPTION = re.compile(
+    r"(?:nguyen tac|tai lieu|thanh phan|doi tuong|ho so|khau hieu|chu de|kinh phi|thoi gian|dia diem|so luong|phuong cham|co cau|ty le"
+    r"|luu y|ghi chu|noi dung chinh)\b[^:]{0,50}:"
+)
+EXAMPLES = re.compile(r"(?<!sau )(?<!nhu sau)(?:\bnhu|bao gom|\bgom|gom co|gom cac noi dung)\s*:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`lead` and `with_` as printed; `due` ISO; `every` RFC 5545; `clause` is the index of its clause."""
+
+    at: str
+    starts: str
+    lead: tuple[str, ...]
+    with_: tuple[str, ...]
+    due: str | None
+    every: str | None
+    clause: int
+
+
+def find_tasks(nodes: list[Node]) -> list[Task]:
+    """The tasks of `nodes`, the paragraphs of a body or an appendix, in order."""
+    said = _assignments(nodes)
+    return [_task(node, node.assignment or said.get(node.index, NO_ASSIGNMENT)) for node in nodes if _is_task(node)]
+
+
+def _task(node: Node, said: Assignment) -> Task:
+    lead = said.lead if said.lead is not None else tuple(_leaders(node))
+    with_ = said.with_ if said.with_ is not None else tuple(partners(node.text))
+    due, every = _times(node, said)
+    return Task(node.at, starts(node.text), lead, with_, due, every, node.index)
+
+
+def starts(text: str) -> str:
+    """The first 60 characters of a clause, by which it is found again."""
+    return text[:60].strip()
+
+
+def _times(node: Node, said: Assignment) -> tuple[str | None, str | None]:
+    own = None if is_dated_aim(node.text) else find_due(node.text)
+    if said.is_timed:
+        return own or said.due, said.every or find_every(node.text)
+    inherited = (find_due(heading.text) for heading in reversed(node.headings))
+    return own or next((due for due in inherited if due), None), find_every(node.text)
+
+
+def _leaders(node: Node) -> list[str]:
+    above = _leaders_above(node)
+    return doers(node.text, under_a_doer=bool(above)) or above
+
+
+def _leaders_above(node: Node) -> list[str]:
+    """Whom the list's introduction names, else its heading, else the same one level up."""
+    step: Node | None = node
+    while step:
+        named = doers(step.intro.text) if step.intro else []
+        named = named or (heading_doers(step.parent.text) if step.parent and step.parent.is_heading else [])
+        if named:
+            return named
+        step = step.parent
+    return []
+
+
+def _is_task(node: Node) -> bool:
+    if node.assignment:
+        return True
+    if node.is_heading or node.cells or is_label(node.text) or ASIDE.fullmatch(node.text):
+        return False
+    if node.appendix or purpose(node) != "tasks" or _introduces(node) or _is_example(node):
+        return False
+    key = search_key(node.text)
+    if DESCRIPTION.match(key) or is_about_money(node) or ANNOUNCEMENT.match(key):
+        return bool(doers(node.text)) and not DESCRIPTION.match(key)
+    return _orders(node)
+
+
+def _orders(node: Node) -> bool:
+    if node.marker.kind == "bullet" or (node.marker.is_number and node.headings):
+        return True
+    if node.marker.is_number:
+        return gives_orders(node.text)
+    return bool(node.headings) and gives_orders(node.text)
+
+
+def _introduces(node: Node) -> bool:
+    """Whether a clause only introduces what stands under it."""
+    if not node.opens_list or EXAMPLES.search(search_key(node.text)):
+        return False
+    return bool(node.children) or not node.marker.kind
+
+
+def _is_example(node: Node) -> bool:
+    introduction = node.intro
+    if introduction is None or not EXAMPLES.search(search_key(introduction.text)):
+        return False
+    return not opens_with_verb(words_of(node.text), 0)
+
+
+def _assignments(nodes: list[Node]) -> dict[int, Assignment]:
+    """What labelled lines say of the tasks above them, by the task's index.
+
+    A group of labels speaks of every task since the last group or heading; where one of these tasks has
+    a label of its own inside, that one wins.
+    """
+    said: dict[int, Assignment] = {}
+    waiting: list[Node] = []
+    group = NO_ASSIGNMENT
+    for node in nodes:
+        if is_label(node.text) and not node.is_heading:
+            group = group.over(read_labels(node.text))
+            said |= {task.index: group for task in waiting}
+            continue
+        if node.is_heading or group is not NO_ASSIGNMENT:
+            waiting, group = [], NO_ASSIGNMENT
+        if _is_task(node):
+            waiting.append(node)
+    return said
