@@ -13,9 +13,7 @@ def prepare() -> None:
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="banlanh-test-")
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
-    for name in [
-        name for name in os.environ if name.startswith("BANLANH_") and not name.startswith("BANLANH_TEST_")
-    ]:
+    for name in [name for name in os.environ if name.startswith("BANLANH_") and not name.startswith("BANLANH_TEST_")]:
         del os.environ[name]
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -35,6 +33,9 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
+from tests.support.database import let_tests_empty_tables  # noqa: E402
+
+let_tests_empty_tables()
 django.setup()  # now, because the conftest of a room may import its models
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 DONE, FAILED, MISUSED = 0, 1, 2
 STOPPED = 130  # by Ctrl-C, as shells count it
-KILL_AFTER = "5s"  # a worker told to stop while it starts would otherwise never end
+KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
 THREADS = 2  # a worker: one waits for the database while the other makes its page
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
 

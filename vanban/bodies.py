@@ -54,7 +54,8 @@ SHORT_FORMS = {
     "ubbc": "uy ban bau cu",
 }
 LEADING = re.compile(
-    r"(?:(?:giao cho|giao|doi voi|de nghi|yeu cau|phan cong|cac|nhung|moi|tung|toan the|tat ca|dong chi|d/c)\s+)+"
+    r"(?:(?:giao cho|giao|doi voi|de nghi|yeu cau|phan cong|cac|nhung|moi|tung|toan the"
+    r"|tat ca|dong chi|d/c)\s+)+"
 )
 TRAILING = re.compile(r"\s+(?:(?:tren )?dia ban\s+)?(?:xa|phuong|dac khu)(?:\s+nay)?$")
 FULL_NAMES = (

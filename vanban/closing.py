@@ -11,7 +11,8 @@ RECIPIENTS = re.compile(r"noi nhan\b")
 DASH = re.compile(r"[-–—+•*]\s*")
 AUTHORITY = re.compile(r"(?:T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/\s?U\s?Q|TM|KT|TL|TUQ|Q)\s?[./]?\s+\S")
 POSITION = re.compile(
-    r"(?:PHÓ|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|HIỆU TRƯỞNG|ỦY VIÊN|UỶ VIÊN|TỔNG|ĐỘI TRƯỞNG"
+    r"(?:PHÓ|CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|CHỦ NHIỆM|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    r"|HIỆU TRƯỞNG|ỦY VIÊN|UỶ VIÊN|TỔNG|ĐỘI TRƯỞNG"
     r"|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHỈ HUY|QUYỀN|Q\.)\b"
 )
 STAMP = re.compile(r"[\[(].*[\])]|(?:đã )?ký(?: bởi)?\b.*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Dates as Vietnamese documents write them: which day something is due, by when an aim holds, how often it recurs.
+"""Dates as Vietnamese documents write them: when something is due, by when an aim holds, how often it recurs.
 
 `find_every` lives in `vanban.rhythms` and is offered here too.
 """
@@ -29,7 +29,8 @@ MOMENT = re.compile(
 )
 # The words that make a date a deadline, standing right before it.
 CUE = re.compile(
-    r"(?:^|[\s(,;:])(?P<cue>chậm\ nhất|hoàn\ thành|trước|xong|hạn|hết|đến|tới|trong|vào|cuối|dự\ kiến|kết\ thúc)"
+    r"(?:^|[\s(,;:])(?P<cue>chậm\ nhất|hoàn\ thành|trước|xong|hạn|hết|đến|tới|trong|vào|cuối"
+    r"|dự\ kiến|kết\ thúc)"
     r"(?:\s+(?:là|vào|trong|trước|hết|cuối|ngày|đến|khoảng|tháng|năm|thời|gian|hạn|công|việc|nhất|là:))*"
     r"\s*[:,]?\s*(?:ngày\s+)?$".replace(r"\ ", " ")
 )

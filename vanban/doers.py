@@ -13,8 +13,9 @@ TOWARDS = Lexicon("đối với")
 ACCOUNTABLE = Lexicon("chịu trách nhiệm")
 # What opens a clause before its subject: grounds, conditions, times.
 OPENERS = Lexicon("""
-    căn cứ, sau khi, trên cơ sở, trong quá trình, trong thời gian, trong, theo, khi, trước, từ, đến, định kỳ, hằng, hàng, tháng
-    quý, năm, ngày, ngay, để, nhằm, hiện nay, đồng thời, ngoài ra, bên cạnh đó, điều, chậm nhất, với, tại, qua, thông qua
+    căn cứ, sau khi, trên cơ sở, trong quá trình, trong thời gian, trong, theo, khi, trước, từ, đến
+    định kỳ, hằng, hàng, tháng, quý, năm, ngày, ngay, để, nhằm, hiện nay, đồng thời, ngoài ra
+    bên cạnh đó, điều, chậm nhất, với, tại, qua, thông qua
 """)
 TAKES_CHARGE = Lexicon("chủ trì, phối hợp, có trách nhiệm, chịu trách nhiệm, tham mưu, tổ chức, thực hiện")
 ROLE = Lexicon("là")

@@ -10,30 +10,39 @@ from vanban.text import search_key
 LEAD, WITH, WHEN, OTHER, TASK = "lead", "with", "when", "other", "task"
 
 # Labels in search_key, each the whole of what stands before the colon.
-WHO = r"(?:don vi|co quan|bo phan|to chuc|ca nhan|nguoi|dia phuong|phong ban|so nganh|so, nganh|cap|nganh)(?:,? (?:don vi|bo phan|ca nhan|to chuc|nguoi))?"
+WHO = (
+    r"(?:don vi|co quan|bo phan|to chuc|ca nhan|nguoi|dia phuong|phong ban|so nganh|so, nganh|cap|nganh)"
+    r"(?:,? (?:don vi|bo phan|ca nhan|to chuc|nguoi))?"
+)
 FAMILIES = (
     (WITH, re.compile(rf"(?:cac )?(?:{WHO} )?(?:cung )?phoi hop(?: thuc hien| tham muu| thuc hien)?")),
     (
         LEAD,
         re.compile(
-            rf"(?:cac )?(?:{WHO} )?(?:chu tri|dau moi|chiu trach nhiem|duoc giao)(?: (?:tham muu|thuc hien|to chuc|trien khai|chinh|xay dung))*"
-            rf"|(?:cac )?{WHO} (?:thuc hien|phu trach|tham muu|to chuc)(?: chinh)?|phan cong(?: thuc hien| nhiem vu| trach nhiem)?"
+            rf"(?:cac )?(?:{WHO} )?(?:chu tri|dau moi|chiu trach nhiem|duoc giao)(?: (?:tham muu"
+            rf"|thuc hien|to chuc|trien khai|chinh|xay dung))*"
+            rf"|(?:cac )?{WHO} (?:thuc hien|phu trach|tham muu|to chuc)(?: chinh)?"
+            rf"|phan cong(?: thuc hien| nhiem vu| trach nhiem)?"
             r"|trach nhiem(?: thuc hien| chinh)?"
         ),
     ),
     (
         WHEN,
         re.compile(
-            r"(?:thoi gian|thoi han|thoi diem|tien do|moc thoi gian)(?: (?:thuc hien|hoan thanh|to chuc|trien khai|du kien|bao cao))*|hoan thanh"
+            r"(?:thoi gian|thoi han|thoi diem|tien do|moc thoi gian)(?: (?:thuc hien|hoan thanh"
+            r"|to chuc|trien khai|du kien|bao cao))*|hoan thanh"
             r"|tan suat|dinh ky"
         ),
     ),
     (
         OTHER,
         re.compile(
-            r"(?:ket qua|san pham|san pham dau ra|dau ra)(?: (?:thuc hien|dat duoc|du kien|can dat|dau ra|hoan thanh))?|kinh phi(?: thuc hien| to chuc)?"
-            r"|nguon kinh phi|nguon luc|dia diem(?: thuc hien| to chuc)?|ghi chu|lanh dao (?:phu trach|chi dao|theo doi)(?: .{0,40})?"
-            r"|(?:thanh phan|doi tuong|so luong|quy mo|pham vi)(?: (?:tham du|tham gia|moi|du|doan|thuc hien|thu huong|ap dung))?"
+            r"(?:ket qua|san pham|san pham dau ra|dau ra)(?: (?:thuc hien|dat duoc|du kien|can dat"
+            r"|dau ra|hoan thanh))?|kinh phi(?: thuc hien| to chuc)?"
+            r"|nguon kinh phi|nguon luc|dia diem(?: thuc hien| to chuc)?|ghi chu"
+            r"|lanh dao (?:phu trach|chi dao|theo doi)(?: .{0,40})?"
+            r"|(?:thanh phan|doi tuong|so luong|quy mo|pham vi)(?: (?:tham du|tham gia|moi|du|doan"
+            r"|thuc hien|thu huong|ap dung))?"
         ),
     ),
 )
@@ -41,18 +50,24 @@ LABEL = re.compile(r"(?P<name>[^\W\d_][^:;.]{2,70}?)\s*:\s*")
 NEXT_LABEL = re.compile(r"[;.]\s+(?=[^\W\d_][^:;.]{2,60}:)")
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 
+INNER_PIECE = re.compile(r"[.;]\s+|\s\(")
+
 COLUMNS = (
     (WITH, re.compile(r".*\bphoi hop\b.*")),
     (
         LEAD,
         re.compile(
-            r".*\b(?:chu tri|phu trach|trach nhiem|phan cong|dau moi)\b.*|(?:don vi|co quan|nguoi|bo phan|to chuc)\b.*\bthuc hien\b.*"
+            r".*\b(?:chu tri|phu trach|trach nhiem|phan cong|dau moi)\b.*|(?:don vi|co quan|nguoi"
+            r"|bo phan|to chuc)\b.*\bthuc hien\b.*"
         ),
     ),
     (WHEN, re.compile(r".*\b(?:thoi gian|thoi han|tien do|thoi diem|hoan thanh)\b.*")),
     (
         OTHER,
-        re.compile(r".*\b(?:ket qua|san pham|ghi chu|kinh phi|dia diem|luy ke|de xuat|vuong mac)\b.*|tt|stt|so tt"),
+        re.compile(
+            r".*\b(?:ket qua|san pham|ghi chu|kinh phi|dia diem|luy ke|de xuat|vuong mac)\b.*|tt|stt"
+            r"|so tt"
+        ),
     ),
     (TASK, re.compile(r".*\b(?:nhiem vu|noi dung|cong viec|hoat dong|giai phap|dau viec|viec)\b.*")),
 )
@@ -60,7 +75,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What labels say of a task; None where no label speaks of it, "due" and "every" None where it says none."""
+    """What labels say of a task: None where none speaks of it. `is_timed`: one speaks of its time."""
 
     lead: tuple[str, ...] | None = None
     with_: tuple[str, ...] | None = None
@@ -100,6 +115,16 @@ def read_labels(text: str) -> Assignment:
         label = LABEL.match(piece)
         if label:
             said = assign(said, _family(label["name"]), piece[label.end() :])
+    return said
+
+
+def inline_labels(text: str) -> Assignment:
+    """What labels inside a clause say: "Rà soát ... (chủ trì: A; thời gian: quý II/2026)"."""
+    said = NO_ASSIGNMENT
+    for piece in INNER_PIECE.split(text)[1:]:
+        label = LABEL.match(piece)
+        if label:
+            said = assign(said, _family(label["name"]), piece[label.end() :].rstrip(").; "))
     return said
 
 

@@ -8,13 +8,16 @@ from vanban.source import Line
 from vanban.text import search_key, tidy
 
 KINDS = re.compile(
-    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|HƯỚNG DẪN|THÔNG BÁO|THÔNG TRI|KẾT LUẬN|BÁO CÁO"
-    r"|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|DỰ ÁN|BIÊN BẢN|CÔNG ĐIỆN|LỜI KÊU GỌI|GIẤY MỜI|ĐỀ CƯƠNG)(?: [A-ZÀ-ỸĐ]+){0,3}"
+    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|HƯỚNG DẪN"
+    r"|THÔNG BÁO|THÔNG TRI|KẾT LUẬN|BÁO CÁO"
+    r"|TỜ TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|DỰ ÁN|BIÊN BẢN|CÔNG ĐIỆN|LỜI KÊU GỌI|GIẤY MỜI"
+    r"|ĐỀ CƯƠNG)(?: (?:HÀNH ĐỘNG|PHỐI HỢP|CÔNG TÁC|LIÊN TỊCH|CHI TIẾT|TRỌNG TÂM))?"
 )
 LOOKED_AT_FOR_KIND = 80
 
 MOTTOES = re.compile(
-    r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa\s+việt\s+nam)?|^\s*chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam"
+    r"cộng\s+h(?:òa|oà)\s+xã\s+hội(?:\s+chủ\s+nghĩa\s+việt\s+nam)?"
+    r"|^\s*chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam"
     r"|độc\s+lập\s*[-–]\s*tự\s+do\s*[-–]\s*hạnh\s+phúc",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -29,7 +32,8 @@ PLACE_AND_DATE = re.compile(
     re.IGNORECASE,
 )
 ISSUER_OPENS = re.compile(
-    r"(?:ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ỦY BAN|UỶ BAN|UBND|UBMTTQ|HĐND|HỘI|CHI|BAN|BỘ|SỞ|PHÒNG|CÔNG AN|MẶT TRẬN|MTTQ|ĐOÀN|BCH|BCĐ"
+    r"(?:ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|ỦY BAN|UỶ BAN|UBND|UBMTTQ|HĐND|HỘI|CHI|BAN|BỘ|SỞ|PHÒNG"
+    r"|CÔNG AN|MẶT TRẬN|MTTQ|ĐOÀN|BCH|BCĐ"
     r"|LIÊN|TRƯỜNG|TRẠM|TRUNG TÂM|CỤC|VĂN PHÒNG|VIỆN|TÒA|TOÀ|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|TỔNG|THANH TRA)\b"
 )
 PREAMBLE = re.compile(
@@ -83,7 +87,9 @@ class Opening:
 
 
 def read_opening(lines: list[Line]) -> Opening:
-    kind_at = _kind_at(lines)
+    """`lines` may gain one: a kind printed on one line with its title is parted from it."""
+    _part_kind_from_title(lines)
+    kind_at = kind_place(lines)
     above = lines[: _above_end(lines) if kind_at is None else kind_at]
     text = "\n".join(line.text for line in above)
     title, body = (None, len(above)) if kind_at is None else _title(lines, kind_at + 1)
@@ -104,7 +110,21 @@ def read_opening(lines: list[Line]) -> Opening:
     )
 
 
-def _kind_at(lines: list[Line]) -> int | None:
+def _part_kind_from_title(lines: list[Line]) -> None:
+    if kind_place(lines) is not None:
+        return
+    for at, line in enumerate(lines[:LOOKED_AT_FOR_KIND]):
+        opening = KINDS.match(line.text)
+        if opening and opening.end() < len(line.text) and line.text[opening.end()] == " ":
+            rest = Line(line.index, line.text[opening.end() :].strip())
+            lines[at : at + 1] = [Line(line.index, opening.group(), line.after_gap), rest]
+            return
+        if NUMBERED.match(line.text):
+            return
+
+
+def kind_place(lines: list[Line]) -> int | None:
+    """Where the document's kind stands on a line of its own, None where it does not."""
     for at, line in enumerate(lines[:LOOKED_AT_FOR_KIND]):
         if KINDS.fullmatch(line.text.rstrip(".:")):
             return at

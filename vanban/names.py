@@ -168,7 +168,9 @@ def _step_over_mark(words: list[Word], start: int, at: int, *, stated: bool) -> 
         return 0
     if _two_titles(words, start, following):
         return 1
-    if stated and (_in_charge(words, start, at) or not is_head(words, following)):
+    if stated and _in_charge(words, start, at):
+        return 1
+    if stated and not is_head(words, following):
         return 0 if _opens_run(words, following) else 1
     return 1 if words[following].is_capitalised and not is_head(words, following) else 0
 
@@ -177,7 +179,7 @@ def _step_over_and(words: list[Word], start: int, at: int, *, stated: bool) -> i
     following = at + 1
     if following >= len(words):
         return 0
-    if OFFICE.match(words, start) and TWIN_OFFICE.match(words, following):
+    if TWIN_OFFICE.match(words, following) and any(OFFICE.match(words, place) for place in range(start, at)):
         return 1
     if stated and _in_charge(words, start, at):
         return 1

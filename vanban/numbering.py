@@ -1,4 +1,4 @@
-"""The numbers and bullets that Vietnamese documents print before a paragraph, and which of them stands above which."""
+"""Numbers and bullets that Vietnamese documents print before a paragraph, and which stands above which."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ MARKERS = (
     (
         "part",
         re.compile(
-            r"(?P<printed>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVX]+|\d{1,2})\b\s?[.:–-]?)\s*"
+            r"(?P<printed>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?P<number>(?:thứ|THỨ)\s+\w+|[IVX]+"
+            r"|\d{1,2})\b\s?[.:–-]?)\s*"
         ),
     ),
     ("article", re.compile(r"(?P<printed>(?P<number>Điều\s+\d{1,3})\s?[.:])\s*")),
@@ -18,7 +19,10 @@ MARKERS = (
     ),
     (
         "roman",
-        re.compile(r"(?P<printed>(?P<number>[IVX]{1,6})\s?[.)/:]|(?P<dashed>[IVX]{1,6})\s?[-–](?=\s))\s*(?=\S)"),
+        re.compile(
+            r"(?P<printed>(?P<number>[IVX]{1,6})\s?[.)/:]"
+            r"|(?P<dashed>[IVX]{1,6})\s?[-–](?=\s))\s*(?=\S)"
+        ),
     ),
     ("upper", re.compile(r"(?P<printed>(?P<number>[A-HĐ])\s?[.)/])\s+(?=\S)")),
     (
@@ -37,7 +41,8 @@ MARKERS = (
 # Which marker stands above which; "decimal" adds its depth in hundredths.
 RANKS = {"part": 0, "roman": 2, "article": 3, "decimal": 4, "path": 4, "paren": 5, "letter": 6, "bullet": 7}
 UPPER_ABOVE_ROMAN, UPPER_BELOW_ROMAN = 1, 2.5
-DASHES = "-–—•●▪■*·"
+# A star stands above dashes ("* Sở A:"), plusses below them.
+BULLET_STEPS = {"*": -0.5, "+": 0.5, "◦": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +91,5 @@ def rank(marker: Marker, *, upper_above_roman: bool) -> float:
     if marker.kind in ("decimal", "path"):
         return RANKS["decimal"] + marker.depth / 100
     if marker.kind == "bullet":
-        return RANKS["bullet"] + (0 if marker.number in DASHES else 0.5)
+        return RANKS["bullet"] + BULLET_STEPS.get(marker.number, 0)
     return RANKS[marker.kind]

@@ -18,7 +18,7 @@ SHORT_TITLE = 60
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A paragraph in the tree while it is read. `appendix` is the printed name of the appendix it stands in."""
+    """A paragraph in the tree while it is read. `appendix` is the printed name of its appendix."""
 
     index: int
     line: int
@@ -31,6 +31,7 @@ class Node:
     is_heading: bool = False
     is_remainder: bool = False
     intro: "Node | None" = None
+    introduces: bool = False
     assignment: Assignment | None = None
 
     @property
@@ -169,5 +170,9 @@ def _tell_introductions(nodes: list[Node]) -> None:
         for child in node.children:
             if child.marker.kind:
                 child.intro = introduction
-            else:
-                introduction = child if child.opens_list or child.is_remainder else None
+                if introduction:
+                    introduction.introduces = True
+            if child.opens_list and not child.is_heading and not child.children:
+                introduction = child
+            elif not child.marker.kind:
+                introduction = child if child.is_remainder else None

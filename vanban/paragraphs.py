@@ -9,7 +9,8 @@ from vanban.source import Line
 
 ENDED = (".", ";", ":", "!", "?", "/.", "…", "”")
 LABEL_OPENS = re.compile(
-    r"(?:[-–+]\s*)?(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Chủ trì|Phối hợp|Kết quả|Sản phẩm|Lãnh đạo|Kinh phí)\b[^:]{0,40}:"
+    r"(?:[-–+]\s*)?(?:Đơn vị|Cơ quan|Thời gian|Thời hạn|Chủ trì|Phối hợp|Kết quả|Sản phẩm"
+    r"|Lãnh đạo|Kinh phí)\b[^:]{0,40}:"
 )
 # Wrapped text keeps to a width; a paragraph printed on one line passes it sooner or later.
 WIDEST_WRAP = 130
@@ -20,7 +21,7 @@ DASHED_SPAN = re.compile(r"[-–]\s*\d")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its marker taken off, or a table row (then `cells`). `line` is its place in the file."""
+    """A paragraph without its marker, or a table row (then `cells`). `line` is its place in the file."""
 
     line: int
     marker: Marker
@@ -37,7 +38,19 @@ def paragraphs(lines: list[Line]) -> list[Paragraph]:
             joined[-1] = Line(last.index, f"{last.text} {line.text}", last.after_gap)
         else:
             joined.append(line)
-    return [_paragraph(line) for line in joined]
+    return _with_titles([_paragraph(line) for line in joined])
+
+
+def _with_titles(read: list[Paragraph]) -> list[Paragraph]:
+    """ "Phần thứ nhất" / "ĐÁNH GIÁ TÌNH HÌNH": the title of a part on the line below its number."""
+    titled: list[Paragraph] = []
+    for paragraph in read:
+        last = titled[-1] if titled else None
+        if last and last.marker.kind == "part" and not last.text and not paragraph.marker.kind:
+            titled[-1] = Paragraph(last.line, last.marker, paragraph.text, last.cells)
+        else:
+            titled.append(paragraph)
+    return titled
 
 
 def _paragraph(line: Line) -> Paragraph:
@@ -46,7 +59,7 @@ def _paragraph(line: Line) -> Paragraph:
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether the text is broken at a width: no line is long, and many go on in the next one in lower case."""
+    """Whether the text is broken at a width: no line is long, and many go on in lower case in the next."""
     plain = [line for line in lines if not line.cells]
     if any(len(line.text) > WIDEST_WRAP for line in plain):
         return False

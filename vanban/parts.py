@@ -9,16 +9,20 @@ from vanban.text import search_key
 Purpose = Literal["tasks", "aims", "neither"]
 
 SITUATION = re.compile(
-    r"(?:khai quat |danh gia |dac diem|ket qua|thuc trang|tinh hinh|uu diem|ton tai|han che|nguyen nhan|bai hoc|boi canh|su can thiet"
+    r"(?:khai quat |danh gia |dac diem|ket qua|thuc trang|tinh hinh|uu diem|ton tai|han che"
+    r"|nguyen nhan|bai hoc|boi canh|su can thiet"
     r"|can cu|co so (?:chinh tri|phap ly|thuc tien)|du bao|nhung ket qua|phan thu nhat)"
 )
 TASKS = re.compile(
-    r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|to chuc trien khai|phan cong|trach nhiem|bien phap|hinh thuc|che do (?:thong tin|bao cao)"
+    r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|to chuc trien khai|phan cong"
+    r"|trach nhiem|bien phap|hinh thuc|che do (?:thong tin|bao cao)"
     r"|thong tin,? bao cao|trien khai|thuc hien|cong tac|tien do|phuong huong|phuong phap|lo trinh)\b"
 )
+PLAINLY_TASKS = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong)\b")
 AIMS = re.compile(r"(?:cac |mot so )?(?:muc tieu|chi tieu)\b|.*\bmuc tieu\b")
 ASIDE = re.compile(
-    r"(?:muc dich|yeu cau|quan diem|doi tuong|pham vi|nguyen tac|thanh phan|dia diem|thoi gian|kinh phi|nguon kinh phi|du toan"
+    r"(?:muc dich|yeu cau|quan diem|doi tuong|pham vi|nguyen tac|thanh phan|dia diem"
+    r"|thoi gian|kinh phi|nguon kinh phi|du toan"
     r"|phuong cham|khau hieu|chu de|tu tuong chi dao|y nghia|dieu kien|tieu chuan|tieu chi|co cau)\b"
 )
 MONEY = re.compile(r"(?:nguon |du toan |ve )?kinh phi\b|.*\bkinh phi thuc hien\b")
@@ -58,6 +62,6 @@ def _told_by_part(title: str) -> Purpose:
 
 def _tasks_named(title: str) -> bool:
     """ "ĐỐI TƯỢNG KIỂM TRA" names none; "MỤC TIÊU, NHIỆM VỤ" does; "KINH PHÍ THỰC HIỆN" only who pays."""
-    return bool(re.search(r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong)\b", title)) or (
-        bool(TASKS.search(title)) and not ASIDE.match(title) and not AIMS.match(title)
-    )
+    if PLAINLY_TASKS.search(title):
+        return True
+    return bool(TASKS.search(title)) and not ASIDE.match(title) and not AIMS.match(title)

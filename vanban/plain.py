@@ -9,6 +9,7 @@ FRAME = re.compile(r"[|\s:+=_*-]*")
 TABLE_RULE = re.compile(r"\|[\s|:-]*")
 STAR_BULLET = re.compile(r"\*\s+(?=[^\s*])")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+KEPT_STAR = "\ue000"
 HASHES = re.compile(r"#{1,6}\s+")
 
 
@@ -44,8 +45,8 @@ def _row(index: int, stripped: str, *, gap: bool, markdown: bool) -> Line | None
 
 
 def _unmarked(text: str) -> str:
-    """Markdown's emphasis, escapes and hashes removed; `* ` at the start becomes a dash."""
+    """Markdown's emphasis, escapes and hashes removed; the star of a bullet stays."""
     text = HASHES.sub("", text, count=1) if text.startswith("#") else text
-    text = STAR_BULLET.sub("- ", text, count=1) if STAR_BULLET.match(text) else text
-    kept = ESCAPE.sub(r"\1", text.replace("\\*", "\ue000").replace("*", ""))
-    return kept.replace("\ue000", "*")
+    text = STAR_BULLET.sub(f"{KEPT_STAR} ", text, count=1) if STAR_BULLET.match(text) else text
+    kept = ESCAPE.sub(r"\1", text.replace("\\*", KEPT_STAR).replace("*", ""))
+    return kept.replace(KEPT_STAR, "*")

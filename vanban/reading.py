@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from vanban.closing import Ending, read_ending
-from vanban.letterhead import Letterhead, Opening, read_opening
+from vanban.labels import columns
+from vanban.letterhead import Letterhead, Opening, kind_place, read_opening
 from vanban.outline import Node, outline
 from vanban.paragraphs import paragraphs
 from vanban.source import Line, read_lines
@@ -22,7 +23,9 @@ APPENDIX_NAME = re.compile(
     r"(?P<kind>phụ lục|(?:biểu|mẫu)(?=\s+(?:số\s+)?\d))(?:\s+số)?(?:\s+(?P<number>[\dIVXA-H]{1,4})\b)?",
     re.IGNORECASE,
 )
-FRAME_WORDS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "noi nhan")
+MOTTOES = ("cong hoa xa hoi chu nghia", "dang cong san viet nam")
+RECIPIENTS = ("noi nhan",)
+LAYOUT_COLUMNS = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +117,29 @@ def read_document(lines: list[Line]) -> Reading:
 def _unfolded(lines: list[Line]) -> list[Line]:
     """Tables that only lay out the letterhead or the signature, as the lines they show."""
     unfolded: list[Line] = []
-    for line in lines:
-        if line.cells and _lays_out(line):
-            pieces = [piece for cell in line.cells for piece in cell.split("\n") if piece]
-            unfolded += [Line(line.index, piece, line.after_gap and not at) for at, piece in enumerate(pieces)]
+    kind_at = kind_place(lines) or 0
+    below_body = False
+    for at, line in enumerate(lines):
+        below_body = (below_body or _names(line, RECIPIENTS)) and not _opens_annex(line)
+        if len(line.cells) in LAYOUT_COLUMNS and (at < kind_at or below_body or _names(line, MOTTOES)):
+            unfolded += _cell_lines(line)
         else:
             unfolded.append(line)
     return unfolded
 
 
-def _lays_out(line: Line) -> bool:
-    key = search_key(" ".join(line.cells))
-    return len(line.cells) <= 3 and (
-        any(word in key for word in FRAME_WORDS) or bool(re.match(r"so\b.{0,40}ngay\b", key))
-    )
+def _opens_annex(line: Line) -> bool:
+    return bool(APPENDIX_NAME.match(line.text)) or columns(line.cells) is not None
+
+
+def _names(line: Line, words: tuple[str, ...]) -> bool:
+    key = search_key(" ".join(line.cells) or line.text[:20])
+    return any(word in key for word in words)
+
+
+def _cell_lines(row: Line) -> list[Line]:
+    pieces = [piece for cell in row.cells for piece in cell.split("\n") if piece]
+    return [Line(row.index, piece, row.after_gap and not at) for at, piece in enumerate(pieces)]
 
 
 def _appendix_nodes(lines: list[Line]) -> list[list[Node]]:

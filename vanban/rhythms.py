@@ -23,6 +23,7 @@ MONTH = r"(?:\s?/\s?|\s+tháng\s+)(?P<month>\d{1,2})(?![\d/])"
 END = r"(?!\w)"
 
 Rule = str | None
+Reader = Callable[[re.Match[str]], Rule]
 
 
 def find_every(text: str) -> str | None:
@@ -40,7 +41,7 @@ def _place(found: tuple[int, str]) -> int:
     return found[0]
 
 
-def _first(pattern: re.Pattern[str], read: Callable[[re.Match[str]], Rule], text: str) -> list[tuple[int, str]]:
+def _first(pattern: re.Pattern[str], read: Reader, text: str) -> list[tuple[int, str]]:
     for match in pattern.finditer(text):
         rule = read(match)
         if rule:
@@ -56,7 +57,7 @@ def _rule(period: str, times: int = 1, **parts: int | None) -> str:
 
 
 def _number(printed: str) -> int:
-    return NUMERALS.get(printed) or int(printed) if printed in NUMERALS or printed.isdigit() else 0
+    return NUMERALS[printed] if printed in NUMERALS else int(printed)
 
 
 def _so_many_times(match: re.Match[str]) -> Rule:
@@ -114,9 +115,11 @@ def _only_qualifies(match: re.Match[str]) -> bool:
     return bool(NAMED_THING.search(clause)) or text.startswith(" của ", match.end())
 
 
-SPAN_BEFORE = r"(?<!trong )(?<!sau )(?<!thời hạn )(?<!kể từ )(?<!dưới )(?<!trên )(?<!đủ )(?<!ít nhất )(?<!\d)(?<!quá )"
+# "trong 06 tháng" is a span, not a rhythm.
+OPENS_SPAN = ("trong", "sau", "thời hạn", "kể từ", "dưới", "trên", "đủ", "ít nhất", "quá")
+NO_SPAN = "".join(rf"(?<!{word} )" for word in OPENS_SPAN) + r"(?<!\d)"
 
-PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rule]], ...] = (
+PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (
         re.compile(rf"\b{COUNT}\s+{EVENT}\s?(?:/|trong|mỗi|một|trên)\s?(?:\(?một\)?\s)?{PERIOD}{END}"),
         _so_many_times,
@@ -130,26 +133,29 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rule]], ...] = 
         _once_in_so_many,
     ),
     (
-        re.compile(rf"{SPAN_BEFORE}(?P<count>0?[2369])\s+(?P<period>tháng){END}(?!\s+(?:kể|sau|tuổi|trở))"),
+        re.compile(rf"{NO_SPAN}(?P<count>0?[2369])\s+(?P<period>tháng){END}(?!\s+(?:kể|sau|tuổi|trở))"),
         _once_in_so_many,
     ),
     (re.compile(rf"\b{DAY}(?:\s+của)?\s+{EACH}\s+tháng{END}"), _day_of_each_month),
     (
         re.compile(
-            rf"\b{EACH}\s+tháng\s*[,(]?\s*(?:trước|vào|chậm nhất)?\s*(?:là\s+)?ngày\s+(?P<day>\d{{1,2}})(?!\s?/|\d)"
+            rf"\b{EACH}\s+tháng\s*[,(]?\s*(?:trước|vào"
+            rf"|chậm nhất)?\s*(?:là\s+)?ngày\s+(?P<day>\d{{1,2}})(?!\s?/|\d)"
         ),
         _day_of_each_month,
     ),
     (
         re.compile(
-            r"\bngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:đầu|cuối)\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+)?quý"
+            r"\bngày\s+(?P<day>\d{1,2})\s+(?:của\s+)?tháng\s+(?:đầu|cuối)\s+(?:của\s+)?(?:(?:hằng"
+            r"|hàng|mỗi)\s+)?quý"
         ),
         _day_of_each_quarter,
     ),
     (re.compile(rf"\b{DAY}{MONTH}\s+(?:của\s+)?{EACH}\s+năm{END}"), _day_of_each_year),
     (
         re.compile(
-            rf"\b{EACH}\s+năm\s*[,(]?\s*(?:trước|vào|chậm nhất|xong)?\s*(?:là\s+|trước\s+)?ngày\s+(?P<day>\d{{1,2}}){MONTH}"
+            rf"\b{EACH}\s+năm\s*[,(]?\s*(?:trước|vào|chậm nhất|xong)?\s*(?:là\s+"
+            rf"|trước\s+)?ngày\s+(?P<day>\d{{1,2}}){MONTH}"
         ),
         _day_of_each_year,
     ),

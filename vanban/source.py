@@ -27,7 +27,7 @@ class Line:
 
 
 def read_lines(file: str | Path | bytes, name: str | None = None) -> list[Line]:
-    """The lines of `file` that hold text. `index` counts Word paragraphs and rows, or lines of a text, from 0."""
+    """The lines of `file` that hold text; `index` counts Word paragraphs and rows, or lines of a text."""
     content, extension = _content(file), _extension(file, name)
     if not content.strip():
         raise Unreadable("Tệp này trống; hãy chọn tệp có nội dung văn bản.")
@@ -38,10 +38,7 @@ def read_lines(file: str | Path | bytes, name: str | None = None) -> list[Line]:
 
 
 def _content(file: str | Path | bytes) -> bytes:
-    if isinstance(file, bytes):
-        content = file
-    else:
-        content = _content_of(Path(file))
+    content = file if isinstance(file, bytes) else _content_of(Path(file))
     if len(content) > LARGEST_FILE:
         raise Unreadable("Tệp này lớn hơn 10 MB; hãy bỏ bớt ảnh trong tệp rồi thử lại.")
     return content

@@ -5,30 +5,36 @@ from dataclasses import dataclass
 
 from vanban.dates import find_by
 from vanban.labels import is_label
-from vanban.lexicon import STOPS, VERBS, Lexicon, words_of
+from vanban.lexicon import HEADS, STOPS, VERBS, Lexicon, words_of
 from vanban.outline import Node
 from vanban.parts import purpose
 from vanban.rhythms import find_every
 from vanban.text import search_key
 
 FIGURE = re.compile(
-    r"(?<![\w/.,-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?[-–]\s?\d+(?:,\d+)?)?\s?(?:(?P<percent>%)|(?![\w/]|[-–][A-ZĐ]|[.,]\d))"
+    r"(?<![\w/.,-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+    r"|\d+(?:,\d+)?)(?:\s?[-–]\s?\d+(?:,\d+)?)?\s?(?:(?P<percent>%)|(?![\w/]|[-–][A-ZĐ]"
+    r"|[.,]\d))"
 )
 BRACKETED = re.compile(r"\([^()]*\)")
 # In a bracket or as part of a reference a figure aims at nothing.
 REFERENCE = re.compile(
-    r"(?:\b(?:số|điều|khoản|điểm|mục|phần|khóa|khoá|lần thứ|lần|ngày|tháng|năm|quý|nhiệm kỳ|giai đoạn|thời kỳ|đợt|bước|mẫu|biểu|phụ lục|nhóm|cấp|khu vực"
+    r"(?:\b(?:số|điều|khoản|điểm|mục|phần|khóa|khoá|lần thứ|lần|ngày|tháng|năm|quý|nhiệm kỳ"
+    r"|giai đoạn|thời kỳ|đợt|bước|mẫu|biểu|phụ lục|nhóm|cấp|khu vực"
     r"|đề án|chỉ thị|nghị quyết|kế hoạch|quyết định|luật|tuổi|thứ|lớp|loại|hạng|qh|từ khóa)|[-–/])\s*$",
     re.IGNORECASE,
 )
 # What is counted here is time, place in an order, or things of another list.
 UNCOUNTED = Lexicon("""
-    tháng, năm, ngày, tuần, quý, giờ, phút, lần, lượt, đợt, vòng, bước, giai đoạn, kỳ, nội dung, nhiệm vụ, nhóm, chương trình mục tiêu
-    chương trình, hội nghị, nguyên tắc, tiêu chí, điều, khoản, cấp, khâu, mục tiêu, giải pháp, trụ cột, đột phá, bên, mặt, loại, đồng chí
-    rõ, không, có, trong, tại, của, và, đến, về, khóa, luật, nghị quyết, nghị định, chủ thể, lĩnh vực, chuyên đề, trọng tâm, cuộc vận động
+    tháng, năm, ngày, tuần, quý, giờ, phút, lần, lượt, đợt, vòng, bước, giai đoạn, kỳ, nội dung
+    nhiệm vụ, nhóm, chương trình mục tiêu, chương trình, hội nghị, nguyên tắc, tiêu chí, điều, khoản
+    cấp, khâu, mục tiêu, giải pháp, trụ cột, đột phá, bên, mặt, loại, đồng chí, rõ, không, có, trong
+    tại, của, và, đến, về, khóa, luật, nghị quyết, nghị định, chủ thể, lĩnh vực, chuyên đề
+    trọng tâm, cuộc vận động
 """)
 PURSUIT = re.compile(
-    r"(?:phấn đấu|ít nhất|tối thiểu|không dưới|đạt|hình thành|thành lập|xây dựng|ra mắt|nhân rộng|giúp đỡ|thêm|mới|trồng|giảm|tăng|duy trì|kết nạp|mở|cấp"
+    r"(?:phấn đấu|ít nhất|tối thiểu|không dưới|đạt|hình thành|thành lập|xây dựng|ra mắt"
+    r"|nhân rộng|giúp đỡ|thêm|mới|trồng|giảm|tăng|duy trì|kết nạp|mở|cấp"
     r"|hoàn thành|hỗ trợ|đào tạo|thu hút|vận động được|xóa|phát triển|giải quyết)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -36,11 +42,13 @@ CONDITION = re.compile(
     r"(?:\bcó|\bnhóm từ|quy mô|\btừ|\btrong số|trên tổng số|tổng số|\bgồm|\bvới|các|\bmột trong)\s*$",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 OR_MORE = re.compile(r"[^.;,]{0,80}\btrở lên")
 PHRASE_LIMIT = 12
 PLACE_PHRASES = Lexicon("trên địa bàn, trực thuộc")
 DATED = re.compile(
-    r"\b(?:đến|hết|cuối)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}[^.;]{0,160}?\d+(?:[.,]\d+)?\s?%|\d\s?%[^.;]{0,80}\b(?:đến|hết|vào)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
+    r"\b(?:đến|hết|cuối)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}[^.;]{0,160}?\d+(?:[.,]\d+)?\s?%"
+    r"|\d\s?%[^.;]{0,80}\b(?:đến|hết|vào)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
 )
 
 
@@ -126,7 +134,7 @@ def _aimed(text: str, match: re.Match[str], *, among_aims: bool) -> Figure | Non
     if match["percent"]:
         return Figure(value, "%", _counted(after) or _subject_before(text, match.start()))
     unit = _counted(after)
-    if not unit or UNCOUNTED.match(words_of(unit), 0):
+    if not unit or YEAR.fullmatch(match["number"]) or UNCOUNTED.match(words_of(unit), 0):
         return None
     pursued = (bool(PURSUIT.search(before)) and not CONDITION.search(before)) or (
         "phấn đấu" in text.lower() and OR_MORE.match(after)
@@ -156,7 +164,11 @@ def _belongs(text: str, words: list, at: int) -> bool:
         return word.text in ",-–" and at > 0
     if word.text[0].isdigit() or PLACE_PHRASES.match(words, at) == 3:
         return False
-    return not (at and (VERBS.match(words, at) or STOPS.match(words, at)) and not word.is_capitalised)
+    if word.is_capitalised:
+        return True
+    if at == 0:
+        return not VERBS.match(words, at) or HEADS.match(words, at) > 0
+    return not VERBS.match(words, at) and not STOPS.match(words, at)
 
 
 def _subject_before(text: str, end: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vanban.bodies import doers, heading_doers, partners
 from vanban.dates import find_due, find_every
 from vanban.doers import gives_orders, opens_with_verb
-from vanban.labels import NO_ASSIGNMENT, Assignment, is_label, read_labels
+from vanban.labels import NO_ASSIGNMENT, Assignment, inline_labels, is_label, read_labels
 from vanban.lexicon import words_of
 from vanban.outline import ASIDE, Node
 from vanban.parts import is_about_money, purpose
@@ -16,7 +16,8 @@ from vanban.text import search_key
 ANNOUNCEMENT = re.compile(r"(?:tren day la|ke hoach nay (?:thay the|co hieu luc)|ket thuc|noi nhan)\b")
 # A bullet so labelled describes; it orders nothing.
 DESCRIPTION = re.compile(
-    r"(?:nguyen tac|tai lieu|thanh phan|doi tuong|ho so|khau hieu|chu de|kinh phi|thoi gian|dia diem|so luong|phuong cham|co cau|ty le"
+    r"(?:nguyen tac|tai lieu|thanh phan|doi tuong|ho so|khau hieu|chu de|kinh phi|thoi gian"
+    r"|dia diem|so luong|phuong cham|co cau|ty le"
     r"|luu y|ghi chu|noi dung chinh)\b[^:]{0,50}:"
 )
 EXAMPLES = re.compile(r"(?<!sau )(?<!nhu sau)(?:\bnhu|bao gom|\bgom|gom co|gom cac noi dung)\s*:$")
@@ -42,6 +43,7 @@ def find_tasks(nodes: list[Node]) -> list[Task]:
 
 
 def _task(node: Node, said: Assignment) -> Task:
+    said = inline_labels(node.text).over(said)
     lead = said.lead if said.lead is not None else tuple(_leaders(node))
     with_ = said.with_ if said.with_ is not None else tuple(partners(node.text))
     due, every = _times(node, said)
@@ -103,7 +105,7 @@ def _introduces(node: Node) -> bool:
     """Whether a clause only introduces what stands under it."""
     if not node.opens_list or EXAMPLES.search(search_key(node.text)):
         return False
-    return bool(node.children) or not node.marker.kind
+    return bool(node.children) or node.introduces or not node.marker.kind
 
 
 def _is_example(node: Node) -> bool:

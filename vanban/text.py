@@ -72,5 +72,16 @@ def _letters_and_tone(word: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", bare), tone
 
 
+class _Markless(dict[int, int | None]):
+    """A table for `str.translate` that drops combining marks, filled as letters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return self[code]
+
+
+_MARKLESS = _Markless()
+
+
 def _without_marks(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn")
+    return unicodedata.normalize("NFD", text).translate(_MARKLESS)

@@ -21,7 +21,7 @@ class ListNumbers:
         self._begun: set[str] = set()
 
     def label(self, paragraph: Any) -> str:
-        """What Word prints before `paragraph`, "" when it is in no list. Call once for each paragraph, in order."""
+        """What Word prints before `paragraph`, "" when it is in no list. Call once for each, in order."""
         number, depth = self._membership(paragraph)
         if number is None or number not in self._lists:
             return ""
@@ -33,7 +33,7 @@ class ListNumbers:
         return _label(levels, counts, depth)
 
     def _membership(self, paragraph: Any) -> tuple[str | None, int]:
-        """List id and depth from the paragraph itself, else from its style and the styles that one builds on."""
+        """List id and depth, from the paragraph itself, else from its style or one that it builds on."""
         properties = paragraph.find(qn("w:pPr"))
         number, depth = _num_pr(properties)
         style = _style_id(properties)

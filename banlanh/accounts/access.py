@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
@@ -12,6 +12,7 @@ from banlanh.places.models import Body
 from .enums import Act, Data
 from .models import User
 
+METHODS = ("GET", "HEAD", "POST")
 NOT_YOURS = "Việc này không thuộc phần của đồng chí."
 
 
@@ -55,6 +56,8 @@ class AccessMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not hasattr(view, "touches"):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no @touches.")
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         data, act = view.touches
         if request.user.is_authenticated:
             request.place = request.user.reach.commune

@@ -3,15 +3,11 @@
 The chain's number is also the version of the commune's data: whatever changed a figure also wrote here.
 """
 
-import hmac
-import json
-from hashlib import sha256
-
-from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
 from .models import Chain, Event
+from .seals import seal
 
 NO_COMMUNE = 0  # sign-ins of people before their commune is known
 
@@ -42,10 +38,3 @@ def locked(commune: int) -> Chain:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
     Chain.objects.get_or_create(commune=commune)
     return Chain.objects.select_for_update().get(commune=commune)
-
-
-def seal(event: Event, *, after: str) -> str:
-    """HMAC-SHA-256 over the event and the seal before it, so that no event can change, move or vanish."""
-    said = [after, event.commune, event.sequence, event.at.isoformat(), event.by, event.verb, event.subject]
-    text = json.dumps([*said, event.detail], sort_keys=True, ensure_ascii=False, default=str)
-    return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), sha256).hexdigest()

@@ -1,5 +1,5 @@
-from .actions import seal
 from .models import Chain, Event
+from .seals import seal
 
 
 def version_of(commune: int) -> int:

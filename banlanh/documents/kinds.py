@@ -12,12 +12,14 @@ register(
         key="resolution",
         name="nghị quyết chi bộ",
         verb="Ghi nghị quyết",
+        task="Nghị quyết tháng của chi bộ có nội dung phòng, chống ma túy",
         unit="nghị quyết",
         model=Resolution,
         form=ResolutionForm,
         record=record_resolution,
         bodies=CELLS,
         words=("nghi quyet+sinh hoat", "nghi quyet+chi bo"),
+        counts={"has_drug_content": True},
     )
 )
 
@@ -37,6 +39,7 @@ for type, key in KEYS.items():
             key=key,
             name=f"{type.label} đã phát hành",
             verb=f"Ghi {type.label}",
+            task="",
             unit=type.label,
             model=IssuedDocument,
             form=document_form(type),

@@ -67,8 +67,16 @@ def desk_of(user: User, *, on: date) -> Desk:
     for each in owed(user, on=on):
         shelf_of(desk, each, on).append(Card(each))
     desk.now.sort(key=lambda card: (-card.standing.days_late, card.duty.due_on))
-    desk.later = desk.later[:MOST_NEXT]
+    desk.later = next_of_each(desk.later)[:MOST_NEXT]
     return desk
+
+
+def next_of_each(cards: list[Card]) -> list[Card]:
+    """Of work that returns every week, only the next time."""
+    nearest: dict[tuple[int, int], Card] = {}
+    for card in cards:
+        nearest.setdefault((card.duty.task_id, card.duty.body_id), card)
+    return list(nearest.values())
 
 
 def owed(user: User, *, on: date) -> list[Standing]:

@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from banlanh.accounts.access import may, touches
@@ -36,8 +36,10 @@ def duties(request):
         "desk": desk,
         "today": today,
         "post": next(iter(request.user.posts_today), None),
-        "report_in": overview.days_to_report(today) if sees_all(request) else None,
     }
+    if sees_all(request):
+        late = sheet_of(request.place)["late"]
+        page |= {"report_in": overview.days_to_report(today), "late": len(late), "desks": len({row[1] for row in late})}
     return render(request, "home/duties.html", page)
 
 
@@ -123,7 +125,9 @@ def commune(request):
 @touches(Data.WORK, Act.READ)
 def villages(request):
     """*Thôn*: the villages within one's reach; straight to it where there is one."""
-    bodies = within_reach(request).filter(kind=BodyKind.VILLAGE).select_related("place")
+    bodies = list(within_reach(request).filter(kind=BodyKind.VILLAGE).select_related("place"))
+    if len(bodies) == 1:
+        return redirect("home:village", pk=bodies[0].place_id)
     return listing(request, bodies, "home/villages.html")
 
 
@@ -139,7 +143,6 @@ def within_reach(request):
 
 
 def listing(request, bodies, template: str):
-    bodies = list(bodies)
     counts = sheet_of(request.place)["states"] if sees_all(request) else {}
     rows = [(body, counts.get(str(body.pk), {})) for body in bodies]
     return render(request, template, {"rows": sorted(rows, key=lambda row: -row[1].get("late", 0))})
@@ -172,7 +175,7 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
         "village": village,
         "bodies": bodies,
         "rows": rows,
-        "owed": [each for each in found if each.is_owed],
+        "owed": sorted((each for each in found if each.is_owed), key=lambda each: (-each.days_late, each.duty.due_on)),
         "late": [each for each in found if each.state == "late"],
         "on_time": sum(each.state == "done" for each in found),
         "ended": sum(each.is_finished or each.duty.due_on < each.on for each in found),

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from banlanh.documents.models import Resolution
 from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
 from banlanh.records.kinds import KINDS
@@ -40,12 +39,10 @@ def weekly(facts: Facts) -> int:
 )
 def resolutions(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each cell: whether its resolution of the month speaks of drugs."""
-    rows = Resolution.objects.for_place(facts.commune).live().filter(covers_on__range=(period.first, period.last))
-    rows = rows.filter(has_drug_content=True, happened_on__lte=facts.on)
-    speaking = set(rows.values_list("body_id", flat=True))
     for body in facts.bodies.values():
         if body.kind in CELLS:
-            yield Figure(body.pk, int(body.pk in speaking), 1)
+            passed = facts.evidence.days(KINDS["resolution"], body.pk, "", (period.first, period.last), by=facts.on)
+            yield Figure(body.pk, min(len(passed), 1), 1)
 
 
 @indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of)
@@ -63,7 +60,7 @@ def duties(facts: Facts, period: Period) -> Iterator[Figure]:
 def on_time(facts: Facts, period: Period, counts) -> Iterator[Figure]:
     due, done = Counter(), Counter()
     for each in facts.standings:
-        fell_due = each.duty.due_on <= facts.on or each.is_finished
+        fell_due = each.duty.due_on < facts.on or each.is_finished
         if fell_due and period.holds(each.duty.due_on) and counts(each.duty) and each.state != State.EXCUSED:
             due[each.duty.body_id] += 1
             done[each.duty.body_id] += each.state == State.DONE

@@ -10,6 +10,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Target, Task
 from banlanh.plans.standing import Evidence, Standing, evidence_for, judge
+from banlanh.records.kinds import KINDS
 
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
@@ -36,7 +37,7 @@ def facts_of(commune: Place, *days: date) -> list[Facts]:
     duties = [each for each in duties if each.task_id in tasks]
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
-    evidence = evidence_for(duties, commune) if duties else Evidence({}, {})
+    evidence = evidence_for(duties, commune, kinds=KINDS) if duties else Evidence({}, {})
     return [
         Facts(commune, on, bodies, judge([d for d in duties if d.starts_on <= on], evidence, on=on), evidence)
         for on in days

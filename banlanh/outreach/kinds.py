@@ -10,6 +10,7 @@ register(
         key="airing",
         name="buổi phát thanh",
         verb="Ghi buổi phát",
+        task="Phát bản tin trên loa truyền thanh",
         unit="buổi",
         model=Airing,
         form=AiringForm,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, YEARLY, rrule
 
@@ -55,7 +56,7 @@ def spans(every: str, start: date, end: date) -> Iterator[tuple[date, date]]:
         wkst=MO,
     )
     days = [first.date() for first in firsts]
-    for first, following in zip(days, days[1:], strict=False):
+    for first, following in pairwise(days):
         if first <= end:
             yield first, following - timedelta(days=1)
 

@@ -33,7 +33,7 @@ def day_in(text: str | None) -> date | None:
     """The day, or the first day of the month or year, that an ISO date of the reader names."""
     parts = [int(part) for part in (text or "").split("-") if part.isdigit()]
     try:
-        return date(*(parts + [1, 1])[:3]) if parts else None
+        return date(*[*parts, 1, 1][:3]) if parts else None
     except ValueError:
         return None
 
@@ -79,7 +79,7 @@ def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, lis
     task = Task(
         plan=plan,
         clause=clause,
-        title=short(clause.text),
+        title=(KINDS[kind].task if kind else "") or short(clause.text),
         extent=extent,
         asked=asked,
         due_on=day_in(due),
@@ -125,4 +125,6 @@ def short(text: str, most: int = 110) -> str:
     if len(line) <= most:
         return line
     cut = line[:most].rsplit(",", 1)[0] if "," in line[50:most] else line[:most].rsplit(" ", 1)[0]
+    if cut.count("(") > cut.count(")"):
+        cut = cut.rsplit("(", 1)[0]
     return f"{cut.rstrip(' ,;')}…"

@@ -149,10 +149,11 @@ def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Stand
     return [standing(duty, evidence, on) for duty in duties]
 
 
-def evidence_for(duties: list[Duty], commune: Place) -> Evidence:
+def evidence_for(duties: list[Duty], commune: Place, *, kinds: Iterable[str] | None = None) -> Evidence:
+    """What speaks for these duties; of all `kinds`, where they are named, else of those that the duties ask."""
     bodies = {duty.body_id for duty in duties}
     found = proofs(
-        {duty.task.kind for duty in duties},
+        {duty.task.kind for duty in duties} if kinds is None else kinds,
         commune,
         bodies=bodies if len(bodies) <= FEW else None,
         since=min(duty.starts_on for duty in duties),

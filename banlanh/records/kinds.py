@@ -33,6 +33,7 @@ class Kind:
     key: str
     name: str  # "buổi phát thanh": what is recorded
     verb: str  # "Ghi buổi phát": what the button says
+    task: str  # "Phát bản tin ở thôn": a short name of work that it proves; empty where the clause's words serve
     unit: str  # "buổi": what is counted
     model: type[Record]
     form: type
@@ -40,13 +41,14 @@ class Kind:
     bodies: frozenset[str]  # kinds of body that make it
     words: tuple[str, ...] = ()  # words of a plan that ask for it
     where: dict = field(default_factory=dict)  # which rows of the model are of this kind
+    counts: dict = field(default_factory=dict)  # which of these prove a duty
     facet: str = ""  # a field that each period needs in every one of its values
     facets: Callable[[Body], list[str]] = lambda body: [""]
     expires: bool = False  # once its period has long passed it cannot be made up for
 
-    def holds(self, row: dict) -> bool:
-        """Whether a row of the model is of this kind."""
-        return all(row[name] == value for name, value in self.where.items())
+    def is_proved_by(self, row: dict) -> bool:
+        """Whether a row of the model is of this kind, and counts."""
+        return all(row[name] == value for name, value in (self.where | self.counts).items())
 
     def is_asked_by(self, text: str) -> bool:
         """Whether the words of a clause ask for this kind; a word group in `words` must occur as a whole."""
@@ -89,14 +91,14 @@ def proofs(
         rows = rows.filter(body__in=bodies) if bodies is not None else rows
         for row in rows.order_by("happened_on", "pk").values("body_id", "covers_on", "happened_on", *named_by(kinds)):
             for kind in kinds:
-                if kind.holds(row):
+                if kind.is_proved_by(row):
                     facet = row[kind.facet] if kind.facet else ""
                     yield Proof(kind.key, row["body_id"], row["covers_on"], row["happened_on"], facet)
 
 
 def named_by(kinds: list[Kind]) -> set[str]:
     """The fields that tell these kinds of one model apart."""
-    return {name for kind in kinds for name in (*kind.where, *filter(None, [kind.facet]))}
+    return {name for kind in kinds for name in (*kind.where, *kind.counts, *filter(None, [kind.facet]))}
 
 
 def choices() -> list[tuple[str, str]]:

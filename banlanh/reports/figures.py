@@ -60,7 +60,7 @@ class Month:
     def fallen_due(self) -> list[Standing]:
         """Duties that fell due in the month, or were done ahead of that."""
         due = (each for each in self.facts.standings if self.period.holds(each.duty.due_on))
-        return [each for each in due if each.duty.due_on <= self.facts.on or each.is_finished]
+        return [each for each in due if each.duty.due_on < self.facts.on or each.is_finished]
 
 
 def weeks_ending_in(period: Period) -> Iterator[Period]:

@@ -6,6 +6,7 @@ from datetime import date
 from banlanh.accounts.models import Post
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
+from banlanh.indicators.registry import Facts
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
@@ -26,7 +27,7 @@ def monthly_report(commune: Place, month: date) -> Document:
     """The report on the month that begins on the day `month`, as known on its last day, or today."""
     plan = plan_in(commune, month)
     now, before = months(commune, month)
-    writer = standing_body(commune)
+    writer = standing_body(now.facts)
     return Document(
         profile=profile_for("party", now.facts.on),
         letterhead=Head(
@@ -45,7 +46,7 @@ def monthly_report(commune: Place, month: date) -> Document:
             *shortcomings(plan, now),
             *ahead(commune, month),
         ),
-        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.facts.on)),
+        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.facts)),
         recipients=("Ban Thường vụ Đảng uỷ xã", "Ban Chỉ đạo xã", "Uỷ ban nhân dân xã", "Lưu Chi bộ"),
     )
 
@@ -61,16 +62,16 @@ def plan_in(commune: Place, month: date) -> Plan:
     return plan
 
 
-def standing_body(commune: Place) -> Body:
+def standing_body(facts: Facts) -> Body:
     """The Steering Committee's standing body: the cell of the police."""
-    body = Body.objects.for_place(commune).current().filter(kind=BodyKind.POLICE_CELL).first()
+    body = next((body for body in facts.bodies.values() if body.kind == BodyKind.POLICE_CELL), None)
     if body is None:
         raise Refused("Xã chưa có Chi bộ Công an trong danh sách đơn vị. Xin thêm đơn vị này rồi làm báo cáo.")
     return body
 
 
-def secretary_of(body: Body, on: date) -> str | None:
-    post = Post.objects.for_place(body.commune).held_on(on).filter(body=body, title__icontains="bí thư")
+def secretary_of(body: Body, facts: Facts) -> str | None:
+    post = Post.objects.for_place(facts.commune).held_on(facts.on).filter(body=body, title__icontains="bí thư")
     post = post.select_related("user").order_by("title").first()
     return post.user.full_name if post else None
 
@@ -170,16 +171,28 @@ def shortcomings(plan: Plan, now: Month) -> list[Block]:
     if not late:
         return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan)]
     desks = {each.duty.body_id for each in late}
+    lines = late_lines(late)
     blocks.append(Paragraph(f"Đến ngày báo cáo còn {len(late)} việc quá hạn ở {len(desks)} đơn vị:"))
-    blocks += [Bullet(late_line(each)) for each in late[:MOST_LATE]]
-    if len(late) > MOST_LATE:
-        blocks.append(Paragraph(f"Ngoài ra còn {len(late) - MOST_LATE} việc quá hạn khác, thời gian muộn ngắn hơn."))
+    blocks += [Bullet(line) for line in lines[:MOST_LATE]]
+    if len(lines) > MOST_LATE:
+        blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} nơi khác có việc quá hạn ngắn ngày hơn."))
     return blocks + unknown(plan)
 
 
-def late_line(each: Standing) -> str:
-    period = f" ({each.period})" if each.period else ""
-    return f"{each.duty.body.name}: {lower_first(each.duty.task.title)}{period}, muộn {each.days_late} ngày."
+def late_lines(late: list[Standing]) -> list[str]:
+    """A line for each body and task: which periods are late, and how long the longest has been."""
+    together: dict[tuple[int, int], list[Standing]] = {}
+    for each in late:
+        together.setdefault((each.duty.body_id, each.duty.task_id), []).append(each)
+    return [late_line(found) for found in together.values()]
+
+
+def late_line(found: list[Standing]) -> str:
+    first = found[0]
+    periods = ", ".join(each.period for each in reversed(found) if each.period)
+    longest = f"muộn {'nhất ' if len(found) > 1 else ''}{first.days_late} ngày"
+    what = f"{first.duty.body.name}: {lower_first(plain(first.duty.task.title))}"
+    return f"{what} ({periods}), {longest}." if periods else f"{what}, {longest}."
 
 
 def unknown(plan: Plan) -> list[Block]:
@@ -189,7 +202,7 @@ def unknown(plan: Plan) -> list[Block]:
         return []
     return [
         Paragraph(f"Có {len(uncounted)} chỉ tiêu của kế hoạch chưa có số liệu để đánh giá:"),
-        *(Bullet(f"{title.rstrip('.')}.") for title in uncounted),
+        *(Bullet(f"{plain(title)}.") for title in uncounted),
     ]
 
 
@@ -204,7 +217,7 @@ def ahead(commune: Place, month: date) -> list[Block]:
         tasks[duty.task_id], last[duty.task_id] = duty.task, duty.due_on
         count[duty.task_id] += 1
     lines = [
-        Bullet(f"{tasks[pk].title.rstrip('.…')}: {count[pk]} việc, hạn cuối {last[pk]:%d/%m/%Y}.")
+        Bullet(f"{plain(tasks[pk].title)}: {count[pk]} việc, hạn cuối {last[pk]:%d/%m/%Y}.")
         for pk in sorted(tasks, key=lambda pk: tasks[pk].clause.position)
     ]
     opening = f"Tháng {coming.month} có {sum(count.values())} việc đến hạn, tập trung vào:"
@@ -214,6 +227,11 @@ def ahead(commune: Place, month: date) -> list[Block]:
         *([Paragraph(opening), *lines[:MOST_AHEAD]] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
         closing,
     ]
+
+
+def plain(title: str) -> str:
+    """A title without the mark of its having been cut."""
+    return title.rstrip(".…, ")
 
 
 def lower_first(text: str) -> str:

@@ -13,7 +13,7 @@ Giữ gìn thôn xóm sạch đẹp
 năm 2026
 -----
 
-Thực hiện Nghị quyết số 15-NQ/TU ngày 02/01/2026 của Tỉnh ủy và Kế hoạch số 93/KH-UBND ngày 03/01/2026, Ban Thường vụ Đảng ủy xã ban hành kế hoạch như sau:
+Thực hiện Nghị quyết số 15-NQ/TU ngày 02/01/2026 và Kế hoạch số 93/KH-UBND, Đảng ủy xã ban hành kế hoạch:
 
 I. MỤC ĐÍCH, YÊU CẦU
 - Nâng cao ý thức của người dân.
@@ -22,7 +22,7 @@ II. CHỈ TIÊU ĐẾN NĂM 2027
 2. Xây dựng ít nhất 02 mô hình tuyến đường hoa.
 III. NHIỆM VỤ, GIẢI PHÁP
 1. Công tác tuyên truyền
-- Giao Đoàn Thanh niên xã chủ trì, phối hợp với Hội Phụ nữ xã và các trường học ra quân dọn vệ sinh 02 lần/tháng.
+- Giao Đoàn Thanh niên xã chủ trì, phối hợp với Hội Phụ nữ xã và các trường học ra quân 02 lần/tháng.
 - Phát bản tin trên loa truyền thanh hằng tuần.
 2. Công tác kiểm tra
 a) Công an xã kiểm tra các điểm tập kết rác, hoàn thành trước ngày 30/6/2026.

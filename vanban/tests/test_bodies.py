@@ -56,7 +56,8 @@ def test_under_a_named_doer_asking_others_is_the_doers_task():
 @pytest.mark.parametrize(
     ("text", "helpers"),
     [
-        ("phối hợp với Công an xã và lực lượng bảo vệ ANTT ở cơ sở tuần tra", ["Công an xã", "lực lượng bảo vệ ANTT ở cơ sở"]),
+        ("phối hợp với Công an xã và lực lượng dân quân tuần tra", ["Công an xã", "lực lượng dân quân"]),
+        ("phối hợp với lực lượng bảo vệ ANTT ở cơ sở", ["lực lượng bảo vệ ANTT ở cơ sở"]),
         ("Chủ trì, phối hợp Sở Y tế, Sở Nội vụ hướng dẫn", ["Sở Y tế", "Sở Nội vụ"]),
         ("tăng cường phối hợp giữa Công an xã và Trạm Y tế", []),
         ("Phối hợp tiến hành kiểm tra", []),

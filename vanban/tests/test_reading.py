@@ -15,6 +15,11 @@ def sample(text=PLAN):
     return read(text.encode(), name="plan.txt")
 
 
+def sample_of(*lines):
+    """A small plan with `lines` as its first part."""
+    return sample("\n".join(["KẾ HOẠCH", "Thử", "", "I. NHIỆM VỤ", *lines]))
+
+
 def test_the_seed_is_read_as_people_read_it():
     require_shared()
     assert mean_f1(seed_gold(), read(SEED).as_json()) >= GOOD_ENOUGH_FOR_THE_SEED
@@ -92,9 +97,7 @@ def test_a_document_without_tasks_has_none():
 
 
 def test_an_introduction_is_no_task_and_names_the_doer_of_its_list():
-    reading = sample(
-        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n1. Văn hóa\nUBND xã chỉ đạo thực hiện các việc sau:\n- Sửa nhà văn hóa.\n- Mở lớp.\n"
-    )
+    reading = sample_of("1. Văn hóa", "UBND xã chỉ đạo các việc sau:", "- Sửa nhà văn hóa.", "- Mở lớp.")
     assert [(task.starts, task.lead) for task in reading.tasks] == [
         ("Sửa nhà văn hóa.", ("UBND xã",)),
         ("Mở lớp.", ("UBND xã",)),
@@ -102,31 +105,53 @@ def test_an_introduction_is_no_task_and_names_the_doer_of_its_list():
 
 
 def test_a_heading_with_a_clause_after_its_colon_is_split():
-    reading = sample(
-        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n1. Ra quân: Công an xã tổ chức tuần tra các thôn.\n- Tuần tra ban đêm.\n- Tuần tra chợ phiên.\n"
-    )
+    reading = sample_of("1. Ra quân: Công an xã tuần tra các thôn.", "- Đi ban đêm.", "- Đi chợ phiên.")
     assert [heading.title for heading in reading.headings] == ["NHIỆM VỤ", "Ra quân"]
     assert [task.lead for task in reading.tasks] == [("Công an xã",)] * 3
 
 
+def test_labels_inside_a_clause_are_heeded():
+    task = sample_of("1. Sửa cầu (chủ trì: Phòng Kinh tế; phối hợp: các thôn; thời gian: Quý III/2026).").tasks[0]
+    assert (task.lead, task.with_, task.due) == (("Phòng Kinh tế",), ("các thôn",), "2026-09-30")
+
+
 def test_rows_of_an_assignment_table_are_tasks():
-    reading = sample(
-        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n- Làm theo phụ lục.\nNơi nhận:\n- Lưu: VP.\nCHỦ TỊCH\nNông Văn Thử\nPhụ lục\n"
-        "| TT | Nhiệm vụ | Đơn vị chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
-        "| 1 | Khơi thông suối | Các thôn | Đoàn Thanh niên xã; Công an xã | Tháng 4/2026 |\n"
+    reading = sample_of(
+        "- Làm theo phụ lục.",
+        "Nơi nhận:",
+        "- Lưu: VP.",
+        "CHỦ TỊCH",
+        "Nông Văn Thử",
+        "Phụ lục",
+        "| TT | Nhiệm vụ | Đơn vị chủ trì | Phối hợp | Thời gian |",
+        "|---|---|---|---|---|",
+        "| 1 | Khơi thông suối | Các thôn | Đoàn Thanh niên xã; Công an xã | Tháng 4/2026 |",
+        "| Nhiệm vụ | Chủ trì |",
+        "| Quét chợ | Các thôn |",
     )
+    assert reading.tasks.pop().starts == "Quét chợ"
     row = reading.tasks[-1]
-    assert (row.at, row.starts, row.lead, row.with_, row.due) == (
-        "Phụ lục", "Khơi thông suối", ("Các thôn",), ("Đoàn Thanh niên xã", "Công an xã"), "2026-04-30",
-    )  # fmt: skip
+    assert (row.at, row.starts, row.lead) == ("Phụ lục", "Khơi thông suối", ("Các thôn",))
+    assert (row.with_, row.due) == (("Đoàn Thanh niên xã", "Công an xã"), "2026-04-30")
 
 
 def test_hard_wrapped_text_is_one_clause():
     reading = sample(
-        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ,\nGIẢI PHÁP\n\n- Công an xã tuần tra\nban đêm tại các\nthôn giáp ranh.\n\n- Trạm Y tế xã khám bệnh\ncho người già.\n"
+        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ,\nGIẢI PHÁP\n\n- Công an xã tuần tra\nban đêm tại các\n"
+        "thôn giáp ranh.\n\n- Trạm Y tế xã khám bệnh\ncho người già.\n"
     )
     assert [heading.title for heading in reading.headings] == ["NHIỆM VỤ, GIẢI PHÁP"]
     assert reading.tasks[0].starts == "Công an xã tuần tra ban đêm tại các thôn giáp ranh."
+
+
+def test_a_decision_orders_by_its_articles():
+    reading = sample(
+        "QUYẾT ĐỊNH\nVề việc thử\n\nCăn cứ Luật số 72/2025/QH15;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Thành lập Tổ công tác gồm các ông, bà sau:\n1. Ông A.\n2. Bà B.\n"
+        "Điều 2. Chánh Văn phòng HĐND và UBND xã, các thôn chịu trách nhiệm thi hành Quyết định này."
+    )
+    assert reading.headings == [] and reading.basis == ["72/2025/QH15"]
+    assert [task.lead for task in reading.tasks] == [("Chánh Văn phòng HĐND và UBND xã", "các thôn")]
 
 
 def test_the_json_has_exactly_the_agreed_keys():

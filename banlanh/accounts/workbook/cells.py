@@ -167,7 +167,7 @@ class Choice:
 
     def _nearest(self, written: str) -> str:
         keys = self._keys()
-        near = get_close_matches(_bare(written), keys, n=1, cutoff=0.7)
+        near = get_close_matches(_bare(written), keys, n=1, cutoff=0.85)
         hint = f" Có phải «{self.offered[keys[near[0]]]}»?" if near else ""
         return f"{hint} Xin chọn trong trang Danh mục của tệp mẫu."
 

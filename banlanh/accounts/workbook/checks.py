@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from dateutil.relativedelta import relativedelta
 
 from banlanh.core import clock
+from banlanh.core.words import listed
 from banlanh.places.enums import BodyKind
 from vanban.bodies import fold_name
 from vanban.text import search_key
@@ -188,19 +189,23 @@ def role_conflict(line: Line, held: str, where: str = "") -> Fault:
 
 
 def remarks_on(workbook: Workbook) -> Iterator[str]:
+    """What is allowed and yet worth a look; one sentence for all rows of a kind."""
     busy = _keys(workbook["posts"], "username", str)
-    for line in workbook["people"]:
-        if line.get("username") and line["username"] not in busy:
-            yield f"{line}: «{line['username']}» chưa có chức danh nào nên chưa xem được gì."
-    for line in workbook["posts"]:
-        yield from _remarks_on_post(line)
+    idle = [line for line in workbook["people"] if line.get("username") not in busy]
+    yield from _remark(idle, "chưa có chức danh nào nên chưa xem được gì.")
+    posts = workbook["posts"]
+    yield from _remark([line for line in posts if line.get("document") == ""], "chưa ghi văn bản phân công.")
+    endless = [line for line in posts if "ends_on" in line.values and line["ends_on"] is None]
+    yield from _remark(endless, "để trống «đến ngày» nên chức danh mới có 12 tháng kể từ «từ ngày».")
+    yield from _remark([line for line in posts if _is_over(line)], "chức danh đã hết hạn trước hôm nay.")
 
 
-def _remarks_on_post(line: Line) -> Iterator[str]:
-    if line.get("document") == "":
-        yield f"{line}: chưa ghi văn bản phân công."
+def _remark(lines: list[Line], sentence: str) -> Iterator[str]:
+    if lines:
+        rows = listed([str(line.row) for line in lines], most=8)
+        yield f"Trang {lines[0].sheet.title}, dòng {rows}: {sentence}"
+
+
+def _is_over(line: Line) -> bool:
     span = period(line)
-    if span and line.get("ends_on") is None:
-        yield f"{line}: để trống «đến ngày» nên chức danh có 12 tháng, đến {span[1]:%d/%m/%Y}."
-    if span and span[1] < clock.today():
-        yield f"{line}: chức danh này đã hết hạn ngày {span[1]:%d/%m/%Y}."
+    return span is not None and span[1] < clock.today()

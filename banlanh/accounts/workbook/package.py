@@ -29,7 +29,6 @@ CELL_TAG = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 PLACE_OF_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 IS_ERROR = re.compile(rb'\bt="e"')
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,30})</")
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass
@@ -101,8 +100,13 @@ def _parts(archive: ZipFile) -> dict[str, str]:
     """The path inside the archive of each sheet, by its title."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter("{*}sheet")
-    return {sheet.get("name", ""): _path(targets[sheet.get(RELATION)]) for sheet in sheets}
+    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).findall(".//{*}sheet")
+    return {sheet.get("name", ""): _path(targets[_relation(sheet)]) for sheet in sheets}
+
+
+def _relation(sheet: ElementTree.Element) -> str:
+    """The value of `r:id`, whose namespace differs between the two editions of the standard."""
+    return next((value for name, value in sheet.items() if name.endswith("}id")), "")
 
 
 def _path(target: str) -> str:

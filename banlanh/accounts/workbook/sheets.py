@@ -51,6 +51,9 @@ class Sheet:
     about: str
     columns: tuple[Column, ...]
 
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
 
 COMMUNE = Sheet(
     "commune",
@@ -139,13 +142,16 @@ class Line:
     def get(self, name: str) -> Any:
         return self.values.get(name)
 
+    def only(self, *names: str) -> dict[str, Any]:
+        """The values of these columns; a column that the file does not have says nothing."""
+        return {name: self.values[name] for name in names if name in self.values}
+
     def fault(self, name: str, sentence: str) -> Fault:
         return Fault(self.sheet.title, self.row, self.spot(name), sentence)
 
     def spot(self, name: str) -> str:
         """ "B (đơn vị)"."""
-        heading = next(column.heading for column in self.sheet.columns if column.name == name)
-        return f"{self.letters[name]} ({heading})"
+        return f"{self.letters[name]} ({self.sheet.column(name).heading})"
 
     def __str__(self) -> str:
         return f"Trang {self.sheet.title}, dòng {self.row}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+AS_TEXT = 49  # Excel's own number for "@"
 ROWS = 500  # how far down the lists are offered
 OPTIONS = {
     "in_memory": True,
@@ -53,9 +54,9 @@ class Pens:
     def __init__(self, writer: "Writer"):
         self.heading: Format = writer.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.title: Format = writer.add_format({"bold": True, "font_size": 14})
-        self.example: Format = writer.add_format({"italic": True, "num_format": "@"})
+        self.example: Format = writer.add_format({"italic": True, "num_format": AS_TEXT})
         # Text, so that Excel neither drops the 0 of a phone nor swaps the day and the month.
-        self.text: Format = writer.add_format({"num_format": "@"})
+        self.text: Format = writer.add_format({"num_format": AS_TEXT})
         self.number: Format = writer.add_format({"num_format": "0"})
 
 

@@ -1,0 +1,87 @@
+"""Makes the demonstration commune, and clears it.
+
+The plan comes in by the product's own doors. The months of records after it do not: thousands of actions, each
+with its rules and its event, would take minutes, and their events would say that people did what nobody did. So
+records are written sideways, with the times that the story gives them, and one honest event says that a
+demonstration was loaded, and for which day. Production never runs this: it refuses any database in which there is
+a commune, or a person, that is not its own.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from banlanh.accounts.models import User
+from banlanh.audit.actions import record
+from banlanh.places.models import Place
+from banlanh.plans.models import Plan
+from banlanh.records.models import Attachment
+
+from . import rules
+from .bodies import make_bodies, make_places
+from .chance import Today
+from .history import write_history
+from .people import SECRETARY, desks, make_people
+from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
+from .queries import LOADED
+
+Say = Callable[[str], object]
+KEPT_TABLES = ("audit_", "django_")  # the log is never cleared, not even of a demonstration
+
+
+def silence(_: str) -> None:
+    pass
+
+
+@contextmanager
+def standing_on(day: date) -> Iterator[None]:
+    """For the rules, which ask the clock, it is that day."""
+    before = os.environ.get("BANLANH_TODAY")
+    os.environ["BANLANH_TODAY"] = day.isoformat()
+    try:
+        yield
+    finally:
+        os.environ.pop("BANLANH_TODAY")
+        if before:
+            os.environ["BANLANH_TODAY"] = before
+
+
+@transaction.atomic
+def load_demo(day: date, *, say: Say = silence) -> Place:
+    """The invented commune as it stands on the morning of `day`; for one day the same rows everywhere."""
+    rules.may_load(day)
+    say("Lập xã, thôn, đơn vị và người dùng…")
+    commune = make_places()
+    bodies = make_bodies(commune)
+    users = make_people(bodies)
+    say("Đọc kế hoạch, xác nhận từng nhiệm vụ, công bố…")
+    with standing_on(STARTS_ON):
+        last_day = max(ENDS_ON, day.replace(month=12, day=31))
+        tasks = run_plan(commune, bodies, by=users[SECRETARY], last_day=last_day)
+    say("Ghi lại việc đã làm từ ngày có kế hoạch…")
+    tell_story(commune, tasks, users, day)
+    return commune
+
+
+def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) -> None:
+    with standing_on(day):
+        written = write_history(tasks, desks(users), users, Today(day))
+        record(LOADED, commune, by=None, day=day.isoformat(), rows=written)
+
+
+@transaction.atomic
+def clear_demo() -> None:
+    """Empty every table but the log, so that the next demonstration starts from number one again."""
+    rules.may_clear()
+    for kept in [*Plan.objects.all(), *Attachment.objects.all()]:
+        kept.file.delete(save=False)
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = [name for name in names if not name.startswith(KEPT_TABLES) or name == "django_session"]
+    statements = connection.ops.sql_flush(no_style(), tables, reset_sequences=True)
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,144 @@
+"""`make bench`: the demonstration commune's pages on SQLite and on PostgreSQL, beside the bare limit of the same run.
+
+A machine's own speed moves, so the page and the bare view are asked in turns, and the ratio is what counts
+(PERFORMANCE section 1). Times are the client's, on the same machine. Nothing here asserts a time.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from tests.support.postgres import temporary_postgres
+
+from .client import Session, Speed, cold_load, html_bytes, measure
+from .server import bare, free_port, memory, product, running
+
+SECRETARY = "bithu"
+CONNECTIONS = (1, 8)
+PAGES = {
+    "Việc của tôi": "/",
+    "Kế hoạch": "/ke-hoach/",
+    "Xã": "/xa/",
+    "Thôn": "/thon/",
+    "một thôn": r"/thon/\d+/",
+    "Đơn vị": "/don-vi/",
+    "Báo cáo": "/bao-cao/",
+    "một bản ghi": r"/ban-ghi/[a-z_-]+/[0-9a-f-]{36}/",
+    "một việc": r"/viec/\d+/",
+}
+P50, P95, RATE, PAGE_BYTES, COLD_BYTES, FONT_BYTES, MEMORY = 15, 40, 100, 8_000, 60_000, 50_000, 250
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
+    parser.add_argument("--rounds", type=int, default=3, help="page and bare view in turns, so often")
+    parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
+    asked = parser.parse_args()
+    print(f"{os.cpu_count()} cores; a fixed loop takes {fixed_loop():.0f} ms; {asked.rounds} x {asked.seconds} s each")
+    for name, database in {"SQLite": sqlite, "PostgreSQL": postgres}.items():
+        if asked.only in (None, name):
+            with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, database(folder) as address:
+                bench(name, Path(folder), address, asked)
+    return 0
+
+
+@contextmanager
+def sqlite(folder: str) -> Iterator[str]:
+    yield f"sqlite:///{folder}/banlanh.sqlite3"
+
+
+@contextmanager
+def postgres(folder: str) -> Iterator[str]:
+    with temporary_postgres(settings=()) as address:  # as it is installed: commits are real
+        yield address
+
+
+def bench(name: str, folder: Path, address: str, asked: argparse.Namespace) -> None:
+    environment = {"BANLANH_DATA_DIR": str(folder), "BANLANH_DATABASE_URL": address, "BARE_DATABASE_URL": address}
+    began = time.monotonic()
+    subprocess.run(
+        [sys.executable, "-m", "banlanh", "demo", "--no-serve"],
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    print(f"\n== {name}: demonstration commune made in {time.monotonic() - began:.1f} s", flush=True)
+    ours, limit = free_port(), free_port()
+    with running(product(ours), ours, environment) as server, running(bare(limit), limit, environment):
+        session = Session(ours)
+        session.sign_in(SECRETARY, demo_password())
+        heading()
+        missed = [miss for label, path in PAGES.items() for miss in page(session, limit, label, path, asked)]
+        plain, fonts = cold_load(session, "/")
+        held = memory(server)
+    missed += over("first load", plain, COLD_BYTES) + over("fonts", fonts, FONT_BYTES) + over("memory", held, MEMORY)
+    print(f"first load without fonts {plain:,} B (goal {COLD_BYTES:,}); fonts {fonts:,} B (goal {FONT_BYTES:,})")
+    print(f"memory of the server with 2 workers after load: {held:.0f} MB PSS (goal {MEMORY})")
+    print("goals missed: " + ("; ".join(missed) or "none"), flush=True)
+
+
+def heading() -> None:
+    print(f"{'':<14}{'one connection':^34}{'eight connections':^34}{'HTML':>9}")
+    columns = f"{'p50 ms':>8}{'p95 ms':>8}{'/s':>8}{'of bare':>10}"
+    print(f"{'page':<14}{columns}{columns}{'gzip B':>9}")
+
+
+def page(session: Session, limit: int, label: str, path: str, asked: argparse.Namespace) -> list[str]:
+    """Measure and print one page; returns the goals that it misses."""
+    if "\\" in path or "[" in path:
+        path = session.find(path, starting_at=["/", "/thon/", "/xa/", "/don-vi/"])
+    if path is None:
+        print(f"{label:<14}no such page was found")
+        return [f"{label}: not found"]
+    cells, missed = [], []
+    for connections in CONNECTIONS:
+        speed, share = in_turns(session, limit, path, connections, asked)
+        cells.append(f"{speed.p50:8.1f}{speed.p95:8.1f}{speed.rate:8.0f}{share:10.1%}")
+        if connections == 1:
+            missed += over(f"{label} p50", speed.p50, P50) + over(f"{label} p95", speed.p95, P95)
+        elif speed.rate < RATE:
+            missed.append(f"{label} rate at 8: {speed.rate:.0f}/s < {RATE}")
+    size = html_bytes(session, path)
+    print(f"{label:<14}{''.join(cells)}{size:9,}", flush=True)
+    return missed + over(f"{label} HTML", size, PAGE_BYTES)
+
+
+def in_turns(session: Session, limit: int, path: str, connections: int, asked: argparse.Namespace):
+    """The page's median speed, and the median of its rate's shares of the bare view's."""
+    speeds, shares = [], []
+    for _ in range(asked.rounds):
+        ours = measure(session, path, connections=connections, seconds=asked.seconds)
+        theirs = measure(Session(limit), "/", connections=connections, seconds=asked.seconds)
+        speeds.append(ours)
+        shares.append(ours.rate / theirs.rate)
+    middle = (median(getattr(each, name) for each in speeds) for name in ("p50", "p95", "rate"))
+    return Speed(*middle), median(shares)
+
+
+def over(name: str, value: float, goal: float) -> list[str]:
+    return [f"{name} {value:,.0f} > {goal:,}"] if value > goal else []
+
+
+def fixed_loop() -> float:
+    """How fast this machine is at the moment, for those who compare two runs."""
+    began = time.perf_counter()
+    sum(number * number for number in range(3_000_000))
+    return (time.perf_counter() - began) * 1000
+
+
+def demo_password() -> str:
+    from banlanh.demo import PASSWORD
+
+    return PASSWORD
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""The oracle: PROTECTION section 3.2 read a second time, from its text, without the code that it judges."""
+
+import re
+
+from banlanh.accounts.matrix import MATRIX
+
+from .sources import ROOT
+
+DOCUMENT = ROOT.parent / "shared" / "PROTECTION.md"
+CELLS_OF_A_CLASS = re.compile(r"C\d+")
+NOT_BUILT = "P"  # what a province sees has no page in a commune's machine
+
+
+def tables() -> dict[str, dict[str, str]] | None:
+    """{role: {class: cell}} of the document's two tables, where it lies beside this project."""
+    if not DOCUMENT.exists():
+        return None
+    section = DOCUMENT.read_text("utf-8").split("### 3.2 ", 1)[1].split("\n### ", 1)[0]
+    found: dict[str, dict[str, str]] = {}
+    classes: list[str] = []
+    for line in section.splitlines():
+        cells = [cell.strip().replace("**", "") for cell in line.strip("|").split("|")]
+        if cells[0] == "Role":
+            classes = cells[1:]
+        elif line.startswith("| R"):
+            for role in re.findall(r"\bR\d+b?\b", cells[0]):
+                found.setdefault(role, {}).update(zip(classes, cells[1:], strict=True))
+    return found
+
+
+def work_cells() -> dict[str, str]:
+    """What the document says of C1, the plan's work, for every role; our copy of it where we are alone."""
+    table = tables() or {role: {data.value: cell for data, cell in row.items()} for role, row in MATRIX.items()}
+    return {role: row["C1"] for role, row in table.items() if role in MATRIX}
+
+
+def acts(cell: str) -> str:
+    """The letters of the acts that a cell of C1 grants: "cru x M" gives "crux"."""
+    words = cell.split()
+    plain = words[0] if set(words[0]) <= set("cru") else ""
+    return plain + ("x" if plain and "x" in words else "")
+
+
+def scopes(cell: str) -> set[str]:
+    return {letter for word in cell.split()[1:] if set(word) <= set("SAVMP/") for letter in word.split("/")}
+
+
+def grants(cell: str, act: str, *, own: bool) -> bool:
+    """Whether a cell of C1 allows `act` on the body that is meant: one's own, or any other of the commune."""
+    if act not in acts(cell) or NOT_BUILT in scopes(cell):
+        return False
+    if not scopes(cell) or "M" in scopes(cell):  # R15 reviews all: "r"
+        return True
+    return own

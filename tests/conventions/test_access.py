@@ -1,0 +1,63 @@
+"""Every page × every role × everybody's things, against PROTECTION section 3.2 (SEC-10)."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from banlanh.accounts.enums import Role
+
+from . import policy
+from .walk import PAGES, Visitor, named_pages
+from .world import IDENTITIES, NEXT, Identity, World
+
+pytestmark = pytest.mark.django_db
+LEAST_VISITS = 180  # for each identity; more than 20 of them make some thousands of cells
+
+
+def test_every_page_is_walked():
+    assert set(PAGES) == named_pages()
+
+
+def test_every_role_walks():
+    assert {who.role for who in IDENTITIES if who.role} == set(Role.values) == set(policy.work_cells())
+
+
+@pytest.mark.parametrize(
+    ("cell", "acts", "own", "others"),
+    [
+        ("cru x M", "crux", "crux", "crux"),
+        ("cru V", "cru", "cru", ""),
+        ("cru A/V", "cru", "cru", ""),
+        ("cru V (school)", "cru", "cru", ""),
+        ("r", "r", "r", "r"),
+        ("r P (milestones)", "r", "", ""),
+        ("—", "", "", ""),
+    ],
+)
+def test_the_oracle_reads_the_words_of_the_table(cell, acts, own, others):
+    assert policy.acts(cell) == acts
+    assert "".join(act for act in "crux" if policy.grants(cell, act, own=True)) == own
+    assert "".join(act for act in "crux" if policy.grants(cell, act, own=False)) == others
+
+
+@pytest.mark.parametrize("who", IDENTITIES, ids=str)
+def test_every_answer_is_the_one_of_the_table(world: World, who: Identity, record_property):
+    visitor = Visitor(world, who)
+    assert visitor.mismatches(sorted(PAGES)) == []
+    record_property("cells", visitor.visited)
+    assert visitor.visited > LEAST_VISITS
+
+
+def test_what_is_not_yours_and_what_is_not_there_look_the_same(world: World):
+    lan = Client()
+    lan.force_login(world.people["R7"])
+    theirs = reverse("records:show", args=["airing", world.things(NEXT).record.pk])
+    nobodys = reverse("records:show", args=["airing", uuid4()])
+    assert without_token(lan.get(theirs)) == without_token(lan.get(nobodys))
+
+
+def without_token(response) -> str:
+    return re.sub(r'value="\w{64}"', "", response.content.decode())

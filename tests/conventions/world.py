@@ -1,0 +1,187 @@
+"""Two communes with one of everything, and one person for every role: what the walk over all pages visits."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from banlanh.accounts.enums import Role
+from banlanh.accounts.models import Post, User
+from banlanh.documents.models import IssuedDocument, Resolution
+from banlanh.indicators.sheet import sheet_of
+from banlanh.outreach.models import Airing
+from banlanh.places.enums import CELLS, BodyKind
+from banlanh.places.models import Body, Place
+from banlanh.plans.actions import make_duties
+from banlanh.plans.models import Clause, Duty, Plan, Target, Task
+from banlanh.records.models import Attachment, Record
+from tests.support.commune import SINCE, body_of, make_commune
+
+TODAY = date(2026, 11, 23)
+OURS, NEXT, ELSEWHERE = "Thôn Nà Lìn", "Thôn Sín Chải", "Thôn Nà Lìn, xã khác"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody who opens pages: in which role and body, and what of it is their own."""
+
+    name: str
+    role: str | None = None
+    body: str = ""
+    own: frozenset[str] = frozenset()
+    signs_in: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def one(role: str, body: str, *also: str) -> Identity:
+    return Identity(role, role, body, frozenset({body, *also}))
+
+
+# Which bodies are one's own is written out here, by hand: "V" of PROTECTION 3.1 is one's village with its cell.
+IDENTITIES = (
+    one("R1", "Đảng ủy xã"),
+    one("R2", "Ủy ban nhân dân xã"),
+    one("R3", "Công an xã"),
+    one("R4", "Công an xã"),
+    one("R5", "Đảng ủy xã", OURS, "Chi bộ Nà Lìn"),
+    one("R6", "Chi bộ Nà Lìn", OURS),
+    one("R7", OURS, "Chi bộ Nà Lìn"),
+    one("R8", "Hội Phụ nữ"),
+    one("R8b", "Hội Phụ nữ"),
+    one("R9", "Trường Tiểu học Suối Lành"),
+    one("R10", "Ủy ban nhân dân xã"),
+    one("R11", "Trạm Y tế xã"),
+    one("R12", "Văn phòng Đảng ủy"),
+    one("R13", "Ban Chỉ huy Quân sự xã"),
+    one("R14", "Văn phòng Đảng ủy"),
+    one("R15", "Đảng ủy xã"),
+    one("R16", "Ban Chỉ đạo xã"),
+    Identity("người chưa có chức danh"),
+    Identity("người thôi chức hôm qua", body=OURS),
+    Identity("người bị khóa tài khoản", body=OURS, signs_in=False),
+    Identity("người chưa đăng nhập", signs_in=False),
+)
+
+
+@dataclass
+class Things:
+    """What one body has: a task with its duty, a record with its file."""
+
+    body: Body
+    task: Task
+    duty: Duty
+    key: str
+    record: Record
+    attachment: Attachment
+
+
+@dataclass
+class Commune:
+    """A commune with a published plan, a draft, and things at every body."""
+
+    place: Place
+    office: User
+    things: dict[str, Things] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.published = self.plan("đã công bố", is_published=True)
+        self.draft = self.plan("bản dự thảo", is_published=False)
+        self.file = default_storage.save("attachments/bien-ban.pdf", ContentFile(b"%PDF-1.7"))
+        for body in Body.objects.for_place(self.place).select_related("commune", "place"):
+            self.things[body.name] = self.things_of(body)
+
+    def plan(self, title: str, *, is_published: bool) -> Plan:
+        file = default_storage.save("plans/ke-hoach.txt", ContentFile("Kế hoạch".encode()))
+        plan = Plan.objects.create(
+            commune=self.place,
+            kind="KẾ HOẠCH",
+            title=title,
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2026, 12, 31),
+            file_name="ke-hoach.txt",
+            file_sha256=f"{title}-{self.place.pk}",
+            file=file,
+            received_by=self.office,
+        )
+        if is_published:
+            plan.published_at, plan.published_by = timezone.now(), self.office
+            plan.save()
+        clause = Clause.objects.create(plan=plan, position=1, text="Phải làm việc này.", level=1, is_heading=False)
+        Target.objects.create(plan=plan, clause=clause, title="chỉ tiêu")
+        Task.objects.create(plan=plan, clause=clause, title="việc", extent="villages", every="FREQ=MONTHLY")
+        return plan
+
+    def things_of(self, body: Body) -> Things:
+        clause = self.published.clauses.get()
+        task = Task.objects.create(plan=self.published, clause=clause, title="việc", extent="named")
+        task.bodies.add(body)
+        make_duties(task, after=None)
+        key, record = self.record_of(body)
+        attachment = Attachment.objects.create(
+            commune=self.place,
+            body=body,
+            owner=record.pk,
+            name="bien-ban.pdf",
+            kind="pdf",
+            size=8,
+            sha256="0",
+            file=self.file,
+            attached_by=self.office,
+        )
+        return Things(body, task, Duty.objects.get(task=task), key, record, attachment)
+
+    def record_of(self, body: Body) -> tuple[str, Record]:
+        common = {"commune": self.place, "body": body, "recorded_by": self.office, "happened_on": TODAY}
+        if body.kind == BodyKind.VILLAGE:
+            airing = Airing(**common, covers_on=TODAY, language="vie", slot="morning", minutes=15)
+            found = "airing", airing
+        elif body.kind in CELLS:
+            month = TODAY.replace(day=1)
+            found = "resolution", Resolution(**common, covers_on=month, number="11", has_drug_content=True)
+        else:
+            found = "report", IssuedDocument(**common, covers_on=TODAY, type="BC", number="1-BC", title="tháng 11")
+        found[1].save(force_insert=True)
+        return found
+
+
+class World:
+    """Our commune and another one, and the people of ours."""
+
+    def __init__(self):
+        self.ours = Commune(make_commune(), person("van-phong", "Cao Thị Minh"))
+        self.theirs = Commune(make_commune("Nậm Lành"), person("van-phong-khac", "Hà Văn Bình"))
+        self.people = {identity.name: self.appointed(identity) for identity in IDENTITIES}
+        sheet_of(self.ours.place)  # counted once, not for every page again
+
+    def things(self, body: str) -> Things:
+        return self.theirs.things[OURS] if body == ELSEWHERE else self.ours.things[body]
+
+    def plans(self, whose: str) -> Commune:
+        return self.ours if whose == "ours" else self.theirs
+
+    def appointed(self, identity: Identity) -> User:
+        user = person(f"nguoi-{len(User.objects.all())}", identity.name)
+        if identity.body:
+            role = Role(identity.role or "R1")
+            post = Post(user=user, body=body_of(self.ours.place, identity.body), role=role, title="cán bộ")
+            post.starts_on = SINCE
+            post.ends_on = TODAY - timedelta(days=1) if "thôi chức" in identity.name else None
+            post.save()
+            post.villages.set([self.village] if role == Role.R5 else [])
+        if "bị khóa" in identity.name:
+            user.disabled_at = timezone.now()
+            user.save()
+        return user
+
+    @cached_property
+    def village(self) -> Place:
+        return body_of(self.ours.place, OURS).place
+
+
+def person(username: str, full_name: str) -> User:
+    return User.objects.create(username=username, full_name=full_name, password="!")
