@@ -1,15 +1,39 @@
+import re
+import unicodedata
+
 from django import forms
 from django.contrib.auth import authenticate, password_validation
 
 from banlanh.core.forms import Form
+from vanban.text import search_key
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin thử lại; nếu quên mật khẩu, xin văn phòng cấp phiếu mới."
+EASY = (
+    "Mật khẩu cần ít nhất 12 ký tự và không phải mật khẩu nhiều người dùng. "
+    "Ba bốn từ rời nhau, có dấu cách, là dễ nhớ và tốt."
+)
+# Words that everybody here would try first; a password must be more than these and a year (SEC-03).
+TRIED_FIRST = re.compile("lungphinh|laocai|xakhongmatuy|khongmatuy|congan|banlanh|(?:19|20)[0-9]{2}")
+LEAST_BESIDES = 6
+
+
+class SecretField(forms.CharField):
+    """A password: every character counts, but Vietnamese letters are the same however a keyboard composes them."""
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFC", super().to_python(value))
 
 
 def secret(label: str, *, fresh: bool = False) -> forms.CharField:
     kind = "new-password" if fresh else "current-password"
     widget = forms.PasswordInput(attrs={"autocomplete": kind})
-    return forms.CharField(label=label, strip=False, max_length=128, widget=widget)
+    return SecretField(label=label, strip=False, max_length=128, widget=widget)
+
+
+def is_tried_first(password: str) -> bool:
+    letters = re.sub(r"[\W_]", "", search_key(password))
+    besides = TRIED_FIRST.sub("", letters)
+    return besides != letters and len(besides) < LEAST_BESIDES
 
 
 class SignInForm(Form):
@@ -40,10 +64,9 @@ class NewPasswordForm(Form):
         try:
             password_validation.validate_password(password)
         except forms.ValidationError:
-            raise forms.ValidationError(
-                "Mật khẩu cần ít nhất 12 ký tự và không phải mật khẩu nhiều người dùng. "
-                "Ba bốn từ rời nhau, có dấu cách, là dễ nhớ và tốt."
-            ) from None
+            raise forms.ValidationError(EASY) from None
+        if is_tried_first(password):
+            raise forms.ValidationError(EASY)
         return password
 
     def clean(self):

@@ -15,10 +15,10 @@ C = tuple(Data)
 MATRIX: dict[str, dict[Data, str]] = {
     role: dict(zip(C, cells, strict=True))
     for role, cells in {
-        "R1": ("r", "cru x M", "r M (totals) x totals", "exact commune total; villages G k=5", "n M", "BG", "—",
-               "n (if ≥5 per quarter)", "—", "r M totals", "totals", "approve police/admin grants",
+        "R1": ("r, approve release", "cru x M", "r M (totals) x totals", "exact commune total; villages G k=5",
+               "n M", "BG", "—", "n (if ≥5 per quarter)", "—", "r M totals", "totals", "approve police/admin grants",
                "r summaries", "1 of 3 shares"),
-        "R2": ("r", "cru x M", "r M", "as R1", "n M", "r! only files routed for own signature", "—",
+        "R2": ("r, approve release", "cru x M", "r M", "as R1", "n M", "r! only files routed for own signature", "—",
                "—", "—", "cru x M (approve)", "totals", "—", "r summaries", "—"),
         "R3": ("r", "cru x M", "r M", "exact M", "r! M", "cru! M, x! one file", "r! M",
                "r as recipient, reply, x one", "cru x M", "—", "r! A", "approve police grants",

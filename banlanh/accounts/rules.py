@@ -10,7 +10,7 @@ WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem 
 
 def may_activate(user: User | None, code: str) -> None:
     """Whether `code` is the unused, unexpired code of this person's slip."""
-    slip = Activation.objects.filter(user=user).first() if user else None
+    slip = Activation.objects.filter(user=user).first() if user and user.is_active else None
     if slip is not None and slip.used_at:
         raise Refused("Tài khoản này đã kích hoạt rồi. Đồng chí hãy đăng nhập bằng mật khẩu đã đặt.")
     if slip is None or not check_password(code.strip().upper(), slip.code_hash):

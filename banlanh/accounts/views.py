@@ -25,7 +25,7 @@ def sign_in(request):
 def wanted_page(request) -> str:
     page = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if is_ours else "home:duties"
+    return page if is_ours and page.startswith("/") else "home:duties"
 
 
 @public
@@ -62,4 +62,6 @@ def me(request):
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("accounts:me")
-    return render(request, "accounts/me.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "accounts/me.html", {"form": form, "user": request.user}, status=422 if form.is_bound else 200
+    )

@@ -14,6 +14,7 @@ from datetime import date
 
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
@@ -30,7 +31,8 @@ from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
 from .queries import LOADED
 
 Say = Callable[[str], object]
-KEPT_TABLES = ("audit_", "django_")  # the log is never cleared, not even of a demonstration
+# The log is never cleared, not even of a demonstration. Sessions end by themselves: the new password hash is another.
+KEPT_TABLES = ("audit_", "auth_", "django_")
 
 
 def silence(_: str) -> None:
@@ -77,11 +79,15 @@ def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) 
 def clear_demo() -> None:
     """Empty every table but the log, so that the next demonstration starts from number one again."""
     rules.may_clear()
-    for kept in [*Plan.objects.all(), *Attachment.objects.all()]:
-        kept.file.delete(save=False)
+    files = [plan.file for plan in Plan.objects.all()]
+    files += [attachment.file for attachment in Attachment.objects.all()]
+    transaction.on_commit(lambda: delete(files))
+    connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    tables = [name for name in names if not name.startswith(KEPT_TABLES) or name == "django_session"]
-    statements = connection.ops.sql_flush(no_style(), tables, reset_sequences=True)
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    tables = [name for name in names if not name.startswith(KEPT_TABLES)]
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
+
+
+def delete(files: list[FieldFile]) -> None:
+    for file in files:
+        file.delete(save=False)

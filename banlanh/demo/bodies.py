@@ -22,6 +22,7 @@ ORGANISATIONS = (WOMEN, "Hội Nông dân xã", "Hội Cựu chiến binh xã", 
 SECONDARY = "Trường THCS Suối Lành"
 SECOND_PRIMARY = "Trường Tiểu học số 2 Suối Lành"
 KINDERGARTEN = "Trường Mầm non Suối Lành"
+SECOND_KINDERGARTEN = "Trường Mầm non Phìn Mây"
 SCHOOLS = (
     SECONDARY,
     "Trường PTDTBT THCS Tả Mây",
@@ -31,8 +32,9 @@ SCHOOLS = (
     "Trường PTDTBT Tiểu học Tả Hồ",
     "Trường PTDTBT Tiểu học Nậm Lành",
     KINDERGARTEN,
-    "Trường Mầm non Phìn Mây",
+    SECOND_KINDERGARTEN,
 )
+KINDERGARTENS = (KINDERGARTEN, SECOND_KINDERGARTEN)
 SCHOOLS_WITH_CELL = (SECONDARY, SECOND_PRIMARY, KINDERGARTEN)
 
 POLICE_CELL = "Chi bộ Công an xã"

@@ -25,7 +25,7 @@ HABITS = {
     "school_year": Habit(
         (
             "Đã ngoại khóa toàn trường ngày khai giảng, {m} học sinh và cha mẹ ký cam kết.",
-            "Ngoại khóa 2 buổi, có Công an xã đến nói chuyện. Thu được {m} bản cam kết, còn {n} em nghỉ ốm ký bù tuần sau.",
+            "Ngoại khóa 2 buổi, có Công an xã đến nói chuyện. Thu được {m} bản cam kết, {n} em nghỉ ốm ký bù.",
             "Lồng ghép vào họp cha mẹ học sinh đầu năm; {m} gia đình ký cam kết tại lớp.",
         ),
         (1, 20),
@@ -88,7 +88,7 @@ HABITS = {
     ),
     "convention": Habit(
         (
-            "Họp thôn có {share} hộ dự, thống nhất đưa nội dung không ma túy vào hương ước; đã gửi Ủy ban xã công nhận.",
+            "Họp thôn có {share} hộ dự, nhất trí đưa nội dung không ma túy vào hương ước; đã gửi Ủy ban xã.",
             "Đã niêm yết dự thảo 30 ngày, bà con góp {k} ý kiến, thông qua tại cuộc họp thôn và trình xã.",
             "Lấy ý kiến từng xóm bằng tiếng của đồng bào, {share} hộ đồng ý. Đã trình xã công nhận.",
         ),
@@ -114,6 +114,12 @@ HABITS = {
     "rating": Habit(("Đã họp xét xếp loại chi bộ, đảng viên theo kết quả giữ địa bàn.",), (1, 1), "bithu"),
     "standing": Habit(("Đã soạn đủ các văn bản của Ban Chỉ đạo trong năm, lưu hồ sơ.",), (5, 5), "bithu"),
 }
+
+FOR_SMALL_CHILDREN = (
+    "Họp cha mẹ của trẻ, {n} gia đình dự; cô giáo kể chuyện tranh «Không nhận quà của người lạ».",
+    "Nói chuyện với cha mẹ lúc đón trẻ, phát tờ rơi; {n} gia đình ký cam kết.",
+    "Các cô đóng vai thú rừng kể chuyện cho trẻ nghe, mời cha mẹ cùng xem.",
+)
 
 RETURNS = (
     "Đề nghị ghi rõ ngày tổ chức và số người dự.",

@@ -33,7 +33,7 @@ class Order:
 ORDERS = (
     Order("resolution", "nghị quyết sinh hoạt hằng tháng", "Nghị quyết chi bộ có nội dung phòng, chống ma túy",
           CELLS, every=MONTHLY, kind="resolution"),
-    Order("decision", "quyết định lập Ban Chỉ đạo", "Ban hành quyết định thành lập Ban Chỉ đạo",
+    Order("decision", "quyết định lập Ban Chỉ đạo", "Ra quyết định thành lập Ban Chỉ đạo",
           bodies=(b.PARTY,), due_on=date(2026, 3, 31), kind="decision"),
     Order("regulation", "xây dựng quy chế làm việc", "Ban hành quy chế làm việc của Ban Chỉ đạo",
           bodies=(b.STEERING,), due_on=date(2026, 3, 31), kind="regulation"),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from banlanh.accounts.models import User
 from banlanh.audit.models import Event
 from banlanh.places.enums import PlaceKind
@@ -10,7 +12,7 @@ from banlanh.places.models import Place
 LOADED = "demo.loaded"
 
 
-def communes():
+def communes() -> QuerySet[Place]:
     return Place.objects.filter(kind=PlaceKind.COMMUNE)
 
 

@@ -10,14 +10,26 @@ from banlanh.plans.enums import Verb
 from banlanh.plans.models import Duty, Step
 
 from . import bodies as b
+from .airings import STORM_MONTHS
 from .chance import Today, draw, id_at, within
-from .notes import ACCEPTANCES, BROKEN_NOW, EXCUSES, HABITS, RETURNS, SECOND_TRIES, STRUCK, TRAINING, Habit
+from .notes import (
+    ACCEPTANCES,
+    BROKEN_NOW,
+    EXCUSES,
+    FOR_SMALL_CHILDREN,
+    HABITS,
+    RETURNS,
+    SECOND_TRIES,
+    STRUCK,
+    TRAINING,
+    Habit,
+)
 from .people import OFFICER
 from .plan import STARTS_ON
 
 BADLY_LED = frozenset({b.village_body("Sín Chải"), b.cell("Sín Chải")})
 STILL_AT_IT = frozenset({b.village_body("Nà Lìn")})  # hands in on the last days, so that its desk is never bare
-RETURNED, EXCUSED, LATE = 0.08, 0.025, 0.08
+RETURNED, EXCUSED, LATE = 0.08, 0.05, 0.08
 
 
 @dataclass(frozen=True)
@@ -35,11 +47,16 @@ def steps(key: str, duty: Duty, hands: Hands, today: Today) -> list[Step]:
         return returned_now(duty, hands, today)
     if duty.body.name in BADLY_LED and chance.random() < 0.7:
         return []
-    if duty.ends_on - duty.starts_on < timedelta(days=100) and chance.random() < EXCUSED:
+    if is_short(duty) and duty.due_on.month in STORM_MONTHS and chance.random() < EXCUSED:
         told = [step(duty, Verb.EXCUSE, day_before(duty, 5, chance), hands.office, chance.choice(EXCUSES), chance)]
     else:
         told = handed_in(duty, habit, hands, chance)
     return [each for each in told if today.knows(each.at)]
+
+
+def is_short(duty: Duty) -> bool:
+    """Whether its period is a month or a quarter, so that the next one makes up for it."""
+    return duty.ends_on - duty.starts_on < timedelta(days=100)
 
 
 def is_returned_now(duty: Duty, today: Today) -> bool:
@@ -60,7 +77,9 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
 
 def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[Step]:
     at = submission(duty, habit, chance)
-    told = [step(duty, Verb.SUBMIT, at, hands.theirs, words(chance.choice(habit.notes), duty, chance), chance)]
+    told = [
+        step(duty, Verb.SUBMIT, at, hands.theirs, words(chance.choice(notes_for(duty, habit)), duty, chance), chance)
+    ]
     if chance.random() < RETURNED:
         at = later(at, chance, 1, 3)
         told.append(step(duty, Verb.SEND_BACK, at, hands.office, chance.choice(RETURNS), chance))
@@ -70,6 +89,10 @@ def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[St
     accepted = step(duty, Verb.ACCEPT, later(at, chance, 1, 4), hands.office, chance.choice(ACCEPTANCES), chance)
     accepted.on = told[-1].on  # done on the day on which it was handed in
     return [*told, accepted]
+
+
+def notes_for(duty: Duty, habit: Habit) -> tuple[str, ...]:
+    return FOR_SMALL_CHILDREN if duty.body.name in b.KINDERGARTENS else habit.notes
 
 
 def submission(duty: Duty, habit: Habit, chance: Random) -> datetime:

@@ -81,10 +81,8 @@ def next_of_each(cards: list[Card]) -> list[Card]:
 
 def owed(user: User, *, on: date) -> list[Standing]:
     """Duties of one's own bodies that begin soon and are not finished, by due day."""
-    duties = (
-        Duty.objects.visible_to(user.reach)
-        .filter(body__in=user.reach.own_bodies, starts_on__lte=on + AHEAD, task__plan__published_at__isnull=False)
-        .select_related("task__clause", "body__place")
+    duties = Duty.objects.visible_to(user.reach).filter(
+        body__in=user.reach.own_bodies, starts_on__lte=on + AHEAD, task__plan__published_at__isnull=False
     )
     hidden = (State.DONE, State.DONE_LATE, State.EXCUSED, State.MISSED, State.SUBMITTED)
     found = standings(duties, commune=user.reach.commune, on=on) if user.reach.commune else []

@@ -62,7 +62,7 @@ def target_lines(plan: Plan, sheet: dict) -> list[TargetLine]:
 
 
 def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> list[LateLine]:
-    return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days in sheet["late"]]
+    return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days, _ in sheet["late"]]
 
 
 def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[VillageLine]:

@@ -39,7 +39,11 @@ def duties(request):
     }
     if sees_all(request):
         late = sheet_of(request.place)["late"]
-        page |= {"report_in": overview.days_to_report(today), "late": len(late), "desks": len({row[1] for row in late})}
+        page |= {
+            "report_in": overview.days_to_report(today),
+            "late_words": f"{len(late)} việc muộn" if late else "",
+            "desks": len({body for _, body, *_ in late}),
+        }
     return render(request, "home/duties.html", page)
 
 
@@ -56,8 +60,14 @@ def plan(request):
         rows = [(clause, [m for m in found if m.mark == "late"]) for clause, found in rows]
         rows = [(clause, found) for clause, found in rows if found]
     every = [margin for found in margins.values() for margin in found]
-    page = {"plan": plan, "rows": rows, "only_late": only_late, "count": len(every)}
-    page["late"] = sum(margin.mark == "late" for margin in every)
+    page = {
+        "plan": plan,
+        "rows": rows,
+        "only_late": only_late,
+        "count": len(every),
+        "late": sum(margin.mark == "late" for margin in every),
+        "may_upload": may(request.user, Act.CREATE, Data.WORK),
+    }
     return render(request, "home/plan.html", page)
 
 
@@ -78,7 +88,7 @@ def margins_of(request, plan) -> dict[int, list[overview.Margin]]:
 
 def own_standings(request) -> list:
     begun = Duty.objects.visible_to(request.user.reach).started_by(clock.today())
-    return standings(begun.select_related("task__clause", "body__place"), commune=request.place, on=clock.today())
+    return standings(begun, commune=request.place, on=clock.today())
 
 
 @touches(Data.WORK, Act.READ)
@@ -90,8 +100,7 @@ def task(request, pk):
     if not recent and not sees_all(request):
         raise Http404
     duties = visible.filter(starts_on__gte=recent[0]) if recent else visible
-    duties = duties.select_related("task__clause", "body__place").order_by("starts_on", "pk")
-    rows = work.rows_of(standings(duties, commune=request.place, on=clock.today()))
+    rows = work.rows_of(standings(duties.order_by("starts_on", "pk"), commune=request.place, on=clock.today()))
     may_change = may(request.user, Act.UPDATE, Data.WORK)
     page = {"task": task, "rows": rows, "periods": recent, "may_change": may_change}
     return render(request, "home/task.html", page)

@@ -32,7 +32,7 @@ class Row:
 def standings_of(bodies: Iterable[Body], *, commune: Place, on: date, **of) -> list[Standing]:
     """Where every duty of these bodies stands that has begun, by the day it began."""
     begun = Duty.objects.for_place(commune).started_by(on).filter(body__in=bodies, **of).order_by("starts_on", "pk")
-    return standings(begun.select_related("task__clause", "body__place"), commune=commune, on=on)
+    return standings(begun, commune=commune, on=on)
 
 
 def rows_of(found: Iterable[Standing]) -> list[Row]:

@@ -62,6 +62,8 @@ def plain_recount(commune: Place, kept: dict) -> list[str]:
 
 
 def forget_old_sheets(commune: Place) -> int:
-    """Sheets of past days can be counted again at any time; only today's is kept."""
-    deleted, _ = FigureSheet.objects.for_place(commune).filter(day__lt=clock.today()).delete()
+    """Sheets of past days can be counted again at any time; only those that pages and the report read are kept."""
+    today = clock.today()
+    read = [today, clock.month_of(today) - clock.DAY]
+    deleted, _ = FigureSheet.objects.for_place(commune).exclude(day__in=read).delete()
     return deleted

@@ -14,47 +14,49 @@ from banlanh.records.kinds import KINDS
 
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
+from .months import month_so_far
 from .registry import INDICATORS, Facts, Figure, total
 
+WAY_OF_COUNTING = 1  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
-def sheet_of(commune: Place) -> dict:
-    """The figures of today, exact to the last committed record. One query where nothing changed."""
-    day, version = clock.today(), version_of(commune.pk)
+
+def sheet_of(commune: Place, *, on: date | None = None) -> dict:
+    """The figures of the day `on`, or of today, from all that is recorded by now. Two queries where nothing changed."""
+    day, version = on or clock.today(), version_of(commune.pk)
     kept = FigureSheet.objects.for_place(commune).filter(day=day).first()
-    if kept and kept.version == version:
+    if kept and kept.version == version and kept.figures["way"] == WAY_OF_COUNTING:
         return kept.figures
     figures = count(commune, on=day)
     FigureSheet.objects.update_or_create(commune=commune, day=day, defaults={"version": version, "figures": figures})
     return figures
 
 
-def facts_of(commune: Place, *days: date) -> list[Facts]:
-    """For each of `days`: the commune's bodies, and where every duty stood that had begun. Read once for all."""
+def facts_of(commune: Place, *, on: date) -> Facts:
+    """The commune's bodies, and where every duty of its published plans stood that had begun by the day `on`."""
     bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
     running = Task.objects.for_place(commune).kept().filter(plan__published_at__isnull=False)
     tasks = {task.pk: task for task in running.select_related("clause")}
-    duties = [each for each in Duty.objects.for_place(commune).started_by(max(days)) if each.body_id in bodies]
-    duties = [each for each in duties if each.task_id in tasks]
+    begun = Duty.objects.for_place(commune).started_by(on)
+    duties = [duty for duty in begun if duty.body_id in bodies and duty.task_id in tasks]
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
     evidence = evidence_for(duties, commune, kinds=KINDS) if duties else Evidence({}, {})
-    return [
-        Facts(commune, on, bodies, judge([d for d in duties if d.starts_on <= on], evidence, on=on), evidence)
-        for on in days
-    ]
+    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence)
 
 
 def count(commune: Place, *, on: date) -> dict:
     """All figures of the commune on the day `on`, from the records alone; plain lists and words, for JSON."""
-    [facts] = facts_of(commune, on)
+    facts = facts_of(commune, on=on)
     figures = {each.key: list(each.count(facts, each.period(on))) for each in INDICATORS.values()}
     return {
+        "way": WAY_OF_COUNTING,
         "figures": {key: [list(astuple(figure)) for figure in found] for key, found in figures.items()},
         "targets": targets(commune, figures),
         "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
         "grid": grid(facts.standings),
         "late": late(facts.standings),
         "states": states(facts.standings),
+        "month": month_so_far(facts),
     }
 
 
@@ -112,10 +114,10 @@ def weight(each: Standing) -> tuple[bool, date]:
 
 
 def late(found: list[Standing]) -> list[list]:
-    """What is late and at whose desk, the longest first: duty, body, task, days."""
+    """What is late and at whose desk, the longest first: duty, body, task, days, period."""
     behind = [each for each in found if each.state == State.LATE]
     behind.sort(key=lambda each: (-each.days_late, each.duty.body.order))
-    return [[each.duty.pk, each.duty.body_id, each.duty.task_id, each.days_late] for each in behind]
+    return [[each.duty.pk, each.duty.body_id, each.duty.task_id, each.days_late, each.period] for each in behind]
 
 
 def states(found: list[Standing]) -> dict[str, dict[str, int]]:

@@ -1,18 +1,22 @@
 """Where duties stand on a day, told from the records behind them. Nothing here is kept: it cannot drift."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from operator import attrgetter
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from banlanh.core import words
-from banlanh.places.models import Place
+from banlanh.places.models import Body, Place
 from banlanh.records.kinds import KINDS, Kind, Proof, proofs
 
 from .enums import FINISHED, OWED, State, Verb
-from .models import Duty, Step
+from .models import Duty, Step, Task
 
 FEW = 200  # above it, all of the commune is read at once
 MADE_UP_WITHIN = timedelta(days=7)  # a missed airing may still be recorded for a week, then it was missed
@@ -52,6 +56,10 @@ class Standing:
         return self.duty.due_on - self.on <= timedelta(days=7)
 
     @property
+    def url(self) -> str:
+        return f"{duties_url()}{self.duty.pk}/"
+
+    @property
     def words(self) -> str:
         return SAY[self.state](self)
 
@@ -76,6 +84,12 @@ class Standing:
         """ "đã làm 1 trong 2 buổi", where more than one is needed."""
         kind = KINDS.get(self.duty.task.kind)
         return f"đã làm {self.done} trong {self.duty.needed} {kind.unit}" if kind and self.duty.needed > 1 else ""
+
+
+@cache
+def duties_url() -> str:
+    """What the addresses of duties begin with: a grid shows hundreds, and each `reverse` costs as much as a cell."""
+    return reverse("plans:duty", args=[0]).removesuffix("0/")
 
 
 MARKS = {
@@ -122,26 +136,37 @@ BRIEF = {
 class Evidence:
     """What speaks for duties: the days of records by kind, body and facet; and the steps that people took."""
 
-    proofs: dict[tuple[str, int, str], list[Proof]]
+    proofs: dict[tuple[str, int, str], list[Proof]]  # of each, in the order of the days that they count for
     steps: dict[int, list[Step]]
 
     def days(self, kind: Kind, body: int, facet: str, period: tuple[date, date], *, by: date) -> list[date]:
-        """The days on which `body` did it for this period, as far as known on the day `by`."""
-        first, last = period
-        found = self.proofs.get((kind.key, body, facet), ())
-        return [proof.happened_on for proof in found if first <= proof.covers_on <= last and proof.happened_on <= by]
+        """The days on which `body` did it for this period, as far as known on the day `by`, in order."""
+        found = self.proofs.get((kind.key, body, facet), [])
+        first = bisect_left(found, period[0], key=covered)
+        last = bisect_right(found, period[1], lo=first, key=covered)
+        return sorted(proof.happened_on for proof in found[first:last] if proof.happened_on <= by)
 
     def last_step(self, duty: Duty, *, by: date) -> Step | None:
         return next((step for step in reversed(self.steps.get(duty.pk, ())) if localdate(step.at) <= by), None)
 
 
-def standings(duties: Iterable[Duty], *, commune: Place, on: date) -> list[Standing]:
-    """Where each duty stands on the day `on`: a query for the steps, and one for each model of record.
+covered = attrgetter("covers_on")
 
-    `duties` need `task` and `body` with its `place` at hand (`select_related`).
-    """
-    duties = list(duties)
+
+def standings(duties: Iterable[Duty], *, commune: Place, on: date) -> list[Standing]:
+    """Where each duty stands on the day `on`: five queries and one for each model of record, however many duties."""
+    duties = with_owners(duties)
     return judge(duties, evidence_for(duties, commune), on=on) if duties else []
+
+
+def with_owners(duties: Iterable[Duty]) -> list[Duty]:
+    """The duties with their task and body at hand: of each only one, shared by all its duties."""
+    duties = list(duties)
+    tasks = Task.objects.select_related("clause").in_bulk({duty.task_id for duty in duties})
+    bodies = Body.objects.select_related("place").in_bulk({duty.body_id for duty in duties})
+    for duty in duties:
+        duty.task, duty.body = tasks[duty.task_id], bodies[duty.body_id]
+    return duties
 
 
 def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Standing]:
@@ -162,6 +187,8 @@ def evidence_for(duties: list[Duty], commune: Place, *, kinds: Iterable[str] | N
     by_doer: dict[tuple[str, int, str], list[Proof]] = defaultdict(list)
     for proof in found:
         by_doer[proof.kind, proof.body, proof.facet].append(proof)
+    for its_own in by_doer.values():
+        its_own.sort(key=covered)
     return Evidence(by_doer, steps_of(duties))
 
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
 from banlanh.places.models import Body, Place
@@ -17,8 +19,7 @@ from vanban.text import search_key
 from .models import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """That a body did something of a kind: for which day it counts, and on which day it happened."""
 
     kind: str
@@ -45,10 +46,6 @@ class Kind:
     facet: str = ""  # a field that each period needs in every one of its values
     facets: Callable[[Body], list[str]] = lambda body: [""]
     expires: bool = False  # once its period has long passed it cannot be made up for
-
-    def is_proved_by(self, row: dict) -> bool:
-        """Whether a row of the model is of this kind, and counts."""
-        return all(row[name] == value for name, value in (self.where | self.counts).items())
 
     def is_asked_by(self, text: str) -> bool:
         """Whether the words of a clause ask for this kind; a word group in `words` must occur as a whole."""
@@ -89,16 +86,21 @@ def proofs(
     for model, kinds in by_model.items():
         rows = model.objects.for_place(commune).live().filter(covers_on__range=(since, until))
         rows = rows.filter(body__in=bodies) if bodies is not None else rows
-        for row in rows.order_by("happened_on", "pk").values("body_id", "covers_on", "happened_on", *named_by(kinds)):
-            for kind in kinds:
-                if kind.is_proved_by(row):
-                    facet = row[kind.facet] if kind.facet else ""
-                    yield Proof(kind.key, row["body_id"], row["covers_on"], row["happened_on"], facet)
+        yield from told_apart(kinds, rows.order_by("happened_on", "pk"))
 
 
-def named_by(kinds: list[Kind]) -> set[str]:
-    """The fields that tell these kinds of one model apart."""
-    return {name for kind in kinds for name in (*kind.where, *kind.counts, *filter(None, [kind.facet]))}
+def told_apart(kinds: list[Kind], rows: models.QuerySet) -> Iterator[Proof]:
+    """Each row of one model as a proof of each kind that it is of and counts for."""
+    named = sorted({name for kind in kinds for name in (*kind.where, *kind.counts, *filter(None, [kind.facet]))})
+    place = {name: at for at, name in enumerate(named)}
+    asked = [
+        (kind.key, place.get(kind.facet), [(place[name], value) for name, value in (kind.where | kind.counts).items()])
+        for kind in kinds
+    ]
+    for body, covers_on, happened_on, *said in rows.values_list("body_id", "covers_on", "happened_on", *named):
+        for key, facet, conditions in asked:
+            if all(said[at] == value for at, value in conditions):
+                yield Proof(key, body, covers_on, happened_on, "" if facet is None else said[facet])
 
 
 def choices() -> list[tuple[str, str]]:

@@ -1,17 +1,17 @@
 """The standing body's monthly report to the Standing Committee, written from the figures."""
 
-from collections import Counter
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Max
 
 from banlanh.accounts.models import Post
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
-from banlanh.indicators.registry import Facts
-from banlanh.places.enums import BodyKind, Language
+from banlanh.places.enums import CELLS, BodyKind, Language
 from banlanh.places.models import Body, Place
-from banlanh.plans.enums import State
-from banlanh.plans.models import Duty, Plan
-from banlanh.plans.standing import Standing
+from banlanh.plans.enums import FINISHED, State
+from banlanh.plans.models import Duty, Plan, Task
 from vanban.document import Block, Bullet, Document, Head, Heading, Paragraph, Signature, Table
 from vanban.profiles import profile_for
 
@@ -27,26 +27,27 @@ def monthly_report(commune: Place, month: date) -> Document:
     """The report on the month that begins on the day `month`, as known on its last day, or today."""
     plan = plan_in(commune, month)
     now, before = months(commune, month)
-    writer = standing_body(now.facts)
+    writer = standing_body(now.bodies)
+    tasks = {task.pk: task for task in plan.tasks.kept().select_related("clause")}
     return Document(
-        profile=profile_for("party", now.facts.on),
+        profile=profile_for("party", now.on),
         letterhead=Head(
             parent=f"Đảng bộ xã {commune.name}",
             issuer=writer.name,
             number=None,
             symbol="BC/CB",
             place=commune.name,
-            on=now.facts.on,
+            on=now.on,
         ),
         kind="BÁO CÁO",
-        title=f"Kết quả thực hiện {lower_first(plan.name)} trong tháng {month.month} năm {month.year}",
+        title=f"Kết quả thực hiện {plan.name} trong tháng {month.month} năm {month.year}",
         blocks=(
-            *situation(plan, now, before),
-            *results(now, before),
-            *shortcomings(plan, now),
-            *ahead(commune, month),
+            *situation(now, before),
+            *results(now, before, tasks),
+            *shortcomings(plan, now, tasks),
+            *ahead(commune, month, tasks),
         ),
-        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.facts)),
+        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
         recipients=("Ban Thường vụ Đảng uỷ xã", "Ban Chỉ đạo xã", "Uỷ ban nhân dân xã", "Lưu Chi bộ"),
     )
 
@@ -62,40 +63,39 @@ def plan_in(commune: Place, month: date) -> Plan:
     return plan
 
 
-def standing_body(facts: Facts) -> Body:
+def standing_body(bodies: dict[int, Body]) -> Body:
     """The Steering Committee's standing body: the cell of the police."""
-    body = next((body for body in facts.bodies.values() if body.kind == BodyKind.POLICE_CELL), None)
+    body = next((body for body in bodies.values() if body.kind == BodyKind.POLICE_CELL), None)
     if body is None:
         raise Refused("Xã chưa có Chi bộ Công an trong danh sách đơn vị. Xin thêm đơn vị này rồi làm báo cáo.")
     return body
 
 
-def secretary_of(body: Body, facts: Facts) -> str | None:
-    post = Post.objects.for_place(facts.commune).held_on(facts.on).filter(body=body, title__icontains="bí thư")
+def secretary_of(body: Body, on: date) -> str | None:
+    post = Post.objects.held_on(on).filter(body=body, title__icontains="bí thư")
     post = post.select_related("user").order_by("title").first()
     return post.user.full_name if post else None
 
 
-def situation(plan: Plan, now: Month, before: Month) -> list[Block]:
-    facts, on = now.facts, now.facts.on
-    villages = [body for body in facts.bodies.values() if body.is_village]
-    cells = [body for body in facts.bodies.values() if body.kind.endswith("_cell")]
+def situation(now: Month, before: Month) -> list[Block]:
+    villages = [body for body in now.bodies.values() if body.is_village]
+    cells = [body for body in now.bodies.values() if body.kind in CELLS]
     households = sum(body.place.households for body in villages)
     done, due = now.total("duties")
     return [
         Heading("I. TÌNH HÌNH CHUNG"),
         Paragraph(
             f"Toàn xã có {len(villages)} thôn, {len(cells)} chi bộ trực thuộc, {words.number(households)} hộ. "
-            f"Báo cáo lấy số liệu từ các bản ghi tính đến hết ngày {on:%d/%m/%Y}."
+            f"Báo cáo lấy số liệu từ các bản ghi tính đến hết ngày {now.on:%d/%m/%Y}."
         ),
         Paragraph(
-            f"Trong tháng {on.month}, số việc đến hạn được thực hiện đúng hạn là {share(done, due)}, "
+            f"Trong tháng {now.on.month}, số việc đến hạn được thực hiện đúng hạn là {share(done, due)}, "
             f"{against((done, due), before.total('duties'))}."
         ),
     ]
 
 
-def results(now: Month, before: Month) -> list[Block]:
+def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
     return [
         Heading("II. KẾT QUẢ THỰC HIỆN"),
         Heading("1. Công tác tuyên truyền", 2),
@@ -105,7 +105,7 @@ def results(now: Month, before: Month) -> list[Block]:
         Heading("3. Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
         Heading("4. Kết quả theo từng nhiệm vụ", 2),
-        by_task(now),
+        by_task(now, tasks),
     ]
 
 
@@ -113,17 +113,17 @@ def airings(now: Month, before: Month) -> list[Block]:
     """A bullet a language, over the whole weeks that ended in the month."""
     if not now.weeks:
         return [Paragraph("Trong tháng chưa có tuần trọn nào để tính số buổi phát thanh.")]
-    last = before.airings()
-    first, end = now.weeks[0].first, now.weeks[-1].last
+    last = before.airings
+    first, end = now.weeks[0][0], now.weeks[-1][1]
     opening = Paragraph(
         f"Tính {len(now.weeks)} tuần trọn, từ ngày {first:%d/%m/%Y} đến ngày {end:%d/%m/%Y}, "
         "số buổi loa truyền thanh các thôn đã phát so với số phải phát:"
     )
     bullets = [
         Bullet(f"Bằng {Language(code).label}: {share(*count)}, {against(count, last.get(code, (0, 0)))}.")
-        for code, count in now.airings().items()
+        for code, count in now.airings.items()
     ]
-    short = short_list(now.short_of_airings(), "Không thôn nào phát thiếu buổi.", "Số thôn có tuần phát thiếu buổi là")
+    short = short_list(now.short_of_airings, "Không thôn nào phát thiếu buổi.", "Số thôn có tuần phát thiếu buổi là")
     return [opening, *bullets, Paragraph(short)]
 
 
@@ -131,7 +131,7 @@ def resolutions(now: Month, before: Month) -> str:
     count = now.total("resolutions")
     missing = short_list(now.missing("resolutions"), "Không chi bộ nào còn thiếu.", "Số chi bộ chưa có là")
     return (
-        f"Số chi bộ đưa nội dung phòng, chống ma tuý vào nghị quyết sinh hoạt tháng {now.period.first.month} là "
+        f"Số chi bộ đưa nội dung phòng, chống ma tuý vào nghị quyết sinh hoạt tháng {now.on.month} là "
         f"{share(*count)}, {against(count, before.total('resolutions'))}. {missing}"
     )
 
@@ -146,52 +146,57 @@ def documents(now: Month, before: Month) -> str:
     )
 
 
-def by_task(now: Month) -> Block:
+def by_task(now: Month, tasks: dict[int, Task]) -> Block:
     """A row for each task with duties that fell due in the month: due, on time, late, not done."""
-    due: Counter = Counter()
-    states: Counter = Counter()
-    tasks = {}
-    for each in now.fallen_due:
-        tasks[each.duty.task_id] = each.duty.task
-        due[each.duty.task_id] += 1
-        states[each.duty.task_id, each.state] += 1
-    if not due:
+    due = {int(task): states for task, states in now.sheet["month"]["due"].items()}
+    rows = tuple(row_of(task, due[pk]) for pk, task in tasks.items() if pk in due)
+    if not rows:
         return Paragraph("Trong tháng chưa có việc nào đến hạn.")
-    rows = [
-        (task.title, str(due[pk]), str(on_time := states[pk, State.DONE]), str(later := states[pk, State.DONE_LATE]),
-         str(due[pk] - on_time - later - states[pk, State.EXCUSED]))
-        for pk, task in sorted(tasks.items(), key=lambda pair: pair[1].clause.position)
-    ]  # fmt: skip
-    return Table(("Nhiệm vụ", "Việc đến hạn", "Đúng hạn", "Xong muộn", "Chưa xong"), tuple(rows), WIDTHS)
+    return Table(("Nhiệm vụ", "Việc đến hạn", "Đúng hạn", "Xong muộn", "Chưa xong"), rows, WIDTHS)
 
 
-def shortcomings(plan: Plan, now: Month) -> list[Block]:
-    late = now.late
+def row_of(task: Task, states: dict[str, int]) -> tuple[str, ...]:
+    finished = sum(states.get(state, 0) for state in FINISHED)
+    due, on_time, later = sum(states.values()), states.get(State.DONE, 0), states.get(State.DONE_LATE, 0)
+    return task.title, *map(str, (due, on_time, later, due - finished))
+
+
+def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:
+    late = [Late(now.bodies[body], tasks[task], days, period) for _, body, task, days, period in now.sheet["late"]]
     blocks: list[Block] = [Heading("III. TỒN TẠI, HẠN CHẾ")]
     if not late:
         return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan)]
-    desks = {each.duty.body_id for each in late}
     lines = late_lines(late)
-    blocks.append(Paragraph(f"Đến ngày báo cáo còn {len(late)} việc quá hạn ở {len(desks)} đơn vị:"))
+    desks = len({each.body for each in late})
+    blocks.append(Paragraph(f"Đến ngày báo cáo còn {len(late)} việc quá hạn ở {desks} đơn vị:"))
     blocks += [Bullet(line) for line in lines[:MOST_LATE]]
     if len(lines) > MOST_LATE:
         blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} nơi khác có việc quá hạn ngắn ngày hơn."))
     return blocks + unknown(plan)
 
 
-def late_lines(late: list[Standing]) -> list[str]:
+class Late(NamedTuple):
+    """A duty that is late, and in which period."""
+
+    body: Body
+    task: Task
+    days: int
+    period: str
+
+
+def late_lines(late: list[Late]) -> list[str]:
     """A line for each body and task: which periods are late, and how long the longest has been."""
-    together: dict[tuple[int, int], list[Standing]] = {}
+    together: dict[tuple[Body, Task], list[Late]] = {}
     for each in late:
-        together.setdefault((each.duty.body_id, each.duty.task_id), []).append(each)
+        together.setdefault((each.body, each.task), []).append(each)
     return [late_line(found) for found in together.values()]
 
 
-def late_line(found: list[Standing]) -> str:
+def late_line(found: list[Late]) -> str:
     first = found[0]
-    periods = ", ".join(each.period for each in reversed(found) if each.period)
-    longest = f"muộn {'nhất ' if len(found) > 1 else ''}{first.days_late} ngày"
-    what = f"{first.duty.body.name}: {lower_first(plain(first.duty.task.title))}"
+    periods = ", ".join(each.period for each in found if each.period)
+    longest = f"muộn {'nhất ' if len(found) > 1 else ''}{first.days} ngày"
+    what = f"{first.body.name}: {lower_first(plain(first.task.title))}"
     return f"{what} ({periods}), {longest}." if periods else f"{what}, {longest}."
 
 
@@ -206,26 +211,23 @@ def unknown(plan: Plan) -> list[Block]:
     ]
 
 
-def ahead(commune: Place, month: date) -> list[Block]:
+def ahead(commune: Place, month: date, tasks: dict[int, Task]) -> list[Block]:
     """What falls due in the next month, by task."""
     coming = clock.next_month(month)
-    due = Duty.objects.for_place(commune).filter(due_on__range=(coming, clock.last_day(coming)))
-    due = due.filter(task__plan__published_at__isnull=False).select_related("task__clause")
-    count: Counter = Counter()
-    tasks, last = {}, {}
-    for duty in due:
-        tasks[duty.task_id], last[duty.task_id] = duty.task, duty.due_on
-        count[duty.task_id] += 1
+    due = Duty.objects.for_place(commune).filter(due_on__range=(coming, clock.last_day(coming)), task__in=tasks)
+    due = due.values_list("task").annotate(how_many=Count("pk"), last=Max("due_on")).order_by()
+    found = {task: (how_many, last) for task, how_many, last in due}
     lines = [
-        Bullet(f"{plain(tasks[pk].title)}: {count[pk]} việc, hạn cuối {last[pk]:%d/%m/%Y}.")
-        for pk in sorted(tasks, key=lambda pk: tasks[pk].clause.position)
+        Bullet(f"{plain(task.title)}: {found[pk][0]} việc, hạn cuối {found[pk][1]:%d/%m/%Y}.")
+        for pk, task in tasks.items()
+        if pk in found
     ]
-    opening = f"Tháng {coming.month} có {sum(count.values())} việc đến hạn, tập trung vào:"
-    closing = Paragraph("Trên đây là báo cáo kết quả trong tháng, kính trình Ban Thường vụ Đảng uỷ xem xét, chỉ đạo.")
+    total = sum(how_many for how_many, _ in found.values())
+    opening = Paragraph(f"Tháng {coming.month} có {total} việc đến hạn, tập trung vào:")
     return [
         Heading("IV. PHƯƠNG HƯỚNG THÁNG SAU"),
-        *([Paragraph(opening), *lines[:MOST_AHEAD]] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
-        closing,
+        *([opening, *lines[:MOST_AHEAD]] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
+        Paragraph("Trên đây là báo cáo kết quả trong tháng, kính trình Ban Thường vụ Đảng uỷ xem xét, chỉ đạo."),
     ]
 
 

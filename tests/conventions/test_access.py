@@ -14,7 +14,7 @@ from .walk import PAGES, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
 
 pytestmark = pytest.mark.django_db
-LEAST_VISITS = 180  # for each identity; more than 20 of them make some thousands of cells
+LEAST_VISITS = 180  # for each of 21 identities: some 4,600 cells in all
 
 
 def test_every_page_is_walked():
@@ -46,9 +46,9 @@ def test_the_oracle_reads_the_words_of_the_table(cell, acts, own, others):
 @pytest.mark.parametrize("who", IDENTITIES, ids=str)
 def test_every_answer_is_the_one_of_the_table(world: World, who: Identity, record_property):
     visitor = Visitor(world, who)
-    assert visitor.mismatches(sorted(PAGES)) == []
+    assert list(visitor.mismatches(sorted(PAGES))) == []
     record_property("cells", visitor.visited)
-    assert visitor.visited > LEAST_VISITS
+    assert visitor.visited > LEAST_VISITS, visitor.visited
 
 
 def test_what_is_not_yours_and_what_is_not_there_look_the_same(world: World):

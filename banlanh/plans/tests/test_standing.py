@@ -203,7 +203,7 @@ def test_fulfilment_agrees_with_plain_counting(airings, needed, known_after):
         proof = Proof("airing", 1, day, day + timedelta(days=delay), language)
         proofs.setdefault(("airing", 1, language), []).append(proof)
     for found in proofs.values():
-        found.sort(key=lambda proof: proof.happened_on)
+        found.sort(key=lambda proof: proof.covers_on)
     duty = Duty(body_id=1, starts_on=monday, ends_on=monday + timedelta(days=6), needed=needed)
     duty._state.fields_cache["body"] = Village
     done, met_on = fulfilment(duty, AIRING, Evidence(proofs, {}), on)

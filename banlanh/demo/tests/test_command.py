@@ -1,0 +1,93 @@
+import os
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from banlanh.demo import actions, people
+from banlanh.demo.queries import demo_day
+from banlanh.places.enums import PlaceKind
+from banlanh.places.models import Place
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-04-01"
+
+
+def make(*options: str) -> str:
+    said = StringIO()
+    call_command("make_demo", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_it_prints_a_sign_in_for_every_role_and_the_password_once():
+    said = make("--date", DAY)
+    for person in people.SIGN_INS:
+        assert f" {person.username}\n" in said
+    assert said.count(people.PASSWORD) == 1
+
+
+def test_the_second_time_it_makes_nothing_and_prints_the_same_table():
+    first = make("--date", DAY)
+    second = make("--date", DAY)
+    assert first.endswith(second)
+    assert Place.objects.filter(kind=PlaceKind.COMMUNE).count() == 1
+
+
+def test_it_remembers_the_day_and_leaves_the_clock_as_it_was(monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", "2026-12-01")
+    make("--date", DAY)
+    assert demo_day() == date(2026, 4, 1)
+    assert os.environ["BANLANH_TODAY"] == "2026-12-01"
+
+
+def test_without_a_day_it_stands_on_today(monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", DAY)
+    make()
+    assert demo_day() == date(2026, 4, 1)
+
+
+def test_without_a_day_what_was_made_yesterday_will_do(monkeypatch):
+    make("--date", DAY)
+    monkeypatch.setenv("BANLANH_TODAY", "2026-04-02")
+    assert "đến ngày 1/4/2026" in make()
+
+
+def test_another_day_is_refused_with_what_to_do():
+    make("--date", DAY)
+    with pytest.raises(CommandError, match=r"của ngày 1/4/2026, không phải 2/4/2026. Xin chọn một thư mục"):
+        make("--date", "2026-04-02")
+
+
+def test_another_day_is_made_when_asked_to_clear():
+    make("--date", DAY)
+    make("--date", "2026-04-02", "--again")
+    assert demo_day() == date(2026, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-03-09", "bắt đầu từ 10/3/2026"),
+        ("2099-01-01", "đến hết năm 2030"),
+        ("mai", "Ngày «mai» chưa đúng"),
+    ],
+)
+def test_a_day_on_which_nothing_can_stand_is_refused(day, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        make("--date", day)
+
+
+@pytest.mark.parametrize("options", [(), ("--again",)])
+def test_a_commune_that_is_no_demonstration_is_never_touched(options):
+    real = Place.objects.create(kind=PlaceKind.COMMUNE, name="Nậm Thật")
+    with pytest.raises(CommandError, match="dữ liệu thật của một xã"):
+        make("--date", DAY, *options)
+    assert list(Place.objects.all()) == [real]
+
+
+def test_a_failure_halfway_leaves_nothing_behind(monkeypatch):
+    monkeypatch.setattr(actions, "tell_story", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make("--date", DAY)
+    assert not Place.objects.exists()

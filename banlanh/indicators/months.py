@@ -1,0 +1,43 @@
+"""What a month came to, for its report: whole weeks of airings, and the duties that fell due, by task."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from banlanh.core import clock
+
+from .counts import airings
+from .registry import Facts, Period, month_of, week_of
+
+
+def month_so_far(facts: Facts) -> dict:
+    """The month of the day `facts.on`, as far as it has gone; plain lists and words, for JSON."""
+    weeks = [week for week in weeks_ending_in(month_of(facts.on)) if week.last <= facts.on]
+    played = [figure for week in weeks for figure in airings(facts, week)]
+    by_language: Counter = Counter()
+    for figure in played:
+        by_language[figure.facet, "n"] += figure.n
+        by_language[figure.facet, "m"] += figure.m
+    languages = dict.fromkeys(figure.facet for figure in played)
+    return {
+        "weeks": [[week.first.isoformat(), week.last.isoformat()] for week in weeks],
+        "airings": {each: [by_language[each, "n"], by_language[each, "m"]] for each in languages},
+        "short": sorted({figure.body for figure in played if figure.n < figure.m}),
+        "due": due_by_task(facts),
+    }
+
+
+def weeks_ending_in(period: Period) -> Iterator[Period]:
+    week = week_of(period.first)
+    while week.last <= period.last:
+        yield week
+        week = week_of(week.last + clock.DAY)
+
+
+def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
+    """For each task: how many of the duties that fell due in the month, or were done ahead, are in which state."""
+    month = month_of(facts.on)
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for each in facts.standings:
+        if month.holds(each.duty.due_on) and (each.duty.due_on < facts.on or each.is_finished):
+            found[str(each.duty.task_id)][each.state.value] += 1
+    return {task: dict(states) for task, states in found.items()}
