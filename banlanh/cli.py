@@ -150,6 +150,7 @@ def add(commands, run: Callable, name: str, does: str) -> Parser:
 def add_demo(commands) -> None:
     parser = add(commands, demo, "demo", "tạo một xã mô phỏng để xem thử, rồi mở trang trên máy này")
     parser.add_argument("--date", type=a_day, metavar="NĂM-THÁNG-NGÀY", help="coi ngày này là hôm nay")
+    parser.add_argument("--again", action="store_true", help="xóa dữ liệu mô phỏng đã tạo rồi tạo lại")
     parser.add_argument("--no-serve", action="store_true", help="chỉ tạo dữ liệu, không mở trang")
     parser.add_argument("--port", type=a_port, default=8000, metavar="SỐ", help="cổng của trang (mặc định 8000)")
 

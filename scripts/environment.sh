@@ -36,7 +36,7 @@ fi
 
 echo "Đang cài thư viện theo $lock (chỉ lần đầu)…"
 pip() {
-    .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"
+    .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"
 }
 pip install --require-hashes -r "$lock"
 # The build backend is in the lock too, so nothing unpinned is fetched; it must be on the path.

@@ -28,6 +28,7 @@ def activate_account(username: str, code: str, *, password: str) -> User:
     """Set the first password of the person who holds the slip."""
     user = User.objects.select_for_update().filter(username=username.strip().lower()).first()
     rules.may_activate(user, code)
+    assert user is not None, "the rule refuses a name that is nobody's"
     user.set_password(password)
     user.save(update_fields=["password"])
     Activation.objects.filter(user=user).update(used_at=clock.now())

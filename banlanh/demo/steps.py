@@ -77,9 +77,8 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
 
 def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[Step]:
     at = submission(duty, habit, chance)
-    told = [
-        step(duty, Verb.SUBMIT, at, hands.theirs, words(chance.choice(notes_for(duty, habit)), duty, chance), chance)
-    ]
+    note = words(chance.choice(notes_for(duty, habit)), duty, chance)
+    told = [step(duty, Verb.SUBMIT, at, hands.theirs, note, chance)]
     if chance.random() < RETURNED:
         at = later(at, chance, 1, 3)
         told.append(step(duty, Verb.SEND_BACK, at, hands.office, chance.choice(RETURNS), chance))

@@ -106,7 +106,7 @@ def margin_of(task: Task, summary: dict | None, names: dict[int, str]) -> Margin
     """The margin of a task, from its summary in the sheet."""
     if summary is None:
         return Margin("open", "chưa đến kỳ", who(task), task.rhythm, task)
-    late = [names[body] for body in summary["late"] if body in names]
+    late = [name for body, name in names.items() if body in summary["late"]]
     mark = "late" if late else ("done" if summary["done"] == summary["of"] else "due")
     note = f"muộn: {words.listed(late)}" if late else before(summary)
     return Margin(mark, state_in_words(task, summary), f"{who(task)} · {task.rhythm}", note, task)

@@ -1,10 +1,11 @@
 """The indicators, each one small function."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
+from banlanh.plans.models import Duty
 from banlanh.records.kinds import KINDS
 
 from .registry import Facts, Figure, Period, indicator, month_of, week_of
@@ -57,8 +58,9 @@ def duties(facts: Facts, period: Period) -> Iterator[Figure]:
     return on_time(facts, period, lambda duty: True)
 
 
-def on_time(facts: Facts, period: Period, counts) -> Iterator[Figure]:
-    due, done = Counter(), Counter()
+def on_time(facts: Facts, period: Period, counts: Callable[[Duty], bool]) -> Iterator[Figure]:
+    due: Counter[int] = Counter()
+    done: Counter[int] = Counter()
     for each in facts.standings:
         fell_due = each.duty.due_on < facts.on or each.is_finished
         if fell_due and period.holds(each.duty.due_on) and counts(each.duty) and each.state != State.EXCUSED:

@@ -64,7 +64,9 @@ class Indicator:
 INDICATORS: dict[str, Indicator] = {}
 
 
-def indicator(key: str, name: str, *, unit: str, period: Callable[[date], Period], kind: str = ""):
+def indicator(
+    key: str, name: str, *, unit: str, period: Callable[[date], Period], kind: str = ""
+) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -137,7 +137,7 @@ def add_task(clause: Clause, *, by: User) -> Task:
 
 
 @transaction.atomic
-def correct_task(task: Task, *, by: User, bodies: Iterable[Body], partners: Iterable[Body], **fields) -> Task:
+def correct_task(task: Task, *, by: User, bodies: Iterable[Body], partners: Iterable[Body], **fields: object) -> Task:
     """Set what a task asks; in a draft this confirms it, after publishing it makes its future duties anew."""
     rules.may_change_task(by, task)
     for name, value in fields.items():
@@ -226,15 +226,26 @@ def excuse_duty(duty: Duty, *, id: UUID, by: User, note: str) -> Step:
     return take_step(duty, Verb.EXCUSE, rules.may_excuse, id=id, by=by, note=note)
 
 
-def take_step(duty: Duty, verb: Verb, rule, *, id: UUID, by: User, note: str, files=()) -> Step:
+def take_step(
+    duty: Duty,
+    verb: Verb,
+    rule: Callable[[User, Duty], None],
+    *,
+    id: UUID,
+    by: User,
+    note: str,
+    files: Iterable[UploadedFile] = (),
+) -> Step:
     """Add a step that `rule` allows. The same id again changes nothing: the first stands."""
     duty = Duty.objects.select_for_update(of=("self",)).select_related("body").get(pk=duty.pk)
     known = duty.steps.filter(pk=id).first()
     if known:
         return known
     rule(by, duty)
-    handed_in = rules.last_step(duty).on if verb == Verb.ACCEPT else clock.today()
-    step = Step.objects.create(id=id, duty=duty, verb=verb, at=clock.now(), on=handed_in, by=by, note=note)
+    last = rules.last_step(duty)
+    # What is accepted was done on the day that it was handed in.
+    on = last.on if last and verb == Verb.ACCEPT else clock.today()
+    step = Step.objects.create(id=id, duty=duty, verb=verb, at=clock.now(), on=on, by=by, note=note)
     for file in files:
         attach(file, owner=step.pk, body=duty.body, by=by)
     record(f"duty.{verb}", duty, by=by, step=str(step.pk))

@@ -17,7 +17,7 @@ def may_receive_plan(user: User) -> None:
 
 def may_review(user: User, plan: Plan) -> None:
     require(user, Act.UPDATE, Data.WORK)
-    if plan.commune_id != user.reach.commune.pk:
+    if user.reach.commune is None or plan.commune_id != user.reach.commune.pk:
         raise Refused("Kế hoạch này của xã khác.")
 
 

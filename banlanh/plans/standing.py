@@ -154,7 +154,7 @@ covered = attrgetter("covers_on")
 
 
 def standings(duties: Iterable[Duty], *, commune: Place, on: date) -> list[Standing]:
-    """Where each duty stands on the day `on`: five queries and one for each model of record, however many duties."""
+    """Where each duty stands on the day `on`: four queries, and one for each model of record."""
     duties = with_owners(duties)
     return judge(duties, evidence_for(duties, commune), on=on) if duties else []
 

@@ -1,6 +1,7 @@
 """The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -18,9 +19,11 @@ from . import rules
 from .files import fingerprint, kind_of_file
 from .models import Attachment, Record
 
+R = TypeVar("R", bound=Record)
+
 
 @transaction.atomic
-def keep(record: Record, *, by: User, files: Iterable[UploadedFile] = ()) -> Record:
+def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
     """Save a new record with its files. The same id again changes nothing: the first stands."""
     rules.may_record(by, record.body)
     if record.happened_on > clock.today():
@@ -38,13 +41,13 @@ def keep(record: Record, *, by: User, files: Iterable[UploadedFile] = ()) -> Rec
 
 def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User) -> Attachment:
     """Keep `file` behind a record or a step; to be called inside the action that makes its owner."""
-    content = file.read()
+    content, name = file.read(), file.name or ""
     attachment = Attachment(
         commune=body.commune,
         body=body,
         owner=owner,
-        name=file.name[-160:],
-        kind=kind_of_file(file.name, content),
+        name=name[-160:],
+        kind=kind_of_file(name, content),
         size=len(content),
         sha256=fingerprint(content),
         attached_by=by,
