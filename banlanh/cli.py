@@ -111,14 +111,6 @@ def a_new_file(ending: str) -> Callable[[str], Path]:
     return check
 
 
-def an_empty_place(text: str) -> Path:
-    """Where the empty workbook goes: never over one that somebody may have filled in."""
-    path = a_new_file(".xlsx")(text)
-    if path.exists():
-        raise argparse.ArgumentTypeError(f"Tệp «{text}» đã có. Xin chọn tên khác để không ghi đè lên.")
-    return path
-
-
 # --- words ------------------------------------------------------------------------------------------------
 
 
@@ -159,7 +151,7 @@ def add_init(commands) -> None:
     parser = add(commands, init, "init", "chuẩn bị cơ sở dữ liệu và nhập thôn, đơn vị, cán bộ của xã từ tệp Excel")
     parser.add_argument("file", nargs="?", type=a_workbook, metavar="TỆP.xlsx", help="tệp Excel đã điền")
     parser.add_argument(
-        "--template", type=an_empty_place, metavar="TỆP.xlsx", help="ghi ra một tệp mẫu còn trống để điền"
+        "--template", type=a_new_file(".xlsx"), metavar="TỆP.xlsx", help="ghi ra một tệp mẫu còn trống để điền"
     )
     parser.add_argument("--slips", type=Path, metavar="TỆP", help="nơi ghi phiếu kích hoạt tài khoản của từng người")
 
@@ -198,6 +190,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def obey(asked: argparse.Namespace) -> int:
     try:
         return asked.run(asked) or DONE
+    except SystemExit as ending:  # a command that has said its sentence itself
+        return int(ending.code or DONE)
     except Failed as failure:
         say_wrong(str(failure))
         return FAILED
@@ -224,11 +218,22 @@ def demo(asked: argparse.Namespace) -> int:
         refuse_taken_port("127.0.0.1", asked.port, command="demo")
     start_django()
     migrate()
-    call("make_demo", *(["--date", asked.date.isoformat()] if asked.date else []))
+    options = ["--date", asked.date.isoformat()] if asked.date else []
+    call("make_demo", *options, *(["--again"] if asked.again else []))
     if asked.no_serve:
         return DONE
+    stand_on_the_day_it_was_made()
     collect_static()
     return serve_pages("127.0.0.1", asked.port, workers=1)
+
+
+def stand_on_the_day_it_was_made() -> None:
+    """A demonstration looked at a week later would show nothing but late work; so its day stays."""
+    from banlanh.demo.queries import demo_day
+
+    day = demo_day()
+    if day:
+        os.environ["BANLANH_TODAY"] = day.isoformat()
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -296,9 +301,6 @@ def call(command: str, *args, **options) -> None:
         call_command(command, *args, **options)
     except CommandError as error:
         raise Failed(str(error)) from error
-    except SystemExit as ending:
-        if ending.code:
-            raise Failed("" if isinstance(ending.code, int) else str(ending.code)) from ending
 
 
 def pending_migrations() -> bool:

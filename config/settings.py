@@ -41,7 +41,7 @@ HTTPS = env("HTTPS") == "1"
 SECRET_KEY = env("SECRET_KEY") or kept_secret("secret")
 AUDIT_KEY = env("AUDIT_KEY") or kept_secret("audit")
 DEBUG = False
-ALLOWED_HOSTS = env("HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [host.strip() for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 
 INSTALLED_APPS = [
     "banlanh.core",
@@ -146,6 +146,7 @@ SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None  # set by the proxy in front
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

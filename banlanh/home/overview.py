@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from banlanh.core import clock, words
-from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Plan, Target, Task
 
@@ -68,7 +67,7 @@ def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> 
 def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[VillageLine]:
     """A row for each village, those that need help first."""
     lines = []
-    for village in Place.objects.filter(parent=commune, kind=PlaceKind.VILLAGE):
+    for village in Place.objects.for_place(commune).villages():
         cells = sheet["grid"].get(str(village.pk), {})
         row = [cells.get(str(task.pk)) for task in columns]
         lines.append(VillageLine(village, row, sum(cell is not None and cell[0] == "late" for cell in row)))

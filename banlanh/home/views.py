@@ -6,7 +6,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.indicators.sheet import sheet_of, tasks
-from banlanh.places.enums import BodyKind, PlaceKind
+from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
@@ -159,7 +159,7 @@ def listing(request, bodies, template: str):
 
 @touches(Data.WORK, Act.READ)
 def village(request, pk):
-    place = get_object_or_404(Place.objects.filter(kind=PlaceKind.VILLAGE, parent=request.place), pk=pk)
+    place = get_object_or_404(Place.objects.for_place(request.place).villages(), pk=pk)
     bodies = list(within_reach(request).filter(place=place).select_related("place"))
     if not bodies:
         raise Http404

@@ -1,4 +1,4 @@
-"""What is counted, over what (chỉ tiêu). Each indicator is one small function: facts of a period → figures."""
+"""What is counted, over what (chỉ số). Each indicator is one small function: facts of a period → figures."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -9,8 +9,7 @@ from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Target, Task
-from banlanh.plans.standing import Evidence, Standing, evidence_for, judge
-from banlanh.records.kinds import KINDS
+from banlanh.plans.standing import Standing, all_evidence, judge
 
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
@@ -24,7 +23,7 @@ def sheet_of(commune: Place, *, on: date | None = None) -> dict:
     """The figures of the day `on`, or of today, from all that is recorded by now. Two queries where nothing changed."""
     day, version = on or clock.today(), version_of(commune.pk)
     kept = FigureSheet.objects.for_place(commune).filter(day=day).first()
-    if kept and kept.version == version and kept.figures["way"] == WAY_OF_COUNTING:
+    if kept and kept.version == version and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
     figures = count(commune, on=day)
     FigureSheet.objects.update_or_create(commune=commune, day=day, defaults={"version": version, "figures": figures})
@@ -40,7 +39,7 @@ def facts_of(commune: Place, *, on: date) -> Facts:
     duties = [duty for duty in begun if duty.body_id in bodies and duty.task_id in tasks]
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
-    evidence = evidence_for(duties, commune, kinds=KINDS) if duties else Evidence({}, {})
+    evidence = all_evidence(duties, commune, since=clock.month_of(on) - 7 * clock.DAY, until=clock.last_day(on))
     return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence)
 
 
@@ -61,7 +60,7 @@ def count(commune: Place, *, on: date) -> dict:
 
 
 def targets(commune: Place, figures: dict[str, list[Figure]]) -> dict[str, list[int]]:
-    """For each target that an indicator counts: claimed, checked and total. What none counts is unknown."""
+    """For each target that an indicator counts: claimed and total. What none counts is unknown."""
     by_kind = {each.kind: each.key for each in INDICATORS.values() if each.kind}
     found = Target.objects.for_place(commune).kept().filter(kind__in=by_kind).values_list("pk", "kind")
     return {str(pk): [*total(figures[by_kind[kind]])] for pk, kind in found}

@@ -31,7 +31,7 @@ def record_airing(
     """
     airings = [
         Airing(
-            id=uuid5(id, language) if number else id,
+            id=uuid5(id, language),  # a form sent again with one language more adds just that one
             body=body,
             happened_on=happened_on,
             covers_on=happened_on,
@@ -39,7 +39,7 @@ def record_airing(
             slot=slot,
             minutes=minutes,
         )
-        for number, language in enumerate(languages)
+        for language in languages
     ]
     kept = [keep(airing, by=by, files=files if number == 0 else ()) for number, airing in enumerate(airings)]
     return kept[0]

@@ -5,6 +5,15 @@ from vanban.text import search_key, sort_key, tidy
 from .enums import BodyKind, PlaceKind
 
 
+class PlaceQuerySet(models.QuerySet):
+    def for_place(self, place: "Place"):
+        """`place` and the places in it."""
+        return self.filter(models.Q(pk=place.pk) | models.Q(parent=place))
+
+    def villages(self):
+        return self.filter(kind=PlaceKind.VILLAGE)
+
+
 class Place(models.Model):
     """A province, commune or village (địa phương)."""
 
@@ -17,6 +26,8 @@ class Place(models.Model):
     households = models.PositiveIntegerField("số hộ", default=0)
     residents = models.PositiveIntegerField("số khẩu", default=0)
     is_demo = models.BooleanField("dữ liệu mô phỏng", default=False)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "địa phương"

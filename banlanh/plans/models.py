@@ -69,6 +69,11 @@ class Plan(models.Model):
         return self.published_at is not None
 
 
+class ClauseQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(plan__commune=place)
+
+
 class Clause(models.Model):
     """A heading or a paragraph of the plan (mục, khoản), in the document's own words and order."""
 
@@ -80,6 +85,8 @@ class Clause(models.Model):
     level = models.PositiveSmallIntegerField("cấp")
     is_heading = models.BooleanField("là đề mục")
 
+    objects = ClauseQuerySet.as_manager()
+
     class Meta:
         verbose_name = "mục, khoản"
         ordering = ["plan", "position"]
@@ -90,7 +97,7 @@ class Clause(models.Model):
 
 
 class Proposal(models.Model):
-    """What the reader proposed and a person decides: confirmed by someone, or dropped, before the plan runs."""
+    """What the reader proposed (đề xuất) and a person decides: confirmed or dropped, before the plan runs."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss")
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="%(class)ss")

@@ -174,22 +174,33 @@ def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Stand
     return [standing(duty, evidence, on) for duty in duties]
 
 
-def evidence_for(duties: list[Duty], commune: Place, *, kinds: Iterable[str] | None = None) -> Evidence:
-    """What speaks for these duties; of all `kinds`, where they are named, else of those that the duties ask."""
-    bodies = {duty.body_id for duty in duties}
+def evidence_for(duties: list[Duty], commune: Place) -> Evidence:
+    """What speaks for these duties."""
     found = proofs(
-        {duty.task.kind for duty in duties} if kinds is None else kinds,
+        {duty.task.kind for duty in duties},
         commune,
-        bodies=bodies if len(bodies) <= FEW else None,
+        bodies={duty.body_id for duty in duties},
         since=min(duty.starts_on for duty in duties),
         until=max(duty.ends_on for duty in duties),
     )
-    by_doer: dict[tuple[str, int, str], list[Proof]] = defaultdict(list)
+    return Evidence(by_doer(found), steps_of(duties))
+
+
+def all_evidence(duties: list[Duty], commune: Place, *, since: date, until: date) -> Evidence:
+    """What every body of the commune did in these days and the duties' own, whether a duty asks for it or not."""
+    since = min([since, *(duty.starts_on for duty in duties)])
+    until = max([until, *(duty.ends_on for duty in duties)])
+    found = proofs(KINDS, commune, bodies=None, since=since, until=until)
+    return Evidence(by_doer(found), steps_of(duties) if duties else {})
+
+
+def by_doer(found: Iterable[Proof]) -> dict[tuple[str, int, str], list[Proof]]:
+    doers: dict[tuple[str, int, str], list[Proof]] = defaultdict(list)
     for proof in found:
-        by_doer[proof.kind, proof.body, proof.facet].append(proof)
-    for its_own in by_doer.values():
+        doers[proof.kind, proof.body, proof.facet].append(proof)
+    for its_own in doers.values():
         its_own.sort(key=covered)
-    return Evidence(by_doer, steps_of(duties))
+    return doers
 
 
 def steps_of(duties: list[Duty]) -> dict[int, list[Step]]:

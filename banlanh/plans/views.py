@@ -146,7 +146,7 @@ def confirm_complete(request, pk):
 @require_POST
 def add_task(request, pk):
     office_only(request)
-    clause = get_object_or_404(Clause.objects.filter(plan__commune=request.place).select_related("plan"), pk=pk)
+    clause = get_object_or_404(Clause.objects.for_place(request.place).select_related("plan"), pk=pk)
     task = tell(request, actions.add_task, clause, "Đã thêm một việc. Xin điền cho đủ.")
     return redirect("plans:task", pk=task.pk) if task else redirect("plans:review", pk=clause.plan_id)
 

@@ -16,7 +16,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
 from . import rules
-from .files import fingerprint, kind_of_file
+from .files import MOST_BYTES, fingerprint, kind_of_file
 from .models import Attachment, Record
 
 R = TypeVar("R", bound=Record)
@@ -40,16 +40,20 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
 
 
 def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User) -> Attachment:
-    """Keep `file` behind a record or a step; to be called inside the action that makes its owner."""
-    content, name = file.read(), file.name or ""
+    """Keep `file`, once, behind a record or a step; to be called inside the action that makes its owner."""
+    content, name = file.read(MOST_BYTES + 1), file.name or ""
+    kind, sha256 = kind_of_file(name, content), fingerprint(content)
+    known = Attachment.objects.filter(owner=owner, sha256=sha256).first()
+    if known:
+        return known
     attachment = Attachment(
         commune=body.commune,
         body=body,
         owner=owner,
         name=name[-160:],
-        kind=kind_of_file(name, content),
+        kind=kind,
         size=len(content),
-        sha256=fingerprint(content),
+        sha256=sha256,
         attached_by=by,
     )
     attachment.file.save(f"{uuid7().hex}.{attachment.kind}", ContentFile(content), save=False)

@@ -16,6 +16,9 @@ STARTS = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "webp": (b"RIFF",),
 }
+# What a file of the kind also holds: any archive begins as Word's do, any recording as WebP does.
+HOLDS = {"docx": b"word/document.xml", "xlsx": b"xl/workbook.xml", "webp": b"WEBP"}
+MACROS = b"vbaProject.bin"
 ACCEPT = ",".join(f".{kind}" for kind in STARTS)
 
 
@@ -26,8 +29,10 @@ def kind_of_file(name: str, content: bytes) -> str:
         raise Refused(f"Tệp «{tidy(name)}» không nhận được. Xin gửi PDF, Word (.docx), Excel (.xlsx) hoặc ảnh.")
     if len(content) > MOST_BYTES:
         raise Refused(f"Tệp «{tidy(name)}» quá 10 MB. Xin chụp lại nhỏ hơn hoặc gửi bản PDF.")
-    if not content.startswith(STARTS[kind]):
+    if not content.startswith(STARTS[kind]) or HOLDS.get(kind, b"") not in content:
         raise Refused(f"Tệp «{tidy(name)}» không đúng là .{kind}. Xin mở tệp ra xem rồi lưu lại.")
+    if kind in ("docx", "xlsx") and MACROS in content:
+        raise Refused(f"Tệp «{tidy(name)}» có macro. Xin lưu lại thành tệp không có macro rồi gửi.")
     return kind
 
 

@@ -8,7 +8,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
-from .files import ACCEPT, kind_of_file
+from .files import ACCEPT, MOST_BYTES, kind_of_file
 
 
 def a_year_ago() -> date:
@@ -24,7 +24,7 @@ class FileField(forms.FileField):
         file = super().clean(data, initial)
         if file:
             try:
-                kind_of_file(file.name, file.read())
+                kind_of_file(file.name, file.read(MOST_BYTES + 1))
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
             file.seek(0)

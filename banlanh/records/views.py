@@ -44,7 +44,7 @@ def body_asked_for(request, kind: Kind) -> Body:
     """The body named in the address, else the person's own that makes such records; never one out of reach."""
     reach, wanted = request.user.reach, request.GET.get("don_vi", "")
     bodies = Body.objects.for_place(request.place).current().select_related("commune", "place")
-    if wanted.isdigit():
+    if wanted.isdecimal():
         body = get_object_or_404(bodies, pk=wanted)
     else:
         body = bodies.filter(pk__in=reach.own_bodies, kind__in=kind.bodies).first()

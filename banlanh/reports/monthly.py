@@ -10,7 +10,7 @@ from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
 from banlanh.places.enums import CELLS, BodyKind, Language
 from banlanh.places.models import Body, Place
-from banlanh.plans.enums import FINISHED, State
+from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Plan, Task
 from vanban.document import Block, Bullet, Document, Head, Heading, Paragraph, Signature, Table
 from vanban.profiles import profile_for
@@ -156,9 +156,9 @@ def by_task(now: Month, tasks: dict[int, Task]) -> Block:
 
 
 def row_of(task: Task, states: dict[str, int]) -> tuple[str, ...]:
-    finished = sum(states.get(state, 0) for state in FINISHED)
-    due, on_time, later = sum(states.values()), states.get(State.DONE, 0), states.get(State.DONE_LATE, 0)
-    return task.title, *map(str, (due, on_time, later, due - finished))
+    due = sum(states.values()) - states.get(State.EXCUSED, 0)
+    on_time, later = states.get(State.DONE, 0), states.get(State.DONE_LATE, 0)
+    return task.title, *map(str, (due, on_time, later, due - on_time - later))
 
 
 def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:

@@ -56,7 +56,7 @@ def test_an_empty_workbook_never_replaces_one_that_is_there(tmp_path, capsys):
     filled = tmp_path / "xa.xlsx"
     filled.write_text("filled in")
     assert cli.main(["init", "--template", str(filled)]) == cli.MISUSED
-    assert "đã có" in capsys.readouterr().err
+    assert "Đã có" in capsys.readouterr().err
     assert filled.read_text() == "filled in"
 
 

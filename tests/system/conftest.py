@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django.live_server_helper import LiveServer
 
+from banlanh.demo.queries import demo_commune
 from banlanh.places.models import Place
 
 TODAY = "2026-11-23"
@@ -38,7 +39,7 @@ def demo(django_db_setup, django_db_blocker) -> Iterator[Place]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("BANLANH_TODAY", TODAY)
         call_command("make_demo", date=TODAY, stdout=StringIO())
-        yield Place.objects.get(is_demo=True)
+        yield demo_commune()
         transaction.set_rollback(True)
 
 

@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from banlanh.audit.actions import NO_COMMUNE
+from banlanh.audit.queries import first_broken
 from banlanh.indicators.actions import differences
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
@@ -10,6 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         found = [f"{commune.title}: {each}" for commune in communes() for each in differences(commune)]
+        broken = first_broken(NO_COMMUNE)
+        if broken is not None:
+            found.append(f"Nhật ký đăng nhập không còn nguyên vẹn từ dòng số {broken}.")
         for sentence in found:
             self.stderr.write(sentence)
         if found:

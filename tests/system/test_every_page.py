@@ -1,0 +1,126 @@
+"""Every kind of page, for five people, on a phone and on a desk's screen: nothing breaks, leaves, or hides."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from banlanh.demo.people import PASSWORD
+
+from .pages import key_of, sign_in, walk
+
+pytestmark = pytest.mark.browser
+
+SECRETARY, HEAD, POLICE, UNION, REVIEWER = "bithu", "lan", "truongca", "chutichhpn", "rasoat"
+FOR_ALL = {"home:duties", "home:plan", "home:task", "home:villages", "home:bodies", "accounts:me"}
+THEIR_OWN = FOR_ALL | {"home:body", "plans:duty"}
+FOR_COMMUNE = THEIR_OWN | {"home:commune", "home:village", "reports:monthly", "records:show"}
+# The pages that each of them must be able to reach by following links.
+REACHED = {
+    SECRETARY: FOR_COMMUNE | {"plans:task"},
+    HEAD: {"home:duties", "home:plan", "home:task", "home:village", "plans:duty", "records:create", "records:show"},
+    POLICE: FOR_COMMUNE | {"records:create"},
+    UNION: THEIR_OWN,
+    REVIEWER: FOR_COMMUNE,
+}
+TAP = 44  # pixels
+TAPPED = "button, .btn, summary, input[type=submit], input[type=file], label.pick, nav a, a.row, .chips a"
+
+SMALL = """([tapped, least]) => [...document.querySelectorAll(tapped)]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < least - 0.5)
+  .map(e => `${e.innerText.trim()} ${e.getBoundingClientRect().height}`)"""
+FOCUSABLE = "a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+# Of radio buttons of one name only one is on the way of the Tab key; arrows reach the others.
+ON_THE_WAY = """focusable => {
+  const all = [...document.querySelectorAll(focusable)].filter(e => e.checkVisibility())
+  window.met = new Set(); window.groupOf = e => e.type == "radio" ? `radio ${e.name}` : e
+  return new Set(all.map(groupOf)).size }"""
+FOCUSED = """() => {
+  const e = document.activeElement
+  if (!e || e == document.body || met.has(groupOf(e))) return null
+  met.add(groupOf(e))
+  const seen = [e, e.closest("label")].filter(Boolean).map(x => getComputedStyle(x))
+  const box = e.getBoundingClientRect()
+  const rings = seen.some(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)
+  return { name: (e.innerText || e.name || e.tagName).trim(), rings,
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth } }"""
+
+
+class Watch:
+    """What a page complains of while it is open: in the console, on the way, or by leaving for another host."""
+
+    def __init__(self, page, server: str):
+        self.faults: list[str] = []
+        page.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("requestfailed", lambda request: self.faults.append(f"{request.url} {request.failure}"))
+        page.on("request", lambda request: self.leaves(request.url, server))
+        page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status} {answer.url}"))
+
+    def leaves(self, url: str, server: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(f"{server}/"):
+            self.faults.append(f"asks another host: {url}")
+
+    def new(self) -> list[str]:
+        found, self.faults = self.faults, []
+        return found
+
+
+def sideways(page) -> list[str]:
+    """Only what scrolls inside its own box may be wider than the screen."""
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return [f"{wide} px wide on a screen of {screen}"] if wide > screen else []
+
+
+def small(page) -> list[str]:
+    return [f"hard to tap: {each}" for each in page.evaluate(SMALL, [TAPPED, TAP])]
+
+
+@pytest.mark.parametrize("screen", ["phone", "page"])
+@pytest.mark.parametrize("person", [SECRETARY, HEAD, POLICE, UNION, REVIEWER])
+def test_every_page_is_whole(person, screen, demo, server, request):
+    view = request.getfixturevalue(screen)
+    watch, faults, met = Watch(view, server), [], set()
+    sign_in(view, server, person, PASSWORD)
+
+    def read(address: str) -> str:
+        view.goto(f"{server}{address}", wait_until="load")
+        met.add(key_of(view.url)[0])
+        found = watch.new() + sideways(view) + (small(view) if screen == "phone" else [])
+        faults.extend(f"{address}: {fault}" for fault in found)
+        return view.content()
+
+    list(walk(read))
+    assert faults == []
+    assert met >= REACHED[person]
+
+
+@pytest.mark.parametrize(
+    ("person", "address"), [(SECRETARY, "/"), (SECRETARY, "/ke-hoach/"), (HEAD, "/ban-ghi/airing/moi/")]
+)
+def test_everything_is_reached_by_the_tab_key_and_shows_that_it_is_there(person, address, demo, server, page):
+    sign_in(page, server, person, PASSWORD)
+    page.goto(f"{server}{address}")
+    many = page.evaluate(ON_THE_WAY, FOCUSABLE)
+    found = []
+    for _ in range(many + 5):
+        page.keyboard.press("Tab")
+        found += [each for each in [page.evaluate(FOCUSED)] if each]
+    assert [each["name"] for each in found if not (each["rings"] and each["inside"])] == []
+    assert found[0]["name"] == "Đến nội dung chính"
+    assert len(found) == many
+
+
+def test_text_is_read_before_the_typeface_arrives(demo, server, page):
+    """The typeface is asked for and never comes; the page's words are painted all the same."""
+    asked = []
+    page.route("**/*.woff2", lambda route: asked.append(route))
+    page.goto(f"{server}/dang-nhap/", wait_until="commit")
+    painted = page.evaluate(
+        """() => new Promise(done => new PerformanceObserver(
+          list => done(list.getEntries().at(-1).element.tagName)
+        ).observe({type: "largest-contentful-paint", buffered: true}))"""
+    )
+    assert asked and page.evaluate("document.fonts.status") == "loading"
+    assert painted in ("H1", "P", "LABEL", "A", "SPAN")
+    for route in asked:
+        route.abort()
