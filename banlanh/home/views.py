@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -73,22 +74,27 @@ def plan(request):
 
 def margins_of(request, plan) -> dict[int, list[overview.Margin]]:
     """For each clause its margins: of the whole commune, or of the person's own bodies."""
-    names = dict(Body.objects.for_place(request.place).values_list("pk", "name"))
-    if sees_all(request):
-        summaries = {int(task): found for task, found in sheet_of(request.place)["tasks"].items()}
-    else:
-        summaries = tasks(own_standings(request))
     margins: dict[int, list[overview.Margin]] = {}
-    for task in plan.tasks.kept().prefetch_related("bodies"):
-        if task.pk in summaries or sees_all(request):
-            found = overview.margin_of(task, summaries.get(task.pk), names)
-            margins.setdefault(task.clause_id, []).append(found)
+    for margin in every_margin(request, plan) if sees_all(request) else own_margins(request, plan):
+        margins.setdefault(margin.task.clause_id, []).append(margin)
     return margins
 
 
-def own_standings(request) -> list:
-    begun = Duty.objects.visible_to(request.user.reach).started_by(clock.today())
-    return standings(begun, commune=request.place, on=clock.today())
+def every_margin(request, plan) -> list[overview.Margin]:
+    names = dict(Body.objects.for_place(request.place).values_list("pk", "name"))
+    summaries = sheet_of(request.place)["tasks"]
+    found = plan.tasks.kept().prefetch_related("bodies")
+    return [overview.margin_of(task, summaries.get(str(task.pk)), names) for task in found]
+
+
+def own_margins(request, plan) -> list[overview.Margin]:
+    """Of the tasks that the person's bodies have a part in; other bodies stay out of it."""
+    begun = Duty.objects.visible_to(request.user.reach).started_by(clock.today()).filter(task__plan=plan)
+    found = standings(begun, commune=request.place, on=clock.today())
+    names = {each.duty.body_id: each.duty.body.name for each in found}
+    own = {each.duty.task_id: each.duty.task for each in found}
+    prefetch_related_objects(list(own.values()), "bodies")
+    return [overview.margin_of(own[task], summary, names) for task, summary in tasks(found).items()]
 
 
 @touches(Data.WORK, Act.READ)
@@ -159,10 +165,11 @@ def listing(request, bodies, template: str):
 
 @touches(Data.WORK, Act.READ)
 def village(request, pk):
-    place = get_object_or_404(Place.objects.for_place(request.place).villages(), pk=pk)
-    bodies = list(within_reach(request).filter(place=place).select_related("place"))
+    """What is expected of a village and its cell; which of the two one sees is a matter of one's post."""
+    bodies = list(within_reach(request).filter(place=pk).select_related("place"))
     if not bodies:
         raise Http404
+    place = bodies[0].place
     return work_page(request, bodies, title=place.title, village=place)
 
 

@@ -29,10 +29,10 @@ class Row:
         return self.cells[-1]
 
 
-def standings_of(bodies: Iterable[Body], *, commune: Place, on: date, **of) -> list[Standing]:
+def standings_of(bodies: list[Body], *, commune: Place, on: date, **of) -> list[Standing]:
     """Where every duty of these bodies stands that has begun, by the day it began."""
     begun = Duty.objects.for_place(commune).started_by(on).filter(body__in=bodies, **of).order_by("starts_on", "pk")
-    return standings(begun, commune=commune, on=on)
+    return standings(begun, commune=commune, on=on, bodies=bodies)
 
 
 def rows_of(found: Iterable[Standing]) -> list[Row]:

@@ -153,19 +153,26 @@ class Evidence:
 covered = attrgetter("covers_on")
 
 
-def standings(duties: Iterable[Duty], *, commune: Place, on: date) -> list[Standing]:
-    """Where each duty stands on the day `on`: four queries, and one for each model of record."""
-    duties = with_owners(duties)
+def standings(
+    duties: Iterable[Duty], *, commune: Place, on: date, bodies: Iterable[Body] | None = None
+) -> list[Standing]:
+    """Where each duty stands on the day `on`: four queries, and one for each model of record.
+
+    One less where the caller has the duties' `bodies` at hand, each with its `place`.
+    """
+    duties = with_owners(duties, bodies)
     return judge(duties, evidence_for(duties, commune), on=on) if duties else []
 
 
-def with_owners(duties: Iterable[Duty]) -> list[Duty]:
+def with_owners(duties: Iterable[Duty], bodies: Iterable[Body] | None) -> list[Duty]:
     """The duties with their task and body at hand: of each only one, shared by all its duties."""
     duties = list(duties)
+    if bodies is None:
+        bodies = Body.objects.select_related("place").filter(pk__in={duty.body_id for duty in duties})
+    by_pk = {body.pk: body for body in bodies}
     tasks = Task.objects.select_related("clause").in_bulk({duty.task_id for duty in duties})
-    bodies = Body.objects.select_related("place").in_bulk({duty.body_id for duty in duties})
     for duty in duties:
-        duty.task, duty.body = tasks[duty.task_id], bodies[duty.body_id]
+        duty.task, duty.body = tasks[duty.task_id], by_pk[duty.body_id]
     return duties
 
 

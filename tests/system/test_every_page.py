@@ -52,9 +52,13 @@ class Watch:
         self.faults: list[str] = []
         page.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("requestfailed", lambda request: self.faults.append(f"{request.url} {request.failure}"))
+        page.on("requestfailed", self.failed)
         page.on("request", lambda request: self.leaves(request.url, server))
         page.on("response", lambda answer: answer.status >= 400 and self.faults.append(f"{answer.status} {answer.url}"))
+
+    def failed(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the icon is still on its way when we walk on
+            self.faults.append(f"{request.url} {request.failure}")
 
     def leaves(self, url: str, server: str) -> None:
         if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(f"{server}/"):

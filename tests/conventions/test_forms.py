@@ -1,0 +1,97 @@
+"""Every sentence that a form can answer with is Vietnamese (STYLE: section 9)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
+
+from banlanh.accounts.forms import ActivationForm, NewPasswordForm, SignInForm
+from banlanh.core.forms import Form
+from banlanh.core.views import StyleForm
+from banlanh.places.models import Body
+from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TaskForm, UploadForm
+from banlanh.records.forms import RecordForm, VoidForm
+from banlanh.records.kinds import KINDS
+from tests.support.commune import body_of
+
+from .world import World
+
+ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+WITHOUT_A_PAGE = {RecordForm}  # kinds build on it
+PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
+PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm]
+OF_A_TASK: dict[str, Callable] = {
+    "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),
+}
+OF_A_BODY: dict[str, Callable] = {
+    f"{kind.form.__name__} {key}": lambda world, *sent, kind=kind: kind.form(*sent, body=village(world))
+    for key, kind in KINDS.items()
+}
+OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
+FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY
+
+TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
+FILES = [
+    None,
+    SimpleUploadedFile("a.pdf", b""),
+    SimpleUploadedFile("a.pdf", b"MZ"),
+    SimpleUploadedFile("a.exe", b"MZ"),
+    SimpleUploadedFile(f"{'a' * 300}.pdf", b"%PDF-"),
+]
+
+
+def village(world: World) -> Body:
+    return body_of(world.ours.place, "Thôn Nà Lìn")
+
+
+def our_forms() -> set[type[Form]]:
+    def below(form: type[Form]) -> set[type[Form]]:
+        return {form, *(each for child in form.__subclasses__() for each in below(child))}
+
+    return {form for form in below(Form) if form.__module__.startswith("banlanh.")} - {Form}
+
+
+def answers(make: Callable, world: World) -> set[str]:
+    """Every sentence that the form gives back to nonsense."""
+    found = set()
+    for number, typed in enumerate(TYPED):
+        file = FILES[number % len(FILES)]
+        form = make(world)
+        sent = {name: typed for name, field in form.fields.items() if not isinstance(field, forms.FileField)}
+        form = make(world, sent, {"file": file} if file else {})
+        found |= {sentence for sentences in form.errors.values() for sentence in sentences}
+    return found
+
+
+@pytest.mark.parametrize("sentence", ["This field is required.", "Enter a valid UUID.", "Chon mot file"])
+def test_the_rule_finds_english(sentence):
+    assert ENGLISH.search(sentence.lower())
+    assert not ENGLISH.search("đồng chí chưa điền ô này.")
+
+
+def test_every_form_is_tried(world: World):
+    tried = {base for make in FORMS.values() for base in type(make(world)).__mro__}
+    assert our_forms() - tried - WITHOUT_A_PAGE == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FORMS)
+def test_every_answer_to_nonsense_is_vietnamese(world: World, name):
+    with override("vi"):
+        found = answers(FORMS[name], world)
+    assert found
+    assert {sentence for sentence in found if ENGLISH.search(sentence.lower())} == set()
+    assert {sentence for sentence in found if not VIETNAMESE.search(sentence)} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FORMS)
+def test_every_label_and_hint_is_vietnamese(world: World, name):
+    with override("vi"):
+        fields = FORMS[name](world).visible_fields()
+        said = [text for bound in fields for text in (bound.label, str(bound.help_text)) if text]
+    assert [text for text in said if ENGLISH.search(text.lower())] == []
