@@ -154,6 +154,7 @@ def add_init(commands) -> None:
         "--template", type=a_new_file(".xlsx"), metavar="TỆP.xlsx", help="ghi ra một tệp mẫu còn trống để điền"
     )
     parser.add_argument("--slips", type=Path, metavar="TỆP", help="nơi ghi phiếu kích hoạt tài khoản của từng người")
+    parser.add_argument("--new-slip", metavar="TÊN", help="cấp phiếu kích hoạt mới cho người quên mật khẩu")
 
 
 def add_serve(commands) -> None:
@@ -165,7 +166,7 @@ def add_serve(commands) -> None:
 
 def add_report(commands) -> None:
     parser = add(commands, report, "report", "viết báo cáo từ số liệu đã ghi")
-    parser.add_argument("kind", choices=["monthly"], metavar="monthly", help="báo cáo tháng của Thường trực Đảng ủy")
+    parser.add_argument("kind", choices=["monthly"], metavar="monthly", help="báo cáo tháng gửi Ban Thường vụ Đảng ủy")
     parser.add_argument("--month", type=a_month, required=True, metavar="NĂM-THÁNG", help="ví dụ 2026-10")
     parser.add_argument("--out", type=a_new_file(".docx"), required=True, metavar="TỆP.docx", help="tệp sẽ ghi")
 
@@ -243,6 +244,9 @@ def init(asked: argparse.Namespace) -> int:
     if asked.template and not asked.file:
         return DONE
     migrate()
+    if asked.new_slip:
+        call("setup_commune", "--new-slip", asked.new_slip)
+        return DONE
     if not asked.file:
         say("Cơ sở dữ liệu đã sẵn sàng. Lấy tệp Excel mẫu để điền: banlanh init --template xa.xlsx")
         return DONE

@@ -95,6 +95,7 @@ def page(session: Session, limit: int, label: str, path: str, asked: argparse.Na
     if path is None:
         print(f"{label:<14}no such page was found")
         return [f"{label}: not found"]
+    path = session.arrive(path)
     cells, missed = [], []
     for connections in CONNECTIONS:
         speed, share = in_turns(session, limit, path, connections, asked)

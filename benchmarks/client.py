@@ -25,7 +25,7 @@ class Session:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def ask(self, path: str, *, body: str = "", encoding: str = "identity") -> tuple[int, bytes, str]:
-        """Status, body as sent, and its encoding."""
+        """Status, body as sent, and its encoding; of a redirection its status, and where to."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {**self.headers(encoding), **(FORM if body else {})}
         connection.request("POST" if body else "GET", path, body or None, headers)
@@ -35,6 +35,8 @@ class Session:
             self.cookies[name] = value
         content = response.read()
         connection.close()
+        if response.status == 302:
+            return response.status, response.headers["Location"].encode(), ""
         return response.status, content, response.headers.get("Content-Encoding", "")
 
     def headers(self, encoding: str = "gzip") -> dict[str, str]:
@@ -53,6 +55,11 @@ class Session:
         status, _, _ = self.ask("/dang-nhap/", body=urlencode(answers))
         if status != 302:
             raise SystemExit(f"{username} could not sign in: {status}")
+
+    def arrive(self, path: str) -> str:
+        """Where a person who asks for `path` ends."""
+        status, content, _ = self.ask(path)
+        return self.arrive(content.decode()) if status == 302 else path
 
     def find(self, pattern: str, *, starting_at: list[str]) -> str | None:
         """The first address like `pattern` that these pages, or the pages that they link to, show."""
@@ -103,7 +110,7 @@ def ask_again_and_again(port: int, path: str, headers: dict[str, str], seconds: 
         response.read()
         times.append(time.perf_counter() - began)
         if response.status != 200:
-            raise SystemExit(f"{path} answered {response.status} under load")
+            raise RuntimeError(f"{path} answered {response.status} under load")
     connection.close()
     return times
 

@@ -5,6 +5,8 @@ from django import forms
 from django.contrib.auth import authenticate, password_validation
 
 from banlanh.core.forms import Form
+from banlanh.places.enums import PlaceKind
+from banlanh.places.models import Place
 from vanban.text import search_key
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin thử lại; nếu quên mật khẩu, xin văn phòng cấp phiếu mới."
@@ -12,8 +14,8 @@ EASY = (
     "Mật khẩu cần ít nhất 12 ký tự và không phải mật khẩu nhiều người dùng. "
     "Ba bốn từ rời nhau, có dấu cách, là dễ nhớ và tốt."
 )
-# Words that everybody here would try first; a password must be more than these and a year (SEC-03).
-TRIED_FIRST = re.compile("lungphinh|laocai|xakhongmatuy|khongmatuy|congan|banlanh|(?:19|20)[0-9]{2}")
+# What everybody here would try first; a password must be more than these, the place's name and a year (SEC-03).
+TRIED_FIRST = ("xakhongmatuy", "khongmatuy", "congan", "banlanh", "(?:19|20)[0-9]{2}")
 LEAST_BESIDES = 6
 
 
@@ -32,7 +34,9 @@ def secret(label: str, *, fresh: bool = False) -> forms.CharField:
 
 def is_tried_first(password: str) -> bool:
     letters = re.sub(r"[\W_]", "", search_key(password))
-    besides = TRIED_FIRST.sub("", letters)
+    towns = Place.objects.exclude(kind=PlaceKind.VILLAGE).values_list("search", flat=True)
+    tried = "|".join([*(re.escape(town.replace(" ", "")) for town in towns), *TRIED_FIRST])
+    besides = re.sub(tried, "", letters)
     return besides != letters and len(besides) < LEAST_BESIDES
 
 

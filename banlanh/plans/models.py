@@ -118,6 +118,11 @@ class Proposal(models.Model):
         return self.confirmed_at is not None
 
     @property
+    def names_its_doer(self) -> bool:
+        """Whether it is clear whose work it is; a target is nobody's."""
+        return True
+
+    @property
     def is_dropped(self) -> bool:
         return self.dropped_at is not None
 
@@ -169,6 +174,10 @@ class Task(Proposal):
     class Meta(Proposal.Meta):
         verbose_name = "nhiệm vụ"
         constraints = [models.CheckConstraint(condition=Q(times__gte=1), name="task_at_least_once")]
+
+    @property
+    def names_its_doer(self) -> bool:
+        return not self.asked and (self.extent != Extent.NAMED or bool(self.bodies.all()))
 
     @property
     def rhythm(self) -> str:

@@ -37,7 +37,7 @@ def is_complete(task: Task) -> None:
     """Whether a task says enough to make duties: who, and a rhythm that can be followed."""
     if task.asked:
         raise Refused(f"Chưa rõ «{', '.join(task.asked)}» là đơn vị nào. Xin chọn đơn vị.")
-    if task.extent == "named" and not task.bodies.exists():
+    if not task.names_its_doer:
         raise Refused("Chưa có đơn vị chủ trì. Xin chọn đơn vị.")
     try:
         parts_of(task.every) if task.every else None

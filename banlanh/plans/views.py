@@ -71,12 +71,13 @@ def review_page(plan: Plan, form: PeriodForm | None = None) -> dict:
         proposal.kind_name = KINDS[proposal.kind].name if proposal.kind in KINDS else ""
         rows[proposal.clause_id].proposals.append(proposal)
     kept = [proposal for proposal in proposals if not proposal.is_dropped]
-    waiting = [proposal for proposal in kept if not proposal.is_confirmed]
+    waiting = [each for row in rows.values() for each in row.proposals if not (each.is_dropped or each.is_confirmed)]
     initial = {"number": plan.number, "starts_on": plan.starts_on, "ends_on": plan.ends_on}
     return {
         "plan": plan,
         "rows": rows.values(),
         "waiting": len(waiting),
+        "ready": sum(proposal.names_its_doer for proposal in waiting),
         "first": waiting[0] if waiting else None,
         "kept": len(kept),
         "form": form or PeriodForm(initial=initial),

@@ -35,17 +35,12 @@ def server(django_db_setup, django_db_blocker) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker) -> Iterator[Place]:
-    """The demonstration commune as it stands on `TODAY`, made once for a file of tests, gone when it is done."""
+    """The demonstration commune as it stands on `TODAY`, made once for a file of tests, gone when it is done.
+
+    A test that asks for it is marked `django_db`, so that what it writes is undone after it.
+    """
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("BANLANH_TODAY", TODAY)
         call_command("make_demo", date=TODAY, stdout=StringIO())
         yield demo_commune()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def undone(demo) -> Iterator[None]:
-    """What the test writes into the demonstration commune is undone after it."""
-    with transaction.atomic():
-        yield
         transaction.set_rollback(True)

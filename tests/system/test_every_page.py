@@ -8,7 +8,7 @@ from banlanh.demo.people import PASSWORD
 
 from .pages import key_of, sign_in, walk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SECRETARY, HEAD, POLICE, UNION, REVIEWER = "bithu", "lan", "truongca", "chutichhpn", "rasoat"
 FOR_ALL = {"home:duties", "home:plan", "home:task", "home:villages", "home:bodies", "accounts:me"}

@@ -34,10 +34,13 @@ class Command(BaseCommand):
         parser.add_argument("workbook", nargs="?", metavar="SỔ.xlsx", help="sổ Excel đã điền")
         parser.add_argument("--template", metavar="SỔ.xlsx", help="ghi sổ mẫu rồi dừng")
         parser.add_argument("--slips", metavar="PHIẾU.txt", help="nơi ghi phiếu kích hoạt")
+        parser.add_argument("--new-slip", metavar="TÊN", help="cấp phiếu mới cho người quên mật khẩu")
 
-    def handle(self, *, workbook, template, slips, **options):
+    def handle(self, *, workbook, template, slips, new_slip, **options):
         try:
-            if template:
+            if new_slip:
+                self.stdout.write(slip(known_user(new_slip)))
+            elif template:
                 self.write_template(Path(template))
             elif workbook:
                 self.import_workbook(Path(workbook), Path(slips or beside(workbook)))
@@ -94,6 +97,13 @@ class Command(BaseCommand):
         if self.stdout.isatty():
             self.stdout.write(f"\r{sentence:<60}\r", ending="")
             self.stdout.flush()
+
+
+def known_user(username: str) -> User:
+    user = User.objects.filter(username=username.strip().lower(), disabled_at=None).first()
+    if user is None:
+        raise Refused(f"Không có ai đăng nhập bằng tên «{username}». Xin xem lại tên ở trang Cán bộ của sổ Excel.")
+    return user
 
 
 def beside(workbook: str) -> Path:
