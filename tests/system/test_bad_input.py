@@ -189,7 +189,12 @@ def test_a_file_that_may_not_come_in_does_not_cost_the_words(commune, secretary,
 
 
 def test_signing_up_twice_is_told_and_the_first_password_stays(commune, head, client):
-    new = {"username": "lan", "code": issue_slip(head, by=None), "password": "bon tu roi nhau", "again": "bon tu roi nhau"}
+    new = {
+        "username": "lan",
+        "code": issue_slip(head, by=None),
+        "password": "bon tu roi nhau",
+        "again": "bon tu roi nhau",
+    }
     assert client.post("/kich-hoat/", new).status_code == 302
     client.logout()
 
@@ -238,7 +243,10 @@ def cells(*spoilt) -> bytes:
             cells(("Cán bộ", "B3", "lan")),  # two people under one name
             ["Trang Cán bộ, dòng 3, cột B", "«lan» đã có ở dòng 2. Xin bỏ một dòng hoặc sửa tên."],
         ),
-        (cells(("Chức danh", "G2", "01/01/2099")), ["dòng 2, cột G", "năm của ngày 01/01/2099 chưa hợp lý. Xin xem lại."]),
+        (
+            cells(("Chức danh", "G2", "01/01/2099")),
+            ["dòng 2, cột G", "năm của ngày 01/01/2099 chưa hợp lý. Xin xem lại."],
+        ),
     ],
 )
 def test_a_broken_workbook_is_told_where_and_nothing_of_it_is_written(content, words, tmp_path):

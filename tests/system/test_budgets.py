@@ -100,7 +100,9 @@ def test_a_page_asks_the_database_little(person, demo):
     assert {address: many for address, many in asked.items() if many > QUERIES} == {}
 
 
-COUNTS_ANEW = pytest.mark.xfail(reason="indicators.sheet.sheet_of asks ten times to count a sheet anew, a report twice ten")
+COUNTS_ANEW = pytest.mark.xfail(
+    reason="indicators.sheet.sheet_of asks ten times to count a sheet anew, a report twice ten"
+)
 
 
 @pytest.mark.parametrize("person", [pytest.param(SECRETARY, marks=COUNTS_ANEW), HEAD])

@@ -112,7 +112,9 @@ def test_correcting_a_task_of_a_draft_twice(office, draft):
     changes_nothing_the_second_time(office, *correction(draft.tasks.get(kind="airing")))
 
 
-@pytest.mark.xfail(reason="plans.actions.correct_task makes the duties ahead anew, with new numbers, though nothing changed")
+@pytest.mark.xfail(
+    reason="plans.actions.correct_task makes the duties ahead anew, with new numbers, though nothing changed"
+)
 def test_correcting_a_task_of_a_running_plan_twice(office, plan):
     changes_nothing_the_second_time(office, *correction(plan.tasks.get(kind="airing")))
 

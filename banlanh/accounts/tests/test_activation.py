@@ -14,6 +14,7 @@ from banlanh.accounts.models import Activation, User
 from banlanh.accounts.rules import WRONG_CODE
 from banlanh.audit.models import Event
 from banlanh.core.refusal import Refused
+from tests.support.commune import make_commune
 
 PASSWORD = "ngựa xanh qua suối"
 ALREADY = "đã kích hoạt rồi"
