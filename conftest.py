@@ -33,9 +33,10 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from tests.support.database import let_tests_empty_tables  # noqa: E402
+from tests.support.database import keep_the_connection_of_a_transaction, let_tests_empty_tables  # noqa: E402
 
 let_tests_empty_tables()
+keep_the_connection_of_a_transaction()
 django.setup()  # now, because the conftest of a room may import its models
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")

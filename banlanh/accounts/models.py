@@ -55,7 +55,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts_today(self) -> list["Post"]:
-        return list(self.posts.held_on(clock.today()).select_related("body__commune"))
+        return list(self.posts.held_on(clock.today()).select_related("body__commune").order_by("starts_on", "pk"))
 
     @cached_property
     def reach(self) -> Reach:

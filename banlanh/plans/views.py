@@ -179,8 +179,10 @@ def publish(request, pk):
 
 @touches(Data.WORK, Act.READ)
 def source(request, pk):
-    """The document as it was received."""
-    plan = get_object_or_404(Plan.objects.for_place(request.place), pk=pk)
+    """The document as it was received; a draft's only for those who work on it."""
+    plans = Plan.objects.for_place(request.place)
+    is_office = allows(rules.may_receive_plan, request.user)
+    plan = get_object_or_404(plans if is_office else plans.published(), pk=pk)
     return FileResponse(plan.file.open(), as_attachment=True, filename=plan.file_name)
 
 

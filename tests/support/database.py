@@ -1,6 +1,18 @@
-"""How a test may empty a database whose log refuses to be emptied."""
+"""What Django's own test tools lack for this database."""
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import DatabaseOperations
+
+
+def keep_the_connection_of_a_transaction() -> None:
+    """A response that a test closes ends a "request", which would drop the connection under the test's transaction."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_outside_transactions(self):
+        if not self.in_atomic_block:
+            close(self)
+
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_outside_transactions
 
 
 def let_tests_empty_tables() -> None:

@@ -1,4 +1,3 @@
-import re
 import stat
 from datetime import date
 from io import BytesIO
@@ -383,22 +382,3 @@ def test_two_hundred_people_are_read_and_written(django_assert_max_num_queries):
     assert imported(BytesIO(file)).tallies["Cán bộ"].added == 203
     with django_assert_max_num_queries(25):
         assert not imported(BytesIO(file)).changed_something
-
-
-def test_who_forgot_the_password_gets_a_new_slip_and_the_old_password_serves_until_it_is_used(capsys):
-    imported()
-    user = User.objects.order_by("username").first()
-    user.set_password("mat khau cu rat dai")
-    user.save()
-    call_command("setup_commune", new_slip=user.username.upper())
-    code = re.search(r"Mã kích hoạt: +(\w+)", capsys.readouterr().out)[1]
-    assert User.objects.get(pk=user.pk).check_password("mat khau cu rat dai")
-    activate_account(user.username, code, password="mat khau moi rat dai")
-    assert User.objects.get(pk=user.pk).check_password("mat khau moi rat dai")
-
-
-def test_a_new_slip_for_nobody_gets_a_sentence(capsys):
-    imported()
-    with pytest.raises(SystemExit):
-        call_command("setup_commune", new_slip="khong-ai")
-    assert "Không có ai đăng nhập bằng tên «khong-ai»" in capsys.readouterr().err
