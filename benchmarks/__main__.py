@@ -73,7 +73,10 @@ def bench(name: str, folder: Path, address: str, asked: argparse.Namespace) -> N
         session = Session(ours)
         session.sign_in(SECRETARY, password_in(told))
         heading()
-        missed = [miss for label, path in PAGES.items() for miss in page(session, limit, label, path, asked)]
+        limits: dict[int, list[Speed]] = {connections: [] for connections in CONNECTIONS}
+        missed = [miss for label, path in PAGES.items() for miss in page(session, limit, label, path, asked, limits)]
+        cells = [f"{cell(middle(speeds))}{1:10.0%}" for speeds in limits.values()]
+        print(f"{'(bare view)':<14}{''.join(cells)}")
         plain, fonts = cold_load(session, "/")
         held = memory(server)
     missed += over("first load", plain, COLD_BYTES) + over("fonts", fonts, FONT_BYTES) + over("memory", held, MEMORY)
@@ -88,8 +91,8 @@ def heading() -> None:
     print(f"{'page':<14}{columns}{columns}{'gzip B':>9}")
 
 
-def page(session: Session, limit: int, label: str, path: str, asked: argparse.Namespace) -> list[str]:
-    """Measure and print one page; returns the goals that it misses."""
+def page(session: Session, limit: int, label: str, path: str, asked: argparse.Namespace, limits: dict) -> list[str]:
+    """Measure and print one page; returns the goals that it misses, and puts the bare view's speeds into `limits`."""
     if "\\" in path or "[" in path:
         path = session.find(path, starting_at=["/", "/thon/", "/xa/", "/don-vi/"])
     if path is None:
@@ -98,8 +101,9 @@ def page(session: Session, limit: int, label: str, path: str, asked: argparse.Na
     path = session.arrive(path)
     cells, missed = [], []
     for connections in CONNECTIONS:
-        speed, share = in_turns(session, limit, path, connections, asked)
-        cells.append(f"{speed.p50:8.1f}{speed.p95:8.1f}{speed.rate:8.0f}{share:10.1%}")
+        speed, share, theirs = in_turns(session, limit, path, connections, asked)
+        limits[connections] += theirs
+        cells.append(f"{cell(speed)}{share:10.1%}")
         if connections == 1:
             missed += over(f"{label} p50", speed.p50, P50) + over(f"{label} p95", speed.p95, P95)
         elif speed.rate < RATE:
@@ -110,15 +114,21 @@ def page(session: Session, limit: int, label: str, path: str, asked: argparse.Na
 
 
 def in_turns(session: Session, limit: int, path: str, connections: int, asked: argparse.Namespace):
-    """The page's median speed, and the median of its rate's shares of the bare view's."""
-    speeds, shares = [], []
+    """The page's median speed, the median of its rate's shares of the bare view's, and the bare view's speeds."""
+    ours, theirs = [], []
     for _ in range(asked.rounds):
-        ours = measure(session, path, connections=connections, seconds=asked.seconds)
-        theirs = measure(Session(limit), "/", connections=connections, seconds=asked.seconds)
-        speeds.append(ours)
-        shares.append(ours.rate / theirs.rate)
-    middle = (median(getattr(each, name) for each in speeds) for name in ("p50", "p95", "rate"))
-    return Speed(*middle), median(shares)
+        ours.append(measure(session, path, connections=connections, seconds=asked.seconds))
+        theirs.append(measure(Session(limit), "/", connections=connections, seconds=asked.seconds))
+    shares = [page.rate / bare.rate for page, bare in zip(ours, theirs, strict=True)]
+    return middle(ours), median(shares), theirs
+
+
+def middle(speeds: list[Speed]) -> Speed:
+    return Speed(*(median(getattr(each, name) for each in speeds) for name in ("p50", "p95", "rate")))
+
+
+def cell(speed: Speed) -> str:
+    return f"{speed.p50:8.1f}{speed.p95:8.1f}{speed.rate:8.0f}"
 
 
 def over(name: str, value: float, goal: float) -> list[str]:

@@ -20,10 +20,11 @@ def monday(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, django_db_blocker) -> Iterator[str]:
+def server(browser, django_db_setup, django_db_blocker) -> Iterator[str]:
     """The address of the pages. They see what the test wrote and did not commit: both speak through one connection.
 
-    So ask the database only between two pages, never while one is on its way.
+    So ask the database only between two pages, never while one is on its way. The browser comes first: with its
+    event loop in this thread, Django takes another connection than before.
     """
     if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         pytest.skip("the browser tests share one connection with the server, which only SQLite in memory allows")

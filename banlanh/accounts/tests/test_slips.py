@@ -15,6 +15,11 @@ from . import books
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _on_the_fifth_of_march(monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", "2026-03-05")
+
+
 def test_who_forgot_the_password_gets_a_new_slip_and_the_old_password_serves_until_it_is_used(capsys):
     set_up_commune(read(books.packed(books.good())))
     user = User.objects.order_by("username").first()
