@@ -5,6 +5,7 @@ All steps run, so that one look shows all that is wrong; the last lines count th
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ class Outcome:
 
 def main(only: str = "") -> int:
     os.chdir(ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is temporary goes
     if only != "check":
         require_packages()
     with tempfile.TemporaryDirectory(prefix="banlanh-ci-") as folder:
@@ -104,6 +106,7 @@ def step(name: str, command: list) -> Outcome:
 def run(name: str, command: list, folder: Path) -> Outcome:
     """A run of tests. One that finds no test is a failure: something hid them."""
     report = folder / f"{len(list(folder.glob('*.xml')))}.xml"
+    os.environ["BANLANH_TEST_FOLDER"] = str(report.with_suffix(""))
     outcome = step(f"tests: {name}", [*command, f"--junitxml={report}"])
     if report.exists():
         for suite in ElementTree.parse(report).getroot().iter("testsuite"):

@@ -43,8 +43,8 @@ class Reach:
 
     @property
     def own_bodies(self) -> frozenset[int]:
-        """The bodies that the person works in: theirs are the duties on *Việc của tôi*."""
-        return frozenset(post.body_id for post in self.posts)
+        """The bodies that the person works for: theirs are the duties on *Việc của tôi*."""
+        return frozenset(post.body_id for post in self.posts if grant(post.role, Data.WORK).allows(Act.CREATE))
 
     def _reaches_all(self, post: "Post", data: Data, act: Act) -> bool:
         cell = grant(post.role, data)

@@ -26,8 +26,18 @@ def sheet_of(commune: Place, *, on: date | None = None) -> dict:
     if kept and kept.version == version and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
     figures = count(commune, on=day)
-    FigureSheet.objects.update_or_create(commune=commune, day=day, defaults={"version": version, "figures": figures})
+    keep(FigureSheet(commune=commune, day=day, version=version, figures=figures))
     return figures
+
+
+def keep(sheet: FigureSheet) -> None:
+    """One statement that two readers may send at once; whoever comes last counted the same or later."""
+    FigureSheet.objects.bulk_create(
+        [sheet],
+        update_conflicts=True,
+        unique_fields=["commune", "day"],
+        update_fields=["version", "figures", "counted_at"],
+    )
 
 
 def facts_of(commune: Place, *, on: date) -> Facts:
@@ -78,7 +88,7 @@ def summary(found: list[Standing]) -> dict:
     """Of one task's duties: done and all of the newest period, its days, and who is late."""
     newest = max(each.duty.starts_on for each in found)
     now = [each for each in found if each.duty.starts_on == newest]
-    behind = [each for each in found if each.state in (State.LATE, State.SENT_BACK)]
+    behind = [each for each in found if each.state == State.LATE]
     return {
         "done": sum(each.is_finished for each in now),
         "of": len(now),

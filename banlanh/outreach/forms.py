@@ -1,6 +1,8 @@
 from django import forms
 from django.utils import timezone
 
+from banlanh.core import clock
+from banlanh.core.words import short_day
 from banlanh.places.enums import Language
 from banlanh.places.models import Body
 from banlanh.records.forms import RecordForm
@@ -18,6 +20,11 @@ class AiringForm(RecordForm):
     minutes = forms.IntegerField(label="Số phút", min_value=1, max_value=120, initial=15)
 
     def suit(self, body: Body) -> None:
+        monday = self.initial.get("covers_on")
+        if monday and clock.today() > monday + 6 * clock.DAY:
+            # Opened for a week that is over: what is recorded is most likely of that week.
+            self.fields["happened_on"].initial = monday + 6 * clock.DAY
+            self.fields["happened_on"].help_text = f"tuần {short_day(monday)} – {short_day(monday + 6 * clock.DAY)}"
         spoken = languages_of(body)
         self.fields["languages"].choices = [(code, Language(code).label) for code in spoken]
         self.fields["languages"].initial = spoken

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from banlanh.core import words
 from banlanh.places.enums import Language
@@ -16,6 +17,14 @@ class Airing(Record):
 
     class Meta(Record.Meta):
         verbose_name = "lượt phát"
+        constraints = [
+            *Record.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["body", "happened_on", "slot", "language"],
+                condition=Q(voided_at=None),
+                name="one_airing_a_session_and_language",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"phát {self.get_language_display()}, {self.get_slot_display()} {words.short_day(self.happened_on)}"

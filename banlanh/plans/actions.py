@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from .models import Clause, Duty, Plan, Proposal, Step, Target, Task
 from .occurrences import occurrences
 
 BATCH = 500
+DAYS = ("starts_on", "ends_on", "due_on")
 
 
 @transaction.atomic
@@ -90,6 +92,8 @@ def set_period(plan: Plan, *, by: User, starts_on: date, ends_on: date, number: 
     rules.may_review(by, plan)
     if plan.is_published:
         raise Refused(rules.CLOSED)
+    if (plan.starts_on, plan.ends_on, plan.number) == (starts_on, ends_on, number):
+        return
     plan.starts_on, plan.ends_on, plan.number = starts_on, ends_on, number
     plan.save(update_fields=["starts_on", "ends_on", "number"])
     record("plan.period_set", plan, by=by)
@@ -97,8 +101,10 @@ def set_period(plan: Plan, *, by: User, starts_on: date, ends_on: date, number: 
 
 @transaction.atomic
 def confirm(proposal: Proposal, *, by: User) -> None:
-    """Say that a proposal is what the plan orders."""
+    """Say that a proposal is what the plan orders. Said again, the first word stands."""
     rules.may_confirm(by, proposal)
+    if proposal.is_confirmed:
+        return
     proposal.confirmed_at, proposal.confirmed_by, proposal.dropped_at = clock.now(), by, None
     proposal.save(update_fields=["confirmed_at", "confirmed_by", "dropped_at"])
     record_about(proposal, "confirmed", by)
@@ -120,6 +126,8 @@ def confirm_complete(plan: Plan, *, by: User) -> int:
 @transaction.atomic
 def drop(proposal: Proposal, *, by: User) -> None:
     rules.may_decide(by, proposal)
+    if proposal.is_dropped:
+        return
     proposal.dropped_at, proposal.confirmed_at, proposal.confirmed_by = clock.now(), None, None
     proposal.save(update_fields=["dropped_at", "confirmed_at", "confirmed_by"])
     record_about(proposal, "dropped", by)
@@ -127,11 +135,18 @@ def drop(proposal: Proposal, *, by: User) -> None:
 
 @transaction.atomic
 def add_task(clause: Clause, *, by: User) -> Task:
-    """A task that the reader did not find in `clause`; the person fills it in next."""
+    """A task that the reader did not find in `clause`; the person fills it in next.
+
+    One that was added and not yet filled in is the one that is wanted.
+    """
     rules.may_review(by, clause.plan)
     if clause.plan.is_published:
         raise Refused(rules.CLOSED)
-    task = Task.objects.create(plan=clause.plan, clause=clause, title=proposals.short(clause.text), extent=Extent.NAMED)
+    empty = {"clause": clause, "title": proposals.short(clause.text), "extent": Extent.NAMED, "kind": "", "asked": []}
+    known = clause.plan.tasks.kept().filter(**empty, confirmed_at=None, bodies=None).first()
+    if known:
+        return known
+    task = Task.objects.create(plan=clause.plan, **empty)
     record_about(task, "added", by)
     return task
 
@@ -140,12 +155,15 @@ def add_task(clause: Clause, *, by: User) -> Task:
 def correct_task(task: Task, *, by: User, bodies: Iterable[Body], partners: Iterable[Body], **fields: object) -> Task:
     """Set what a task asks; in a draft this confirms it, after publishing it makes its future duties anew."""
     rules.may_change_task(by, task)
+    leading, taking_part = set(bodies), set(partners)
+    if asks_already(task, leading, taking_part, fields):
+        return task
     for name, value in fields.items():
         setattr(task, name, value)
     task.asked = []
     task.save()
-    task.bodies.set(bodies)
-    task.partners.set(partners)
+    task.bodies.set(leading)
+    task.partners.set(taking_part)
     rules.is_complete(task)
     record_about(task, "corrected", by)
     if task.plan.is_published:
@@ -153,6 +171,13 @@ def correct_task(task: Task, *, by: User, bodies: Iterable[Body], partners: Iter
     else:
         confirm(task, by=by)
     return task
+
+
+def asks_already(task: Task, leading: set[Body], taking_part: set[Body], fields: dict[str, object]) -> bool:
+    """Whether the task is as wanted, and nobody's word on it is still missing."""
+    same_bodies = set(task.bodies.all()) == leading and set(task.partners.all()) == taking_part
+    same_fields = not task.asked and all(getattr(task, name) == value for name, value in fields.items())
+    return same_bodies and same_fields and (task.is_confirmed or task.plan.is_published)
 
 
 @transaction.atomic
@@ -171,23 +196,29 @@ def publish_plan(plan: Plan, *, by: User) -> Plan:
 
 def make_duties(task: Task, *, after: date | None) -> int:
     """Make the duties of `task` that start after the day `after`, of every day where None; none twice."""
-    periods = occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on)
     duties = [
         Duty(
             commune_id=task.plan.commune_id,
             task=task,
-            body=body,
-            starts_on=period.starts_on,
-            ends_on=period.ends_on,
-            due_on=period.due_on,
             needed=task.times,
+            body_id=body,
+            **dict(zip(DAYS, days, strict=True)),
         )
-        for period in periods
-        if after is None or period.starts_on > after
-        for body in bodies_of(task)
+        for body, *days in duties_asked(task, after=after)
     ]
     Duty.objects.bulk_create(duties, batch_size=BATCH, ignore_conflicts=True)
     return len(duties)
+
+
+def duties_asked(task: Task, *, after: date | None) -> set[tuple[Any, ...]]:
+    """Body, first day, last day and due day of each duty that the task asks for."""
+    periods = occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on)
+    return {
+        (body.pk, period.starts_on, period.ends_on, period.due_on)
+        for body in bodies_of(task)
+        for period in periods
+        if after is None or period.starts_on > after
+    }
 
 
 def bodies_of(task: Task) -> list[Body]:
@@ -198,9 +229,12 @@ def bodies_of(task: Task) -> list[Body]:
 
 
 def renew_duties(task: Task) -> None:
-    """After a changed rule: what began, or was worked on, stays; what lies ahead is made anew."""
+    """After a changed rule: what began, was worked on, or is still asked stays; the rest of what lies ahead is new."""
     today = clock.today()
-    Duty.objects.for_place(task.plan.commune).filter(task=task, starts_on__gt=today, steps=None).delete()
+    ahead = Duty.objects.for_place(task.plan.commune).filter(task=task, starts_on__gt=today, steps=None)
+    asked = {(*each, task.times) for each in duties_asked(task, after=today)}
+    gone = [pk for pk, *rest in ahead.values_list("pk", "body_id", *DAYS, "needed") if tuple(rest) not in asked]
+    Duty.objects.filter(pk__in=gone).delete()
     make_duties(task, after=today)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from banlanh.core import clock
 from banlanh.indicators.registry import Figure, total
 from banlanh.indicators.sheet import sheet_of
+from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
 
 
@@ -38,7 +39,8 @@ class Month:
     @property
     def airings(self) -> dict[str, tuple[int, int]]:
         """By language: airings of the month's whole weeks, against what the plan orders."""
-        return {language: (n, m) for language, (n, m) in self.sheet["month"]["airings"].items()}
+        played = self.sheet["month"]["airings"]  # a database may give the keys of JSON in another order
+        return {language: tuple(played[language]) for language in Language.values if language in played}
 
     @property
     def short_of_airings(self) -> list[str]:

@@ -19,7 +19,6 @@ from .figures import Month, months
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
-MOST_AHEAD = 12
 WIDTHS = (78.0, 27.0, 20.0, 20.0, 20.0)
 
 
@@ -48,7 +47,7 @@ def monthly_report(commune: Place, month: date) -> Document:
             *ahead(commune, month, tasks),
         ),
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
-        recipients=("Ban Thường vụ Đảng uỷ xã", "Ban Chỉ đạo xã", "Uỷ ban nhân dân xã", "Lưu Chi bộ"),
+        recipients=("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ"),
     )
 
 
@@ -86,7 +85,7 @@ def situation(now: Month, before: Month) -> list[Block]:
         Heading("I. TÌNH HÌNH CHUNG"),
         Paragraph(
             f"Toàn xã có {len(villages)} thôn, {len(cells)} chi bộ trực thuộc, {words.number(households)} hộ. "
-            f"Báo cáo lấy số liệu từ các bản ghi tính đến hết ngày {now.on:%d/%m/%Y}."
+            f"Số liệu trong báo cáo tính đến hết ngày {now.on:%d/%m/%Y}."
         ),
         Paragraph(
             f"Trong tháng {now.on.month}, số việc đến hạn được thực hiện đúng hạn là {share(done, due)}, "
@@ -112,12 +111,12 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
 def airings(now: Month, before: Month) -> list[Block]:
     """A bullet a language, over the whole weeks that ended in the month."""
     if not now.weeks:
-        return [Paragraph("Trong tháng chưa có tuần trọn nào để tính số buổi phát thanh.")]
+        return [Paragraph("Trong tháng chưa hết tuần nào nên chưa tính số buổi phát thanh.")]
     last = before.airings
     first, end = now.weeks[0][0], now.weeks[-1][1]
     opening = Paragraph(
-        f"Tính {len(now.weeks)} tuần trọn, từ ngày {first:%d/%m/%Y} đến ngày {end:%d/%m/%Y}, "
-        "số buổi loa truyền thanh các thôn đã phát so với số phải phát:"
+        f"Trong {len(now.weeks)} tuần, từ ngày {first:%d/%m/%Y} đến ngày {end:%d/%m/%Y}, "
+        "số buổi loa truyền thanh các thôn đã phát trên số buổi phải phát:"
     )
     bullets = [
         Bullet(f"Bằng {Language(code).label}: {share(*count)}, {against(count, last.get(code, (0, 0)))}.")
@@ -129,9 +128,11 @@ def airings(now: Month, before: Month) -> list[Block]:
 
 def resolutions(now: Month, before: Month) -> str:
     count = now.total("resolutions")
-    missing = short_list(now.missing("resolutions"), "Không chi bộ nào còn thiếu.", "Số chi bộ chưa có là")
+    names, end = now.missing("resolutions"), clock.last_day(now.on)
+    until = f" (hạn đến hết ngày {end:%d/%m/%Y})" if now.on < end else ""
+    missing = short_list(names, "Không chi bộ nào còn thiếu.", f"Số chi bộ chưa có{until} là")
     return (
-        f"Số chi bộ đưa nội dung phòng, chống ma tuý vào nghị quyết sinh hoạt tháng {now.on.month} là "
+        f"Số chi bộ đưa nội dung phòng, chống ma túy vào nghị quyết sinh hoạt tháng {now.on.month} là "
         f"{share(*count)}, {against(count, before.total('resolutions'))}. {missing}"
     )
 
@@ -195,7 +196,7 @@ def late_lines(late: list[Late]) -> list[str]:
 def late_line(found: list[Late]) -> str:
     first = found[0]
     periods = ", ".join(each.period for each in found if each.period)
-    longest = f"muộn {'nhất ' if len(found) > 1 else ''}{first.days} ngày"
+    longest = f"quá hạn {'lâu nhất ' if len(found) > 1 else ''}{first.days} ngày"
     what = f"{first.body.name}: {lower_first(plain(first.task.title))}"
     return f"{what} ({periods}), {longest}." if periods else f"{what}, {longest}."
 
@@ -207,7 +208,7 @@ def unknown(plan: Plan) -> list[Block]:
         return []
     return [
         Paragraph(f"Có {len(uncounted)} chỉ tiêu của kế hoạch chưa có số liệu để đánh giá:"),
-        *(Bullet(f"{plain(title)}.") for title in uncounted),
+        *(Bullet(f"Chỉ tiêu «{plain(title)}»: chưa có số liệu.") for title in uncounted),
     ]
 
 
@@ -223,11 +224,11 @@ def ahead(commune: Place, month: date, tasks: dict[int, Task]) -> list[Block]:
         if pk in found
     ]
     total = sum(how_many for how_many, _ in found.values())
-    opening = Paragraph(f"Tháng {coming.month} có {total} việc đến hạn, tập trung vào:")
+    opening = Paragraph(f"Tháng {coming.month} có {total} việc đến hạn:")
     return [
         Heading("IV. PHƯƠNG HƯỚNG THÁNG SAU"),
-        *([opening, *lines[:MOST_AHEAD]] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
-        Paragraph("Trên đây là báo cáo kết quả trong tháng, kính trình Ban Thường vụ Đảng uỷ xem xét, chỉ đạo."),
+        *([opening, *lines] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
+        Paragraph("Trên đây là báo cáo kết quả trong tháng, kính trình Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
     ]
 
 

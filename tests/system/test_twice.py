@@ -84,13 +84,11 @@ def test_receiving_the_same_file_twice(office):
     changes_nothing_the_second_time(office, "/ke-hoach/moi/", {"file": file})
 
 
-@pytest.mark.xfail(reason="plans.actions.set_period writes an event though nothing changed")
 def test_setting_the_period_twice(office, draft):
     form = {"number": "8", "starts_on": "01/06/2026", "ends_on": "30/06/2026"}
     changes_nothing_the_second_time(office, f"/ke-hoach/{draft.pk}/thoi-gian/", form)
 
 
-@pytest.mark.xfail(reason="plans.actions.confirm and drop write the time and an event again")
 @pytest.mark.parametrize("word", ["dung", "bo"])
 @pytest.mark.parametrize("many", ["tasks", "targets"])
 def test_confirming_and_dropping_a_proposal_twice(many, word, office, draft):
@@ -102,19 +100,14 @@ def test_confirming_all_that_is_complete_twice(office, draft):
     changes_nothing_the_second_time(office, f"/ke-hoach/{draft.pk}/xac-nhan/", {})
 
 
-@pytest.mark.xfail(reason="plans.actions.add_task cannot tell the same form from a new wish, and adds a second task")
 def test_adding_a_task_to_a_clause_twice(office, draft):
     changes_nothing_the_second_time(office, f"/ke-hoach/muc/{draft.clauses.first().pk}/them-viec/", {})
 
 
-@pytest.mark.xfail(reason="plans.actions.correct_task writes events though nothing changed")
 def test_correcting_a_task_of_a_draft_twice(office, draft):
     changes_nothing_the_second_time(office, *correction(draft.tasks.get(kind="airing")))
 
 
-@pytest.mark.xfail(
-    reason="plans.actions.correct_task makes the duties ahead anew, with new numbers, though nothing changed"
-)
 def test_correcting_a_task_of_a_running_plan_twice(office, plan):
     changes_nothing_the_second_time(office, *correction(plan.tasks.get(kind="airing")))
 
@@ -207,7 +200,6 @@ def test_importing_the_same_workbook_twice(db, tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.xfail(reason="outreach.actions.record_airing takes a second airing of one day, session and language")
 def test_going_back_and_sending_again_counts_the_airing_once(commune, plan, phone, server):
     lan(commune)
     sign_in(phone, server, "lan", PASSWORD)

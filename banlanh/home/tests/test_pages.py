@@ -42,10 +42,10 @@ def page(client, user, name: str, *args) -> str:
 
 
 def air(commune, head, day, times=1):
-    for _ in range(times):
+    for slot in ("morning", "evening")[:times]:
         record_airing(
             id=uuid7(), body=body_of(commune, "Thôn Nà Lìn"), by=head, happened_on=day,
-            slot="morning", languages=["vie", "hmn"], minutes=15,
+            slot=slot, languages=["vie", "hmn"], minutes=15,
         )  # fmt: skip
 
 

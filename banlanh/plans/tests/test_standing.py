@@ -51,10 +51,10 @@ def stands(duty: Duty, on: date = TODAY):
     return standings([duty], commune=duty.commune, on=on)[0]
 
 
-def air(village, by, day, languages=("vie", "hmn")):
+def air(village, by, day, languages=("vie", "hmn"), slot="morning"):
     body = body_of(village, "Thôn Nà Lìn")
     return record_airing(
-        id=uuid7(), body=body, by=by, happened_on=day, slot="morning", languages=list(languages), minutes=15
+        id=uuid7(), body=body, by=by, happened_on=day, slot=slot, languages=list(languages), minutes=15
     )
 
 
@@ -64,9 +64,9 @@ def test_two_airings_in_each_language_fill_the_week(commune, plan):
     assert (stands(duty).state, stands(duty).done) == ("open", 0)
     air(commune, head, TODAY)
     assert (stands(duty).state, stands(duty).done) == ("open", 1)
-    air(commune, head, TODAY, languages=["vie"])
+    air(commune, head, TODAY, languages=["vie"], slot="evening")
     assert (stands(duty).state, stands(duty).done) == ("open", 1)
-    air(commune, head, TODAY, languages=["hmn"])
+    air(commune, head, TODAY, languages=["hmn"], slot="evening")
     assert (stands(duty).state, stands(duty).met_on) == ("done", TODAY)
 
 

@@ -82,7 +82,7 @@ def test_figures_of_the_report_are_those_of_the_sheet(commune, work_done):
 
 def test_airings_count_the_whole_weeks_that_ended_in_the_month(commune, work_done):
     text = text_of(monthly_report(commune, date(2026, 11, 1)))
-    assert "Tính 4 tuần trọn, từ ngày 26/10/2026 đến ngày 22/11/2026" in text
+    assert "Trong 4 tuần, từ ngày 26/10/2026 đến ngày 22/11/2026" in text
     assert "Bằng tiếng Mông: 5/24 (20,8%)" in text, "two, two and one in one village of three, of four weeks"
     assert "Số thôn có tuần phát thiếu buổi là 3" in text
 
@@ -94,7 +94,7 @@ def test_the_month_is_compared_with_the_one_before(commune, work_done):
 
 def test_what_nothing_counts_is_said_to_be_unknown_and_never_nought(commune, work_done):
     text = text_of(monthly_report(commune, date(2026, 11, 1)))
-    assert re.search(r"Có \d chỉ tiêu của kế hoạch chưa có số liệu để đánh giá:\n100% hộ gia đình", text)
+    assert re.search(r"Có \d chỉ tiêu của kế hoạch chưa có số liệu để đánh giá:\nChỉ tiêu «100% hộ gia đình", text)
     assert "0/0" not in text
 
 
