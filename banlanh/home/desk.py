@@ -58,6 +58,11 @@ class Desk:
         return next(iter(self.now + self.week), None)
 
     @property
+    def waiting_below(self) -> list[Duty]:
+        """Where nothing of one's own comes first, the first that waits does, and is not said twice."""
+        return self.waiting if self.first else self.waiting[1:]
+
+    @property
     def is_clear(self) -> bool:
         return not (self.now or self.week or self.waiting)
 

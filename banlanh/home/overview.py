@@ -107,8 +107,10 @@ def margin_of(task: Task, summary: dict | None, names: dict[int, str]) -> Margin
         return Margin("open", "chưa đến kỳ", who(task), task.rhythm, task)
     late = [name for body, name in names.items() if body in summary["late"]]
     mark = "late" if late else ("done" if summary["done"] == summary["of"] else "due")
-    note = f"muộn: {words.listed(late)}" if late else before(summary)
-    return Margin(mark, state_in_words(task, summary), f"{who(task)} · {task.rhythm}", note, task)
+    now = state_in_words(task, summary)
+    state = f"{len(late)} {unit_of(task)} muộn" if late and summary["of"] > 1 else now
+    note = f"{words.listed(late)}; {now}" if late and summary["of"] > 1 else before(summary)
+    return Margin(mark, state, f"{who(task)} · {task.rhythm}", note, task)
 
 
 UNITS = {"villages": "thôn", "cells": "chi bộ", "organisations": "tổ chức", "schools": "trường"}
@@ -118,16 +120,19 @@ def state_in_words(task: Task, summary: dict) -> str:
     done, of = summary["done"], summary["of"]
     if of == 1:
         return "đã xong" if done else ("muộn" if summary["late"] else "đang làm")
-    unit = UNITS.get(task.extent, "đơn vị")
-    return f"{done}/{of} {unit} {period_in_words(summary)}"
+    return f"{done}/{of} {unit_of(task)} {period_in_words(summary)}"
+
+
+def unit_of(task: Task) -> str:
+    return UNITS.get(task.extent, "đơn vị")
 
 
 def period_in_words(summary: dict) -> str:
     first, last = (date.fromisoformat(summary[end]) for end in ("from", "to"))
     days = (last - first).days + 1
     if days == 7:
-        return f"tuần từ {words.short_day(first)}"
-    return f"tháng {first.month}" if 28 <= days <= 31 and first.day == 1 else "đã xong"
+        return f"đủ tuần từ {words.short_day(first)}"
+    return f"xong tháng {first.month}" if 28 <= days <= 31 and first.day == 1 else "đã xong"
 
 
 def before(summary: dict) -> str:

@@ -102,10 +102,10 @@ def task(request, pk):
     """One task: its bodies × its last periods; each cell opens the duty and the records behind it."""
     task = get_object_or_404(Task.objects.for_place(request.place).kept().select_related("clause", "plan"), pk=pk)
     visible = Duty.objects.visible_to(request.user.reach).started_by(clock.today()).filter(task=task)
-    recent = sorted(set(visible.values_list("starts_on", flat=True)))[-work.PERIODS :]
+    recent = sorted(set(visible.values_list("starts_on", flat=True)), reverse=True)[: work.PERIODS]
     if not recent and not sees_all(request):
         raise Http404
-    duties = visible.filter(starts_on__gte=recent[0]) if recent else visible
+    duties = visible.filter(starts_on__gte=recent[-1]) if recent else visible
     rows = work.rows_of(standings(duties.order_by("starts_on", "pk"), commune=request.place, on=clock.today()))
     may_change = may(request.user, Act.UPDATE, Data.WORK)
     page = {"task": task, "rows": rows, "periods": recent, "may_change": may_change}
@@ -129,7 +129,7 @@ def commune(request):
         "columns": columns,
         "lines": lines if every else lines[: overview.ROWS_FIRST],
         "village_count": len(lines),
-        "late": late[: overview.MOST_LATE],
+        "late": late if request.GET.get("muon") == "tat-ca" else late[: overview.MOST_LATE],
         "late_count": len(late),
         "report_in": overview.days_to_report(clock.today()),
         "today": clock.today(),

@@ -12,13 +12,13 @@ from banlanh.plans.standing import Standing, standings
 from banlanh.records.kinds import KINDS
 from banlanh.records.models import Record
 
-PERIODS = 10
-MOST_RECORDS = 12
+PERIODS = 8
+MOST_RECORDS = 8
 
 
 @dataclass
 class Row:
-    """One body's last periods of one task, the newest last."""
+    """One body's last periods of one task, the newest first."""
 
     body: Body
     task: Task
@@ -26,7 +26,7 @@ class Row:
 
     @property
     def now(self) -> Standing:
-        return self.cells[-1]
+        return self.cells[0]
 
 
 def standings_of(bodies: list[Body], *, commune: Place, on: date, **of) -> list[Standing]:
@@ -42,7 +42,7 @@ def rows_of(found: Iterable[Standing]) -> list[Row]:
         key = (each.duty.task_id, each.duty.body_id)
         rows.setdefault(key, Row(each.duty.body, each.duty.task)).cells.append(each)
     for row in rows.values():
-        row.cells = row.cells[-PERIODS:]
+        row.cells = row.cells[: -PERIODS - 1 : -1]
     return sorted(rows.values(), key=lambda row: (row.task.clause.position, row.task.pk, row.body.order))
 
 

@@ -46,8 +46,8 @@ def cell(state: str, value: object = "", url: str = "") -> SafeString:
     inner = format_html('<b>{}</b><span class="sr">, {}</span>' if known(state) == "unknown" else
                         '{}<span class="sr">, {}</span>', shown, STATES[state])  # fmt: skip
     if url:
-        inner = format_html('<a href="{}">{}</a>', url, inner)
-    return format_html('<td class="{}">{}</td>', state, inner)
+        return format_html('<td class="{}"><a class="m" href="{}">{}</a></td>', state, url, inner)
+    return format_html('<td class="{}"><span class="m">{}</span></td>', state, inner)
 
 
 def known(state: str) -> str:

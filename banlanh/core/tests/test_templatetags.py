@@ -53,11 +53,13 @@ def test_an_unknown_cell_says_so_and_shows_no_zero(nothing):
 
 
 def test_a_cell_of_nought_shows_its_nought():
-    assert core.cell("late", 0) == '<td class="late">0<span class="sr">, muộn</span></td>'
+    assert (
+        core.cell("late", 0) == '<td class="late"><span class="m"><span class="m">0<span class="sr">, muộn</span></td>'
+    )
 
 
 def test_a_cell_may_lead_to_its_records():
-    assert '<a href="/thon/na-lin/">71%' in core.cell("late", "71%", "/thon/na-lin/")
+    assert '<a class="m" href="/thon/na-lin/">71%' in core.cell("late", "71%", "/thon/na-lin/")
 
 
 def test_a_bar_is_heard_as_its_figures():
