@@ -16,7 +16,7 @@ from .chance import Today
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
-from .steps import Hands, approver_of, broken_now, excuses, steps
+from .steps import Hands, approver_of, excuses, steps
 
 BATCH = 500
 
@@ -29,7 +29,7 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
     duties = begun(tasks, today)
     excused = list(excuses(flat(duties["airing"]), flat(duties["resolution"]), users[approver_of("")], today))
     free = {step.duty_id for step in excused}
-    told = excused + list(chain(steps_of(duties, desks, users, today), broken(duties, desks, today)))
+    told = excused + list(steps_of(duties, desks, users, today))
     written = [
         keep(Airing, each_body(duties["airing"], desks, airings, today), by_arrival),
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
@@ -72,10 +72,6 @@ def steps_of(duties: Duties, desks: Desks, users: dict[str, User], today: Today)
         office = users[approver_of(key)]
         for duty in flat(duties[key]):
             yield from steps(key, duty, Hands(desks[duty.body.name], office), today)
-
-
-def broken(duties: Duties, desks: Desks, today: Today) -> Iterator[Step]:
-    return chain.from_iterable(broken_now(found, desks[name], today) for name, found in duties["airing"].items())
 
 
 def keep(model: type[Model], rows: Iterable[Model], order: Callable) -> int:

@@ -139,4 +139,3 @@ EXCUSES = (
 )
 STRUCK = "Loa của thôn bị sét đánh hỏng, đang chờ thợ. Trưởng thôn báo tin đến từng xóm trong lúc chờ."
 TRAINING = "Cả chi bộ tham gia huấn luyện tập trung tại tỉnh trong tháng 7."
-BROKEN_NOW = "Loa của thôn hỏng từ thứ Năm tuần trước, tuần này chưa phát được. Xin xã cử thợ hoặc cho mượn loa kéo."

@@ -14,7 +14,6 @@ from .airings import STORM_MONTHS
 from .chance import Today, draw, id_at, within
 from .notes import (
     ACCEPTANCES,
-    BROKEN_NOW,
     EXCUSES,
     FOR_SMALL_CHILDREN,
     HABITS,
@@ -144,16 +143,6 @@ def excuses(airing: Iterable[Duty], resolution: Iterable[Duty], office: User, to
 def is_struck(duty: Duty) -> bool:
     weeks = (date(2026, 7, 6), date(2026, 7, 13), date(2026, 7, 20))
     return duty.body.name == b.village_body("Tả Hồ") and duty.starts_on in weeks
-
-
-def broken_now(airing: Iterable[Duty], by: User, today: Today) -> Iterator[Step]:
-    """This week the head of the village that does badly says that its loudspeaker is broken; it waits for a word."""
-    for duty in airing:
-        if duty.body.name == b.village_body("Sín Chải") and duty.starts_on == today.monday:
-            chance = draw("broken", today.monday)
-            told = step(duty, Verb.SUBMIT, within(chance, today.monday, 7, 9), by, BROKEN_NOW, chance)
-            if today.knows(told.at) and duty.starts_on > STARTS_ON:
-                yield told
 
 
 def approver_of(key: str) -> str:

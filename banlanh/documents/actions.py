@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
+from banlanh.audit.actions import locked
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
@@ -25,9 +26,11 @@ def record_issue(
     number: str,
     title: str,
     covers_on: date | None = None,
+    for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> IssuedDocument:
     """Record that `body` issued a paper; `covers_on` is a day of the period that a report speaks of."""
+    locked(body.commune_id)  # two sends of one form at once: the second sees what the first wrote
     same = IssuedDocument.objects.for_place(body.commune).live()
     same = same.filter(body=body, type=type, number=number, happened_on=happened_on).exclude(pk=id)
     if same.exists():
@@ -40,6 +43,7 @@ def record_issue(
         type=type,
         number=number,
         title=title,
+        for_task=for_task,
     )
     return keep(paper, by=by, files=files)
 
@@ -55,9 +59,11 @@ def record_resolution(
     number: str,
     has_drug_content: bool,
     covers_on: date | None = None,
+    for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Resolution:
     """Record the cell's resolution of `month`, which may have been passed in another month."""
+    locked(body.commune_id)
     month = clock.month_of(month)
     if Resolution.objects.for_place(body.commune).live().filter(body=body, covers_on=month).exclude(pk=id).exists():
         raise Refused(f"Nghị quyết tháng {month:%-m/%Y} của {body} đã được ghi rồi. Nếu sai, xin hủy bản cũ trước.")
@@ -68,5 +74,6 @@ def record_resolution(
         covers_on=month,
         number=number,
         has_drug_content=has_drug_content,
+        for_task=for_task,
     )
     return keep(resolution, by=by, files=files)

@@ -1,5 +1,5 @@
 from banlanh.places.enums import CELLS, BodyKind
-from banlanh.records.kinds import Kind, register
+from banlanh.records.registry import Kind, register
 from vanban.text import search_key
 
 from .actions import record_issue, record_resolution
@@ -44,7 +44,7 @@ for type, key in KEYS.items():
             model=IssuedDocument,
             form=document_form(type),
             record=record_issue,
-            bodies=frozenset(BodyKind.values) - {BodyKind.VILLAGE},
+            bodies=frozenset(BodyKind.values),
             words=(
                 f"ban hanh {search_key(type.label)}",
                 f"xay dung {search_key(type.label)}",

@@ -13,7 +13,7 @@ from banlanh.core import clock
 from banlanh.plans.enums import State, Verb
 from banlanh.plans.models import Duty, Step
 from banlanh.plans.standing import Standing, standings
-from banlanh.records.kinds import KINDS
+from banlanh.records.registry import KINDS
 
 AHEAD = timedelta(days=30)
 MOST_NEXT = 8
@@ -33,14 +33,16 @@ class Card:
     @property
     def door(self) -> str:
         """Where the button leads: to the record that proves the duty, else to the duty itself."""
-        if self.duty.task.kind not in KINDS:
+        if self.duty.kind not in KINDS:
             return reverse("plans:duty", args=[self.duty.pk])
-        asked = urlencode({"don_vi": self.duty.body_id, "ky": self.duty.starts_on.isoformat()})
-        return f"{reverse('records:create', args=[self.duty.task.kind])}?{asked}"
+        asked = urlencode(
+            {"don_vi": self.duty.body_id, "ky": self.duty.starts_on.isoformat(), "viec": self.duty.task_id}
+        )
+        return f"{reverse('records:create', args=[self.duty.kind])}?{asked}"
 
     @property
     def verb(self) -> str:
-        kind = KINDS.get(self.duty.task.kind)
+        kind = KINDS.get(self.duty.kind)
         return kind.verb if kind else "Ghi kết quả"
 
 

@@ -61,7 +61,8 @@ def target_lines(plan: Plan, sheet: dict) -> list[TargetLine]:
 
 
 def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> list[LateLine]:
-    return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days, _ in sheet["late"]]
+    rows = (row for row in sheet["late"] if row[1] in bodies and row[2] in tasks)
+    return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days, _ in rows]
 
 
 def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[VillageLine]:
@@ -80,8 +81,9 @@ def columns_of(sheet: dict, tasks: dict[int, Task]) -> list[Task]:
     return [task for pk, task in tasks.items() if pk in asked]
 
 
-def tasks_of(plan: Plan) -> dict[int, Task]:
-    return {task.pk: task for task in plan.tasks.kept().select_related("clause")}
+def tasks_of(commune: Place) -> dict[int, Task]:
+    """The tasks of every published plan: what was left undone under last year's is still late."""
+    return {task.pk: task for task in Task.objects.for_place(commune).running()}
 
 
 def days_to_report(on: date) -> int:

@@ -11,7 +11,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
-from banlanh.records.kinds import kind_of
+from banlanh.records.registry import kind_of
 
 from . import overview, work
 from .desk import desk_of
@@ -118,7 +118,7 @@ def commune(request):
     place, plan = commune_or_404(request), overview.current_plan(request.place)
     if plan is None:
         return render(request, "home/no_plan.html", {"may_upload": may(request.user, Act.CREATE, Data.WORK)})
-    sheet, of = sheet_of(place), overview.tasks_of(plan)
+    sheet, of = sheet_of(place), overview.tasks_of(place)
     columns = overview.columns_of(sheet, of)
     lines = overview.village_lines(place, sheet, columns)
     late = overview.late_lines(sheet, Body.objects.for_place(place).in_bulk(), of)
@@ -194,7 +194,7 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
         "owed": sorted((each for each in found if each.is_owed), key=lambda each: (-each.days_late, each.duty.due_on)),
         "late": [each for each in found if each.state == "late"],
         "on_time": sum(each.state == "done" for each in found),
-        "ended": sum(each.is_finished or each.duty.due_on < each.on for each in found),
+        "ended": sum(each.has_ended for each in found),
         "records": records,
     }
     return render(request, "home/work.html", page)

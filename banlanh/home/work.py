@@ -1,6 +1,5 @@
 """What is expected of bodies and what they did, as rows of their last periods."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +8,8 @@ from banlanh.accounts.reach import Reach
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import Standing, standings
-from banlanh.records.kinds import KINDS
 from banlanh.records.models import Record
+from banlanh.records.registry import KINDS
 
 PERIODS = 8
 MOST_RECORDS = 8
@@ -53,11 +52,3 @@ def records_of(bodies: Iterable[Body], *, reach: Reach) -> list[Record]:
         rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
         found += rows[:MOST_RECORDS]
     return sorted(found, key=lambda record: (record.happened_on, record.recorded_at), reverse=True)[:MOST_RECORDS]
-
-
-def counted(found: Iterable[Standing]) -> dict[str, int]:
-    """How many duties are done, late and open."""
-    counts: dict[str, int] = defaultdict(int)
-    for each in found:
-        counts["done" if each.is_finished else each.mark] += 1
-    return counts

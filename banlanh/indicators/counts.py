@@ -6,50 +6,47 @@ from collections.abc import Callable, Iterator
 from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
-from banlanh.records.kinds import KINDS
+from banlanh.plans.standing import Standing
+from banlanh.records.registry import KINDS
 
 from .registry import Facts, Figure, Period, indicator, month_of, week_of
 
 AIRINGS_A_WEEK = 2  # where the plan in force orders no other number
-DAYS_A_WEEK = 7
 
 
 @indicator("airings", "Buổi phát thanh trong tuần", unit="buổi", period=week_of, kind="airing")
 def airings(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each village and language: airings of the period against two for each of its weeks."""
-    owed = weekly(facts) * round(((period.last - period.first).days + 1) / DAYS_A_WEEK)
-    airing = KINDS["airing"]
+    """For each village and language: airings of the week against what is owed of it, two where no plan says."""
+    airing, owed = KINDS["airing"], owed_in(facts, period, "airing")
     for body in facts.bodies.values():
-        if body.is_village:
-            for language in airing.facets(body):
-                played = facts.evidence.days(airing, body.pk, language, (period.first, period.last), by=facts.on)
-                yield Figure(body.pk, min(len(played), owed), owed, language)
+        many = owed.get(body.pk, 0) if owed is not None else AIRINGS_A_WEEK
+        for language in airing.facets(body) if body.is_village and many else ():
+            played = facts.evidence.days(airing, body.pk, language, (period.first, period.last), by=facts.on)
+            yield Figure(body.pk, min(len(played), many), many, language)
 
 
-def weekly(facts: Facts) -> int:
-    """How many airings a week the plan orders."""
-    return next((each.duty.needed for each in facts.standings if each.duty.task.kind == "airing"), AIRINGS_A_WEEK)
-
-
-@indicator(
-    "resolutions",
-    "Chi bộ có nội dung trong nghị quyết tháng",
-    unit="chi bộ",
-    period=month_of,
-    kind="resolution",
-)
+@indicator("resolutions", "Chi bộ có nội dung trong nghị quyết", unit="chi bộ", period=month_of, kind="resolution")
 def resolutions(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each cell: whether its resolution of the month speaks of drugs."""
+    """For each cell: whether its resolution of the month speaks of drugs; of no month before the plan."""
+    resolution, owed = KINDS["resolution"], owed_in(facts, period, "resolution")
     for body in facts.bodies.values():
-        if body.kind in CELLS:
-            passed = facts.evidence.days(KINDS["resolution"], body.pk, "", (period.first, period.last), by=facts.on)
+        if body.kind in CELLS and (owed is None or body.pk in owed):
+            passed = facts.evidence.days(resolution, body.pk, "", (period.first, period.last), by=facts.on)
             yield Figure(body.pk, min(len(passed), 1), 1)
+
+
+def owed_in(facts: Facts, period: Period, kind: str) -> dict[int, int] | None:
+    """How many records of `kind` each body owes of the period; None where no plan asks for any, ever."""
+    asked = [each.duty for each in facts.standings if each.duty.kind == kind and each.state != State.EXCUSED]
+    if not asked:
+        return None
+    return {duty.body_id: duty.needed for duty in asked if period.first <= duty.starts_on <= period.last}
 
 
 @indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of)
 def documents(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body: papers that the plan orders and that fell due in the period, issued on time."""
-    return on_time(facts, period, lambda duty: duty.task.kind not in ("", "airing", "resolution"))
+    return on_time(facts, period, lambda duty: duty.kind not in ("", "airing", "resolution"))
 
 
 @indicator("duties", "Việc đúng hạn", unit="việc", period=month_of)
@@ -61,10 +58,23 @@ def duties(facts: Facts, period: Period) -> Iterator[Figure]:
 def on_time(facts: Facts, period: Period, counts: Callable[[Duty], bool]) -> Iterator[Figure]:
     due: Counter[int] = Counter()
     done: Counter[int] = Counter()
-    for each in facts.standings:
-        fell_due = each.duty.due_on < facts.on or each.is_finished
-        if fell_due and period.holds(each.duty.due_on) and counts(each.duty) and each.state != State.EXCUSED:
+    for each in fallen_due(facts, period):
+        if counts(each.duty):
             due[each.duty.body_id] += 1
             done[each.duty.body_id] += each.state == State.DONE
     for body in sorted(due):
         yield Figure(body, done[body], due[body])
+
+
+def fallen_due(facts: Facts, period: Period) -> Iterator[Standing]:
+    """Duties whose day has come in the period; the day itself counts once it is over, or the work is done.
+
+    Work that may still be done today is not yet undone, and work done ahead of its day waits for it: else those
+    who are early would be counted and those who still have time would not.
+    """
+    for each in facts.standings:
+        day_is_over = each.duty.due_on < facts.on or (
+            each.duty.due_on == facts.on and (facts.is_past or each.is_finished)
+        )
+        if period.holds(each.duty.due_on) and day_is_over and each.state != State.EXCUSED:
+            yield each

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from banlanh.core import clock
+from banlanh.plans.enums import State
 
-from .counts import airings
+from .counts import airings, fallen_due
 from .registry import Facts, Period, month_of, week_of
 
 
@@ -34,10 +35,9 @@ def weeks_ending_in(period: Period) -> Iterator[Period]:
 
 
 def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
-    """For each task: how many of the duties that fell due in the month, or were done ahead, are in which state."""
-    month = month_of(facts.on)
+    """For each task: how many of the duties that fell due in the month, are in which state."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in facts.standings:
-        if month.holds(each.duty.due_on) and (each.duty.due_on < facts.on or each.is_finished):
-            found[str(each.duty.task_id)][each.state.value] += 1
+    for each in fallen_due(facts, month_of(facts.on)):
+        state = State.LATE if each.state == State.OPEN else each.state  # undone on a last day that is over
+        found[str(each.duty.task_id)][state.value] += 1
     return {task: dict(states) for task, states in found.items()}

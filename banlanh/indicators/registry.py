@@ -47,6 +47,11 @@ class Facts:
     standings: list[Standing]
     evidence: Evidence
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the day `on` is over."""
+        return self.on < clock.today()
+
 
 Count = Callable[[Facts, Period], Iterable[Figure]]
 

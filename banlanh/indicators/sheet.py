@@ -16,7 +16,7 @@ from .models import FigureSheet
 from .months import month_so_far
 from .registry import INDICATORS, Facts, Figure, total
 
-WAY_OF_COUNTING = 1  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 2  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
@@ -43,8 +43,7 @@ def keep(sheet: FigureSheet) -> None:
 def facts_of(commune: Place, *, on: date) -> Facts:
     """The commune's bodies, and where every duty of its published plans stood that had begun by the day `on`."""
     bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
-    running = Task.objects.for_place(commune).kept().filter(plan__published_at__isnull=False)
-    tasks = {task.pk: task for task in running.select_related("clause")}
+    tasks = {task.pk: task for task in Task.objects.for_place(commune).running()}
     begun = Duty.objects.for_place(commune).started_by(on)
     duties = [duty for duty in begun if duty.body_id in bodies and duty.task_id in tasks]
     for duty in duties:
@@ -88,16 +87,17 @@ def summary(found: list[Standing]) -> dict:
     """Of one task's duties: done and all of the newest period, its days, and who is late."""
     newest = max(each.duty.starts_on for each in found)
     now = [each for each in found if each.duty.starts_on == newest]
+    owed = [each for each in now if each.state != State.EXCUSED] or now
     behind = [each for each in found if each.state == State.LATE]
     return {
-        "done": sum(each.is_finished for each in now),
-        "of": len(now),
+        "done": sum(each.is_finished for each in owed),
+        "of": len(owed),
         "from": newest.isoformat(),
         "to": now[0].duty.ends_on.isoformat(),
         "due": now[0].duty.due_on.isoformat(),
         "late": sorted({each.duty.body_id for each in behind}),
         "on_time": sum(each.state == State.DONE for each in found),
-        "ended": sum(each.is_finished or each.duty.due_on < each.on for each in found),
+        "ended": sum(each.has_ended for each in found),
     }
 
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
+from banlanh.audit.actions import locked
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 from banlanh.records.actions import keep
@@ -25,6 +26,7 @@ def record_airing(
     languages: list[str],
     minutes: int,
     covers_on: date | None = None,
+    for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Airing:
     """Record one session of the loudspeakers: an airing for each language that was played in it.
@@ -32,6 +34,7 @@ def record_airing(
     An airing counts in the week in which it was played, whatever week the form was opened for. What was already
     recorded of this session stays; sent again with one language more, the form adds just that one.
     """
+    locked(body.commune_id)  # two sends of one form at once: the second sees what the first wrote
     session = Airing.objects.for_place(body.commune).live().filter(body=body, happened_on=happened_on, slot=slot)
     ids = {language: uuid5(id, language) for language in languages}
     known = set(session.exclude(pk__in=ids.values()).values_list("language", flat=True))
@@ -44,6 +47,7 @@ def record_airing(
             language=language,
             slot=slot,
             minutes=minutes,
+            for_task=for_task,
         )
         for language in languages
         if language not in known

@@ -1,5 +1,5 @@
 from banlanh.places.enums import BodyKind
-from banlanh.records.kinds import Kind, register
+from banlanh.records.registry import Kind, register
 
 from .actions import record_airing
 from .forms import AiringForm, languages_of

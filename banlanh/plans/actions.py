@@ -1,15 +1,15 @@
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F, Q
 
 import vanban
 from banlanh.accounts.models import User
-from banlanh.audit.actions import record
+from banlanh.audit.actions import locked, record
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
@@ -20,16 +20,16 @@ from banlanh.records.files import fingerprint
 from . import proposals, rules
 from .enums import EVERY, Extent, Verb
 from .models import Clause, Duty, Plan, Proposal, Step, Target, Task
-from .occurrences import occurrences
+from .occurrences import Occurrence, occurrences
 
 BATCH = 500
-DAYS = ("starts_on", "ends_on", "due_on")
 
 
 @transaction.atomic
 def receive_plan(commune: Place, *, name: str, content: bytes, by: User) -> Plan:
     """Read a document into a draft plan with its proposals. The same file again opens the same draft."""
     rules.may_receive_plan(by)
+    locked(commune.pk)  # two sends of one file at once: the second finds the first
     known = Plan.objects.for_place(commune).filter(file_sha256=fingerprint(content)).first()
     if known:
         return known
@@ -48,12 +48,12 @@ def keep_plan(commune: Place, reading: vanban.Reading, *, name: str, content: by
     starts_on, ends_on = proposals.period_of(reading)
     plan = Plan(
         commune=commune,
-        kind=head.kind or "KẾ HOẠCH",
+        kind=(head.kind or "KẾ HOẠCH")[:60],
         title=head.title or name,
-        issuer=head.issuer or "",
-        number=head.number or "",
-        symbol=head.symbol or "",
-        signer=(head.signer and head.signer.name) or "",
+        issuer=(head.issuer or "")[:200],
+        number=(head.number or "")[:20],
+        symbol=(head.symbol or "")[:40],
+        signer=(head.signer.name or "")[:120],
         starts_on=starts_on,
         ends_on=ends_on,
         file_name=name[-160:],
@@ -195,30 +195,30 @@ def publish_plan(plan: Plan, *, by: User) -> Plan:
 
 
 def make_duties(task: Task, *, after: date | None) -> int:
-    """Make the duties of `task` that start after the day `after`, of every day where None; none twice."""
+    """Make the duties that `task` asks for, of the whole plan or after the day `after`; none twice."""
     duties = [
         Duty(
             commune_id=task.plan.commune_id,
             task=task,
-            needed=task.times,
             body_id=body,
-            **dict(zip(DAYS, days, strict=True)),
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            due_on=period.due_on,
+            needed=task.times,
+            kind=task.kind,
         )
-        for body, *days in duties_asked(task, after=after)
+        for body, period in duties_asked(task, after=after)
     ]
     Duty.objects.bulk_create(duties, batch_size=BATCH, ignore_conflicts=True)
     return len(duties)
 
 
-def duties_asked(task: Task, *, after: date | None) -> set[tuple[Any, ...]]:
-    """Body, first day, last day and due day of each duty that the task asks for."""
+def duties_asked(task: Task, *, after: date | None) -> list[tuple[int, Occurrence]]:
+    """Body and period of each duty that the task asks for; work that is done once lies ahead until it is due."""
     periods = occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on)
-    return {
-        (body.pk, period.starts_on, period.ends_on, period.due_on)
-        for body in bodies_of(task)
-        for period in periods
-        if after is None or period.starts_on > after
-    }
+    if after is not None:
+        periods = [each for each in periods if each.starts_on > after or (not task.every and each.due_on > after)]
+    return [(body.pk, period) for period in periods for body in bodies_of(task)]
 
 
 def bodies_of(task: Task) -> list[Body]:
@@ -231,11 +231,28 @@ def bodies_of(task: Task) -> list[Body]:
 def renew_duties(task: Task) -> None:
     """After a changed rule: what began, was worked on, or is still asked stays; the rest of what lies ahead is new."""
     today = clock.today()
-    ahead = Duty.objects.for_place(task.plan.commune).filter(task=task, starts_on__gt=today, steps=None)
-    asked = {(*each, task.times) for each in duties_asked(task, after=today)}
-    gone = [pk for pk, *rest in ahead.values_list("pk", "body_id", *DAYS, "needed") if tuple(rest) not in asked]
-    Duty.objects.filter(pk__in=gone).delete()
+    lies_ahead = Q(starts_on__gt=today) | Q(starts_on=task.plan.starts_on, due_on=F("ends_on"), due_on__gt=today)
+    ahead = Duty.objects.for_place(task.plan.commune).filter(lies_ahead, task=task, steps=None)
+    asked = {
+        (body, period.starts_on, period.ends_on, period.due_on, task.times, task.kind)
+        for body, period in duties_asked(task, after=today)
+    }
+    found = ahead.values_list("pk", "body_id", "starts_on", "ends_on", "due_on", "needed", "kind")
+    Duty.objects.filter(pk__in=[pk for pk, *rest in found if tuple(rest) not in asked]).delete()
     make_duties(task, after=today)
+
+
+@transaction.atomic
+def extend_duties(commune: Place) -> int:
+    """Give what lies ahead to the bodies that came after publishing, such as a new village; returns how many more."""
+    before = Duty.objects.for_place(commune).count()
+    running = Plan.objects.for_place(commune).published().filter(ends_on__gte=clock.today())
+    for task in Task.objects.for_place(commune).kept().filter(plan__in=running).select_related("plan__commune"):
+        make_duties(task, after=clock.today())
+    more = Duty.objects.for_place(commune).count() - before
+    if more:
+        record("plan.extended", running[0], by=None, duties=more)
+    return more
 
 
 @transaction.atomic
@@ -272,9 +289,11 @@ def take_step(
 ) -> Step:
     """Add a step that `rule` allows. The same id again changes nothing: the first stands."""
     duty = Duty.objects.select_for_update(of=("self",)).select_related("body").get(pk=duty.pk)
-    known = duty.steps.filter(pk=id).first()
-    if known:
+    known = Step.objects.filter(pk=id).first()
+    if known and known.duty_id == duty.pk:
         return known
+    if known:
+        raise Refused("Biểu mẫu này đã dùng cho việc khác. Xin mở lại trang rồi gửi.")
     rule(by, duty)
     last = rules.last_step(duty)
     # What is accepted was done on the day that it was handed in.

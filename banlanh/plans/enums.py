@@ -38,11 +38,11 @@ class State(TextChoices):
     AHEAD = "ahead", "chưa đến kỳ"
     OPEN = "open", "đang làm"
     SUBMITTED = "submitted", "chờ duyệt"
-    SENT_BACK = "sent_back", "bị trả lại"
+    SENT_BACK = "sent_back", "được trả lại"
     LATE = "late", "muộn"
     DONE = "done", "xong"
     DONE_LATE = "done_late", "xong, muộn"
-    MISSED = "missed", "bỏ lỡ"
+    MISSED = "missed", "không thực hiện"
     EXCUSED = "excused", "được miễn"
 
 

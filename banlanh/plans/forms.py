@@ -7,7 +7,7 @@ from banlanh.core.forms import DayField, Form
 from banlanh.core.ids import uuid7
 from banlanh.places.models import Body
 from banlanh.records.forms import FileField
-from banlanh.records.kinds import choices as kind_choices
+from banlanh.records.registry import choices as kind_choices
 
 from .enums import Extent
 from .models import Task
@@ -51,7 +51,7 @@ class PeriodForm(Form):
         this_year = clock.today().year
         if start and not this_year - 6 <= start.year <= this_year + 1:
             self.add_error("starts_on", f"Năm {start.year} quá xa năm nay. Xin xem lại năm.")
-        if start and end and not start <= end <= date(start.year + 6, 12, 31):
+        elif start and end and not start <= end <= date(start.year + 6, 12, 31):
             self.add_error("ends_on", "Ngày kết thúc phải sau ngày bắt đầu và trong vòng sáu năm.")
         return values
 
@@ -92,6 +92,8 @@ class TaskForm(Form):
         values = super().clean()
         if values.get("extent") == Extent.NAMED and not values.get("bodies"):
             self.add_error("bodies", "Xin chọn ít nhất một đơn vị chủ trì.")
+        if values.get("day") and "MONTHLY" not in values.get("every", ""):
+            self.add_error("day", "Ngày trong tháng chỉ dùng cho việc hằng tháng, hằng quý hoặc 6 tháng.")
         due = values.get("due_on")
         if due and not self.plan.starts_on <= due <= self.plan.ends_on:
             first, last = self.plan.starts_on, self.plan.ends_on

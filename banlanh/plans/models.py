@@ -156,6 +156,10 @@ class TaskQuerySet(models.QuerySet):
     def kept(self):
         return self.filter(dropped_at=None)
 
+    def running(self):
+        """Of published plans, in the plans' and then the clauses' order: what duties, figures and reports speak of."""
+        return self.kept().filter(plan__published_at__isnull=False).select_related("clause")
+
 
 class Task(Proposal):
     """Standing work that a clause orders (nhiệm vụ): who, how often, and what proves it."""
@@ -208,6 +212,7 @@ class Duty(models.Model):
     ends_on = models.DateField("đến ngày")
     due_on = models.DateField("hạn")
     needed = models.PositiveSmallIntegerField("số lần cần", default=1)
+    kind = models.CharField("chứng minh bằng", max_length=20, blank=True)  # as the task asked when the duty was made
 
     objects = DutyQuerySet.as_manager()
 

@@ -15,6 +15,9 @@ FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY,
 RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL|BYMONTH|BYMONTHDAY|COUNT)=\d{1,3})*")
 
 
+LONG = ("MONTHLY", "YEARLY")  # periods long enough to name a day in
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     starts_on: date
@@ -36,8 +39,14 @@ def occurrences(every: str, due_on: date | None, start: date, end: date) -> list
     """
     if not every:
         return [once(due_on, start, end)]
-    periods = [Occurrence(first, last, due_day(every, first, last)) for first, last in spans(every, start, end)]
-    return [period for period in periods if start <= period.due_on <= end]
+    found = []
+    for first, last in spans(every, start, end):
+        due = due_day(every, first, last)
+        if due > end and parts_of(every)["FREQ"] in LONG:
+            due = end  # the plan ends before the month, half-year or year does; its last report is still owed
+        if start <= due <= end:
+            found.append(Occurrence(first, last, due))
+    return found
 
 
 def once(due_on: date | None, start: date, end: date) -> Occurrence:
@@ -72,6 +81,8 @@ def anchor(frequency: str, start: date) -> date:
 def due_day(every: str, first: date, last: date) -> date:
     """The day that the rule names in the period, else the period's last."""
     parts = parts_of(every)
+    if parts["FREQ"] not in LONG:
+        return last
     month = last.replace(day=1, month=int(parts["BYMONTH"])) if "BYMONTH" in parts else last
     if "BYMONTHDAY" not in parts:
         return clock.last_day(month) if "BYMONTH" in parts else last

@@ -7,7 +7,7 @@ from datetime import date
 from banlanh.core import clock
 from banlanh.places.matching import match
 from banlanh.places.models import Body
-from banlanh.records.kinds import KINDS, Kind
+from banlanh.records.registry import KINDS, Kind
 from vanban import Reading
 from vanban.dates import find_every
 
@@ -16,6 +16,7 @@ from .models import Clause, Plan, Target, Task
 from .occurrences import without_count
 
 MOST_YEARS = 6
+MOST_VALUE = 10**10
 YEAR = re.compile(r"\b20\d\d\b")
 SENTENCE = re.compile(r"(?<=[.;])\s+")
 ORDER = re.compile(r"^(giao|đề nghị|yêu cầu)\s+[^,;]{0,120}?\b(chủ trì|có trách nhiệm)\b[,:]?\s*", re.IGNORECASE)
@@ -44,7 +45,7 @@ def targets_of(reading: Reading, plan: Plan, clauses: Sequence[Clause]) -> list[
             plan=plan,
             clause=clauses[found.clause],
             title=short(clauses[found.clause].text),
-            value=found.value,
+            value=found.value if found.value is None or abs(found.value) < MOST_VALUE else None,
             unit=(found.unit or "")[:120],
             due_on=day_in(found.by),
             kind=kind_asked_by(clauses[found.clause].text),
@@ -76,6 +77,9 @@ def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, lis
     every, times = without_count(every or "")
     kind = kind_asked_by(clause.text)
     extent, leading, asked = who(lead, KINDS.get(kind), bodies)
+    doers = {body.kind for body in leading} | EVERY.get(extent, frozenset())
+    if kind and not doers <= KINDS[kind].bodies:
+        kind = ""  # these bodies make no such record; they hand in their work in words
     task = Task(
         plan=plan,
         clause=clause,

@@ -3,10 +3,14 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
+from banlanh.records.registry import KINDS
 
-from .enums import Verb
+from .enums import EVERY, Extent, Verb
 from .models import Duty, Plan, Proposal, Step, Target, Task
-from .occurrences import parts_of
+from .occurrences import occurrences, parts_of
+
+MOST_YEARS = 6
 
 CLOSED = "Kế hoạch đã công bố nên không sửa ở đây được nữa."
 
@@ -39,27 +43,57 @@ def is_complete(task: Task) -> None:
         raise Refused(f"Chưa rõ «{', '.join(task.asked)}» là đơn vị nào. Xin chọn đơn vị.")
     if not task.names_its_doer:
         raise Refused("Chưa có đơn vị chủ trì. Xin chọn đơn vị.")
+    makes_no_such_record(task)
     try:
         parts_of(task.every) if task.every else None
     except ValueError:
         raise Refused("Nhịp thực hiện chưa đúng. Xin chọn lại.") from None
 
 
+def makes_no_such_record(task: Task) -> None:
+    """Refuse a task whose bodies could never prove it: only villages air bulletins, only cells pass resolutions."""
+    kind = KINDS.get(task.kind)
+    kinds = {body.kind for body in task.bodies.all()} if task.extent == Extent.NAMED else EVERY[Extent(task.extent)]
+    if kind and not kinds <= kind.bodies:
+        raise Refused(f"Có đơn vị chủ trì không ghi {kind.name}. Xin chọn bản ghi khác, hoặc đơn vị khác.")
+
+
+def is_in_our_time(plan: Plan) -> None:
+    """Refuse a period that a slip of the pen made: a letterhead of 2099, an end before the start."""
+    this_year = clock.today().year
+    if not this_year - MOST_YEARS <= plan.starts_on.year <= this_year + 1:
+        raise Refused(f"Kế hoạch ghi từ năm {plan.starts_on.year}. Xin xem lại số và thời gian của kế hoạch.")
+
+
+def makes_duties(task: Task) -> None:
+    extent = Extent(task.extent)
+    has_bodies = extent == Extent.NAMED or Body.objects.for_place(task.plan.commune).current().filter(
+        kind__in=EVERY[extent]
+    )
+    if not has_bodies or not occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on):
+        raise Refused(f"Việc «{task.title}» không giao được cho ai, hoặc không có kỳ nào trong thời gian của kế hoạch.")
+
+
 def may_publish(user: User, plan: Plan) -> None:
     may_review(user, plan)
     if plan.is_published:
         raise Refused("Kế hoạch này đã công bố rồi.")
-    tasks = [task for task in Task.objects.for_place(plan.commune).kept().filter(plan=plan)]
+    tasks = list(Task.objects.for_place(plan.commune).kept().filter(plan=plan).select_related("plan__commune"))
     targets = Target.objects.for_place(plan.commune).kept().filter(plan=plan)
     waiting = sum(not proposal.is_confirmed for proposal in [*tasks, *targets])
     if waiting:
         raise Refused(f"Còn {waiting} mục chưa xác nhận. Xin xem từng mục, xác nhận hoặc bỏ, rồi công bố.")
     if not tasks:
         raise Refused("Kế hoạch chưa có nhiệm vụ nào. Xin thêm ít nhất một nhiệm vụ rồi công bố.")
+    is_in_our_time(plan)
+    for task in tasks:
+        makes_duties(task)
 
 
 def may_change_task(user: User, task: Task) -> None:
     may_review(user, task.plan)
+    if task.is_dropped:
+        raise Refused("Việc này đã bỏ. Xin giữ lại trước khi sửa.")
 
 
 def last_step(duty: Duty) -> Step | None:
@@ -68,6 +102,8 @@ def last_step(duty: Duty) -> Step | None:
 
 def may_submit(user: User, duty: Duty) -> None:
     require(user, Act.CREATE, Data.WORK, body=duty.body)
+    if duty.kind in KINDS:
+        raise Refused(f"Việc này chứng minh bằng {KINDS[duty.kind].name}. Xin bấm «{KINDS[duty.kind].verb}».")
     step = last_step(duty)
     if step and step.verb == Verb.SUBMIT:
         raise Refused("Việc này đã trình, đang chờ duyệt.")

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from banlanh.core import words
 from banlanh.places.models import Body, Place
-from banlanh.records.kinds import KINDS, Kind, Proof, proofs
+from banlanh.records.registry import KINDS, Kind, Proof, proofs
 
 from .enums import FINISHED, OWED, State, Verb
 from .models import Duty, Step, Task
@@ -37,6 +37,11 @@ class Standing:
     @property
     def is_owed(self) -> bool:
         return self.state in OWED
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it counts among what was owed so far: done, or past its day; not what was excused."""
+        return self.state != State.EXCUSED and (self.is_finished or self.duty.due_on < self.on)
 
     @property
     def days_late(self) -> int:
@@ -82,7 +87,7 @@ class Standing:
     @property
     def progress(self) -> str:
         """ "đã làm 1 trong 2 buổi", where more than one is needed."""
-        kind = KINDS.get(self.duty.task.kind)
+        kind = KINDS.get(self.duty.kind)
         return f"đã làm {self.done} trong {self.duty.needed} {kind.unit}" if kind and self.duty.needed > 1 else ""
 
 
@@ -116,7 +121,7 @@ SAY = {
     State.AHEAD: lambda s: f"từ {words.short_day(s.duty.starts_on)}",
     State.OPEN: before,
     State.SUBMITTED: lambda s: "chờ duyệt",
-    State.SENT_BACK: lambda s: "bị trả lại, xin làm tiếp",
+    State.SENT_BACK: lambda s: "được trả lại để bổ sung",
     State.LATE: lambda s: f"muộn {s.days_late} ngày",
     State.DONE: lambda s: "xong",
     State.DONE_LATE: lambda s: f"xong, muộn {s.days_late} ngày",
@@ -127,7 +132,6 @@ SAY = {
 BRIEF = {
     State.DONE: "xong",
     State.DONE_LATE: "xong muộn",
-    State.MISSED: "không có",
     State.SENT_BACK: "trả lại",
 }
 
@@ -139,12 +143,18 @@ class Evidence:
     proofs: dict[tuple[str, int, str], list[Proof]]  # of each, in the order of the days that they count for
     steps: dict[int, list[Step]]
 
-    def days(self, kind: Kind, body: int, facet: str, period: tuple[date, date], *, by: date) -> list[date]:
-        """The days on which `body` did it for this period, as far as known on the day `by`, in order."""
+    def days(
+        self, kind: Kind, body: int, facet: str, period: tuple[date, date], *, by: date, task: int | None = None
+    ) -> list[date]:
+        """The days on which `body` did it for this period, as far as known on the day `by`, in order.
+
+        With `task`, what was made for another task is left out: one report does not serve two duties.
+        """
         found = self.proofs.get((kind.key, body, facet), [])
         first = bisect_left(found, period[0], key=covered)
         last = bisect_right(found, period[1], lo=first, key=covered)
-        return sorted(proof.happened_on for proof in found[first:last] if proof.happened_on <= by)
+        mine = (proof for proof in found[first:last] if task is None or proof.for_task in (None, task))
+        return sorted(proof.happened_on for proof in mine if proof.happened_on <= by)
 
     def last_step(self, duty: Duty, *, by: date) -> Step | None:
         return next((step for step in reversed(self.steps.get(duty.pk, ())) if localdate(step.at) <= by), None)
@@ -184,7 +194,7 @@ def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Stand
 def evidence_for(duties: list[Duty], commune: Place) -> Evidence:
     """What speaks for these duties."""
     found = proofs(
-        {duty.task.kind for duty in duties},
+        {duty.kind for duty in duties},
         commune,
         bodies={duty.body_id for duty in duties},
         since=min(duty.starts_on for duty in duties),
@@ -220,7 +230,7 @@ def steps_of(duties: list[Duty]) -> dict[int, list[Step]]:
 
 
 def standing(duty: Duty, evidence: Evidence, on: date) -> Standing:
-    kind, step = KINDS.get(duty.task.kind), evidence.last_step(duty, by=on)
+    kind, step = KINDS.get(duty.kind), evidence.last_step(duty, by=on)
     done, met_on = fulfilment(duty, kind, evidence, on) if kind else (0, None)
     if step and step.verb in (Verb.ACCEPT, Verb.EXCUSE):
         # An accepted duty was done on the day that it was handed in, not on the day that somebody looked.
@@ -232,7 +242,7 @@ def fulfilment(duty: Duty, kind: Kind, evidence: Evidence, on: date) -> tuple[in
     """How often the duty was done, and on which day it was done often enough, in every facet that it needs."""
     counts, met = [], []
     for facet in kind.facets(duty.body):
-        days = evidence.days(kind, duty.body_id, facet, (duty.starts_on, duty.ends_on), by=on)
+        days = evidence.days(kind, duty.body_id, facet, (duty.starts_on, duty.ends_on), by=on, task=duty.task_id)
         counts.append(min(len(days), duty.needed))
         met.append(days[duty.needed - 1] if len(days) >= duty.needed else None)
     return min(counts), None if None in met else max(day for day in met if day)
@@ -243,8 +253,10 @@ def state_of(duty: Duty, kind: Kind | None, step: Step | None, met_on: date | No
         return State.EXCUSED
     if met_on:
         return State.DONE if met_on <= duty.due_on else State.DONE_LATE
-    if step:
-        return State.SUBMITTED if step.verb == Verb.SUBMIT else State.SENT_BACK
+    if step and step.verb == Verb.SUBMIT:
+        return State.SUBMITTED
+    if step and on <= duty.due_on:
+        return State.SENT_BACK
     if on <= duty.due_on:
         return State.OPEN if duty.starts_on <= on else State.AHEAD
     expired = kind and kind.expires and on > duty.due_on + MADE_UP_WITHIN

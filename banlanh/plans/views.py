@@ -10,8 +10,9 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused, allows
-from banlanh.records.kinds import KINDS
 from banlanh.records.models import Attachment
+from banlanh.records.registry import KINDS
+from banlanh.records.rules import may_record_for
 
 from . import actions, rules
 from .forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TaskForm, UploadForm
@@ -197,13 +198,14 @@ def duty(request, pk):
 
 
 def duty_page(request, duty: Duty, **forms) -> dict:
-    kind = KINDS.get(duty.task.kind)
+    kind = KINDS.get(duty.kind)
     steps = list(duty.steps.select_related("by"))
     files = Attachment.objects.visible_to(request.user.reach).filter(owner__in=[step.pk for step in steps])
     for step in steps:
         step.files = [file for file in files if file.owner == step.pk]
     may = {
-        "submit": kind is None and allows(rules.may_submit, request.user, duty),
+        "submit": allows(rules.may_submit, request.user, duty),
+        "record": kind is not None and allows(may_record_for, request.user, duty.body, kind),
         "answer": allows(rules.may_answer, request.user, duty),
         "excuse": allows(rules.may_excuse, request.user, duty),
     }
@@ -245,8 +247,15 @@ def step(request, pk, verb):
     action, form_class, place, done = STEPS[verb]
     duty = duty_or_404(request, pk)
     form = form_class(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "plans/duty.html", duty_page(request, duty, **{place: form}), status=422)
-    files = {"files": request.FILES.getlist("file")} if verb == "trinh" else {}
-    tell(request, action, duty, done, id=form.cleaned_data["id"], note=form.cleaned_data["note"], **files)
-    return redirect("plans:duty", pk=pk)
+    if form.is_valid():
+        values = {"id": form.cleaned_data["id"], "note": form.cleaned_data["note"]}
+        if verb == "trinh":
+            values["files"] = request.FILES.getlist("file")
+        try:
+            action(duty, by=request.user, **values)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect("plans:duty", pk=pk)
+    return render(request, "plans/duty.html", duty_page(request, duty, **{place: form}), status=422)

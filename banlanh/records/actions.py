@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
+from banlanh.audit.actions import locked
 from banlanh.audit.actions import record as write_event
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
@@ -25,12 +26,15 @@ R = TypeVar("R", bound=Record)
 @transaction.atomic
 def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
     """Save a new record with its files. The same id again changes nothing: the first stands."""
-    rules.may_record(by, record.body)
+    locked(record.body.commune_id)
+    rules.may_record(by, record)
     if record.happened_on > clock.today():
         raise Refused(f"Ngày {record.happened_on:%d/%m/%Y} chưa tới. Xin xem lại ngày.")
-    kept = type(record).objects.for_place(record.body.commune).filter(pk=record.pk).first()
-    if kept:
+    kept = type(record).objects.filter(pk=record.pk).first()
+    if kept and kept.body_id == record.body_id:
         return kept
+    if kept:
+        raise Refused("Biểu mẫu này đã dùng cho đơn vị khác. Xin mở lại trang rồi ghi.")
     record.commune, record.recorded_by = record.body.commune, by
     record.save(force_insert=True)
     for file in files:

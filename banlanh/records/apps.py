@@ -5,6 +5,6 @@ class RecordsConfig(AppConfig):
     name = "banlanh.records"
 
     def ready(self):
-        from . import kinds
+        from . import registry
 
-        kinds.discover()
+        registry.discover()

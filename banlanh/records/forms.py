@@ -36,6 +36,7 @@ class RecordForm(Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     covers_on = forms.DateField(widget=forms.HiddenInput, required=False)
+    for_task = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     happened_on = DayField(label="Ngày", initial=clock.today, latest=clock.today, earliest=a_year_ago)
 
     def __init__(self, *args, body: Body, **kwargs):
@@ -45,6 +46,11 @@ class RecordForm(Form):
 
     def suit(self, body: Body) -> None:
         """Narrow the form to what `body` needs."""
+
+    def clean_covers_on(self) -> date | None:
+        """The period that the "Ghi" button named, where it has begun and is not long past."""
+        day = self.cleaned_data["covers_on"]
+        return day if day and a_year_ago() <= day <= clock.today() else None
 
     def values(self) -> dict:
         """What the kind's action takes besides the body, who and the files."""

@@ -37,6 +37,8 @@ class Record(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="đơn vị")
     happened_on = models.DateField("ngày")
     covers_on = models.DateField("tính cho kỳ có ngày")
+    # The task that it was made for, by its number: plans lie above this room. Without one it serves any task.
+    for_task = models.BigIntegerField("cho nhiệm vụ", null=True, blank=True)
     recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField("hủy lúc", null=True, blank=True)

@@ -12,8 +12,8 @@ from banlanh.places.models import Body
 
 from . import actions, rules
 from .forms import VoidForm
-from .kinds import KINDS, Kind, kind_of
 from .models import Attachment
+from .registry import KINDS, Kind, kind_of
 
 
 def kind_or_404(key: str) -> Kind:
@@ -44,20 +44,22 @@ def body_asked_for(request, kind: Kind) -> Body:
     """The body named in the address, else the person's own that makes such records; never one out of reach."""
     reach, wanted = request.user.reach, request.GET.get("don_vi", "")
     bodies = Body.objects.for_place(request.place).current().select_related("commune", "place")
-    if wanted.isdecimal():
+    if wanted.isdecimal() and len(wanted) < 19:
         body = get_object_or_404(bodies, pk=wanted)
     else:
         body = bodies.filter(pk__in=reach.own_bodies, kind__in=kind.bodies).first()
-    if body is None or not allows(rules.may_record, request.user, body):
+    if body is None or not allows(rules.may_record_for, request.user, body, kind):
         raise Http404
     return body
 
 
 def asked_for(request) -> dict:
+    """What the duty's button says: the period, and the task that the record is made for."""
+    asked = {"for_task": request.GET.get("viec", "")}
     try:
-        return {"covers_on": date.fromisoformat(request.GET.get("ky", ""))}
+        return asked | {"covers_on": date.fromisoformat(request.GET.get("ky", ""))}
     except ValueError:
-        return {}
+        return asked
 
 
 @touches(Data.WORK, Act.READ)

@@ -27,7 +27,7 @@ def monthly_report(commune: Place, month: date) -> Document:
     plan = plan_in(commune, month)
     now, before = months(commune, month)
     writer = standing_body(now.bodies)
-    tasks = {task.pk: task for task in plan.tasks.kept().select_related("clause")}
+    tasks = {task.pk: task for task in Task.objects.for_place(commune).running()}
     return Document(
         profile=profile_for("party", now.on),
         letterhead=Head(
@@ -44,7 +44,7 @@ def monthly_report(commune: Place, month: date) -> Document:
             *situation(now, before),
             *results(now, before, tasks),
             *shortcomings(plan, now, tasks),
-            *ahead(commune, month, tasks),
+            *ahead(writer, month, tasks),
         ),
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
         recipients=("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ"),
@@ -71,7 +71,7 @@ def standing_body(bodies: dict[int, Body]) -> Body:
 
 
 def secretary_of(body: Body, on: date) -> str | None:
-    post = Post.objects.held_on(on).filter(body=body, title__icontains="bí thư")
+    post = Post.objects.held_on(on).filter(body=body, title__istartswith="bí thư")
     post = post.select_related("user").order_by("title").first()
     return post.user.full_name if post else None
 
@@ -163,17 +163,18 @@ def row_of(task: Task, states: dict[str, int]) -> tuple[str, ...]:
 
 
 def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:
-    late = [Late(now.bodies[body], tasks[task], days, period) for _, body, task, days, period in now.sheet["late"]]
+    rows = [row for row in now.sheet["late"] if row[1] in now.bodies and row[2] in tasks]
+    late = [Late(now.bodies[body], tasks[task], days, period) for _, body, task, days, period in rows]
     blocks: list[Block] = [Heading("III. TỒN TẠI, HẠN CHẾ")]
     if not late:
-        return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan)]
+        return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan, now)]
     lines = late_lines(late)
     desks = len({each.body for each in late})
     blocks.append(Paragraph(f"Đến ngày báo cáo còn {len(late)} việc quá hạn ở {desks} đơn vị:"))
     blocks += [Bullet(line) for line in lines[:MOST_LATE]]
     if len(lines) > MOST_LATE:
-        blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} nơi khác có việc quá hạn ngắn ngày hơn."))
-    return blocks + unknown(plan)
+        blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} đầu việc khác quá hạn ít ngày hơn."))
+    return blocks + unknown(plan, now)
 
 
 class Late(NamedTuple):
@@ -201,21 +202,22 @@ def late_line(found: list[Late]) -> str:
     return f"{what} ({periods}), {longest}." if periods else f"{what}, {longest}."
 
 
-def unknown(plan: Plan) -> list[Block]:
-    """Targets that nothing counts yet are said to be unknown, never nought."""
-    uncounted = [target.title for target in plan.targets.kept().filter(kind="")]
+def unknown(plan: Plan, now: Month) -> list[Block]:
+    """Targets that nothing counts yet are said to be unknown, never nought; in the plan's own words."""
+    targets = plan.targets.kept().select_related("clause")
+    uncounted = [target for target in targets if str(target.pk) not in now.sheet["targets"]]
     if not uncounted:
         return []
     return [
         Paragraph(f"Có {len(uncounted)} chỉ tiêu của kế hoạch chưa có số liệu để đánh giá:"),
-        *(Bullet(f"Chỉ tiêu «{plain(title)}»: chưa có số liệu.") for title in uncounted),
+        *(Bullet(f"Chỉ tiêu «{target.clause.text.rstrip('.; ')}»: chưa có số liệu.") for target in uncounted),
     ]
 
 
-def ahead(commune: Place, month: date, tasks: dict[int, Task]) -> list[Block]:
+def ahead(writer: Body, month: date, tasks: dict[int, Task]) -> list[Block]:
     """What falls due in the next month, by task."""
     coming = clock.next_month(month)
-    due = Duty.objects.for_place(commune).filter(due_on__range=(coming, clock.last_day(coming)), task__in=tasks)
+    due = Duty.objects.filter(commune=writer.commune_id, due_on__range=(coming, clock.last_day(coming)), task__in=tasks)
     due = due.values_list("task").annotate(how_many=Count("pk"), last=Max("due_on")).order_by()
     found = {task: (how_many, last) for task, how_many, last in due}
     lines = [
@@ -228,7 +230,7 @@ def ahead(commune: Place, month: date, tasks: dict[int, Task]) -> list[Block]:
     return [
         Heading("IV. PHƯƠNG HƯỚNG THÁNG SAU"),
         *([opening, *lines] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
-        Paragraph("Trên đây là báo cáo kết quả trong tháng, kính trình Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
+        Paragraph(f"{writer.name} trân trọng báo cáo Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
     ]
 
 

@@ -9,14 +9,16 @@ def share(n: int, m: int) -> str:
 
 
 def percent(n: int, m: int) -> str:
-    tenths = round(1000 * n / m)
+    tenths = min(round(1000 * n / m), 999 if n < m else 1000)  # never 100% while one is missing
     whole, rest = divmod(tenths, 10)
     return f"{whole},{rest}%" if rest else f"{whole}%"
 
 
 def against(now: tuple[int, int], before: tuple[int, int]) -> str:
     """How a share stands against last month's: "cao hơn tháng trước (90%)"."""
-    if not before[1] or not now[1]:
+    if not now[1]:
+        return "chưa so sánh được với tháng trước"
+    if not before[1]:
         return "tháng trước chưa có số liệu để so sánh"
     this, last = now[0] * before[1], before[0] * now[1]
     if this == last:

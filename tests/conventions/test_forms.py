@@ -14,7 +14,7 @@ from banlanh.core.views import StyleForm
 from banlanh.places.models import Body
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TaskForm, UploadForm
 from banlanh.records.forms import VoidForm
-from banlanh.records.kinds import KINDS
+from banlanh.records.registry import KINDS
 from tests.support.commune import body_of
 
 from .world import World

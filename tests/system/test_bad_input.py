@@ -15,7 +15,7 @@ from banlanh.audit.models import Event
 from banlanh.places.models import Place
 from banlanh.plans.models import Duty, Plan
 from banlanh.plans.tests import plan as written
-from banlanh.records.kinds import KINDS
+from banlanh.records.registry import KINDS
 from tests.support.commune import appoint, body_of, lan, make_commune, minh
 
 from .pages import fields, text_of

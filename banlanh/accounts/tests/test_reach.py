@@ -13,7 +13,7 @@ from banlanh.accounts.models import Post, User
 from banlanh.accounts.reach import reach_of
 from banlanh.documents.models import IssuedDocument
 from banlanh.places.models import Body, Place
-from banlanh.records.kinds import KINDS
+from banlanh.records.registry import KINDS
 from tests.support.commune import appoint, body_of, hoa, lan, make_commune, minh, son
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,7 @@ from banlanh.documents.actions import record_issue, record_resolution
 from banlanh.documents.enums import KEYS, DocumentType
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.records.actions import void_record
-from banlanh.records.kinds import KINDS, kind_of
+from banlanh.records.registry import KINDS, kind_of
 
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 

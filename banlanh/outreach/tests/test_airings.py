@@ -12,8 +12,8 @@ from banlanh.outreach import forms
 from banlanh.outreach.actions import record_airing
 from banlanh.outreach.forms import AiringForm, languages_of, slot_now
 from banlanh.outreach.models import Airing
-from banlanh.records.kinds import KINDS
 from banlanh.records.models import Attachment
+from banlanh.records.registry import KINDS
 from banlanh.records.tests.uploads import upload
 
 

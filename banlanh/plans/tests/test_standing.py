@@ -14,7 +14,7 @@ from banlanh.plans.actions import accept_duty, excuse_duty, send_back_duty, subm
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, fulfilment, standings
 from banlanh.records.actions import void_record
-from banlanh.records.kinds import KINDS, Proof
+from banlanh.records.registry import KINDS, Proof
 from tests.support.commune import appoint, body_of, hoa, lan, make_commune, minh
 
 from . import plan as written
@@ -200,7 +200,7 @@ def test_fulfilment_agrees_with_plain_counting(airings, needed, known_after):
     proofs: dict = {}
     for covers, delay, language in airings:
         day = monday + timedelta(days=covers)
-        proof = Proof("airing", 1, day, day + timedelta(days=delay), language)
+        proof = Proof("airing", 1, day, day + timedelta(days=delay), None, language)
         proofs.setdefault(("airing", 1, language), []).append(proof)
     for found in proofs.values():
         found.sort(key=lambda proof: proof.covers_on)

@@ -12,8 +12,8 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 from banlanh.records import actions
-from banlanh.records.kinds import KINDS, kind_of, proofs
 from banlanh.records.models import Attachment
+from banlanh.records.registry import KINDS, kind_of, proofs
 from tests.support.commune import appoint, body_of, make_commune, son
 
 from .uploads import EXE, JPG, upload

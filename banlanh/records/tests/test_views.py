@@ -142,7 +142,7 @@ def test_fields_that_the_form_does_not_have_change_nothing(lan, hoa, village, se
     ("asked", "status"),
     [
         ("Thôn Nà Lìn", 200),
-        ("Chi bộ Nà Lìn", 200),
+        ("Chi bộ Nà Lìn", 404),
         ("Thôn Sín Chải", 404),
         ("Công an xã", 404),
     ],

@@ -5,15 +5,17 @@ from banlanh.indicators.actions import forget_old_sheets
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
+from banlanh.plans.actions import extend_duties
 
 
 class Command(BaseCommand):
-    help = "Việc của mỗi ngày: đếm sẵn số liệu hôm nay, dọn phiên đăng nhập đã hết hạn. Chạy nhiều lần không sao."
+    help = "Việc của mỗi ngày: giao việc cho đơn vị mới, đếm số liệu, dọn phiên cũ. Chạy nhiều lần không sao."
 
     def handle(self, **options):
         call_command("clearsessions")
         communes = Place.objects.filter(kind=PlaceKind.COMMUNE)
         for commune in communes:
+            extend_duties(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
         self.stdout.write(f"Đã đếm số liệu hôm nay của {len(communes)} xã.")

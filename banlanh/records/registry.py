@@ -26,6 +26,7 @@ class Proof(NamedTuple):
     body: int
     covers_on: date
     happened_on: date
+    for_task: int | None
     facet: str
 
 
@@ -97,10 +98,11 @@ def told_apart(kinds: list[Kind], rows: models.QuerySet) -> Iterator[Proof]:
         (kind.key, place.get(kind.facet), [(place[name], value) for name, value in (kind.where | kind.counts).items()])
         for kind in kinds
     ]
-    for body, covers_on, happened_on, *said in rows.values_list("body_id", "covers_on", "happened_on", *named):
+    always = ("body_id", "covers_on", "happened_on", "for_task")
+    for body, covers_on, happened_on, task, *said in rows.values_list(*always, *named):
         for key, facet, conditions in asked:
             if all(said[at] == value for at, value in conditions):
-                yield Proof(key, body, covers_on, happened_on, "" if facet is None else said[facet])
+                yield Proof(key, body, covers_on, happened_on, task, "" if facet is None else said[facet])
 
 
 def choices() -> list[tuple[str, str]]:
