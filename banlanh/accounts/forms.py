@@ -80,6 +80,22 @@ class NewPasswordForm(Form):
         return values
 
 
+class ChangePasswordForm(NewPasswordForm):
+    """On a shared PC somebody else may sit down at an open page: who one is must be said again."""
+
+    field_order = ["current", "password", "again"]
+    current = secret("Mật khẩu đang dùng")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_current(self):
+        if not self.user.check_password(self.cleaned_data["current"]):
+            raise forms.ValidationError("Mật khẩu đang dùng chưa đúng.")
+        return self.cleaned_data["current"]
+
+
 class ActivationForm(NewPasswordForm):
     field_order = ["username", "code", "password", "again"]
     username = forms.CharField(label="Tên đăng nhập trên phiếu", max_length=40)

@@ -9,7 +9,7 @@ from banlanh.core.refusal import Refused
 from . import actions
 from .access import public, touches
 from .enums import Act, Data
-from .forms import ActivationForm, NewPasswordForm, SignInForm
+from .forms import ActivationForm, ChangePasswordForm, SignInForm
 
 
 @public
@@ -56,7 +56,7 @@ def activate(request):
 @touches(Data.PUBLIC, Act.READ)
 def me(request):
     """One's own account: who one is here, and a new password."""
-    form = NewPasswordForm(request.POST or None)
+    form = ChangePasswordForm(request.POST or None, user=request.user)
     if form.is_valid():
         actions.change_password(request.user, password=form.cleaned_data["password"])
         update_session_auth_hash(request, request.user)

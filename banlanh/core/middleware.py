@@ -1,4 +1,6 @@
-"""Headers of every answer (PROTECTION SEC-09, SEC-51)."""
+"""What every request and answer passes: a limit of size, and headers (PROTECTION SEC-09, SEC-46, SEC-51)."""
+
+from django.shortcuts import render
 
 POLICY = "; ".join(
     [
@@ -12,6 +14,21 @@ POLICY = "; ".join(
     ]
 )
 OFF = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+
+MOST_BYTES = 25 * 1024 * 1024  # two files of 10 MB and what a form says around them
+
+
+def size(get_response):
+    """Refuses what is too large before a byte of it is read, so that nobody can fill the disk."""
+
+    def respond(request):
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdecimal() and int(announced) > MOST_BYTES:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return respond
 
 
 def headers(get_response):

@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
-from banlanh.accounts.forms import ActivationForm, NewPasswordForm, SignInForm
+from banlanh.accounts.forms import ActivationForm, ChangePasswordForm, NewPasswordForm, SignInForm
+from banlanh.accounts.models import User
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
 from banlanh.places.models import Body
@@ -25,6 +26,7 @@ PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, Per
 PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm]
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),
+    "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
 }
 OF_A_BODY: dict[str, Callable] = {
     f"{kind.form.__name__} {key}": lambda world, *sent, kind=kind: kind.form(*sent, body=village(world))

@@ -81,7 +81,7 @@ def what_the_secretary_sees(page, server: str) -> dict[str, str]:
     commune = row.locator("td").nth(column).inner_text()
     row.get_by_role("link", name=VILLAGE, exact=True).click()
     airings = page.locator("table.grid tbody tr").filter(has_text="Phát bản tin trên loa truyền thanh")
-    village = airings.locator("td").last.inner_text()
+    village = airings.locator("td").first.inner_text()
     page.get_by_role("link", name="Báo cáo", exact=True).click()
     told = page.get_by_text("Bằng tiếng Mông:").inner_text()
     return {

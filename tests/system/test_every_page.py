@@ -119,12 +119,11 @@ def test_text_is_read_before_the_typeface_arrives(demo, server, page):
     asked = []
     page.route("**/*.woff2", lambda route: asked.append(route))
     page.goto(f"{server}/dang-nhap/", wait_until="commit")
-    painted = page.evaluate(
-        """() => new Promise(done => new PerformanceObserver(
-          list => done(list.getEntries().at(-1).element.tagName)
-        ).observe({type: "largest-contentful-paint", buffered: true}))"""
-    )
+    page.evaluate(
+        """() => new Promise(done => new PerformanceObserver(list => {
+          if (list.getEntries().some(entry => /^(H1|P|LABEL|A|SPAN)$/.test(entry.element?.tagName))) done()
+        }).observe({type: "largest-contentful-paint", buffered: true}))"""
+    )  # a word was painted: else this never ends, and the test's own patience does
     assert asked and page.evaluate("document.fonts.status") == "loading"
-    assert painted in ("H1", "P", "LABEL", "A", "SPAN")
     for route in asked:
         route.abort()

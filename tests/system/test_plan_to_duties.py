@@ -136,8 +136,8 @@ def per_body(duties) -> Counter:
 def the_plan_page_says_so(page) -> None:
     """Beside each clause stand its doers, its rhythm and how far it is."""
     margin = {
-        "02 lần/tuần": ["Mỗi thôn · 2 lần mỗi tuần", "0/3 thôn tuần từ 16/3"],
-        "chi bộ trực thuộc": ["Mỗi chi bộ · hằng tháng", "0/6 chi bộ tháng 3"],
+        "02 lần/tuần": ["Mỗi thôn · 2 lần mỗi tuần", "0/3 thôn đủ tuần từ 16/3"],
+        "chi bộ trực thuộc": ["Mỗi chi bộ · hằng tháng", "0/6 chi bộ xong tháng 3"],
         "trước ngày 25 hằng tháng": ["Chi bộ Công an xã · hằng tháng, trước ngày 25", "hạn 25/3"],
         "tổng kết năm": [STEERING, "một lần mỗi 6 tháng"],
         "ban hành Quyết định": ["hạn 31/3"],

@@ -185,7 +185,8 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client, her):
     elsewhere = Client()
     elsewhere.force_login(her)
     client.force_login(her)
-    assert client.post(ME, {"password": NEW, "again": NEW}).status_code == 302
+    assert client.post(ME, {"current": "somebody else", "password": NEW, "again": NEW}).status_code == 422
+    assert client.post(ME, {"current": PASSWORD, "password": NEW, "again": NEW}).status_code == 302
     assert signed_in(client) and not signed_in(elsewhere)
     assert Event.objects.get(verb="account.password_changed").by == her.pk
 
