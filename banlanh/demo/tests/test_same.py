@@ -1,6 +1,12 @@
 """For one day the demonstration is the same rows everywhere."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -55,3 +61,18 @@ def test_clearing_keeps_the_log():
     actions.clear_demo()
     assert Event.objects.filter(verb=LOADED).count() == 1
     assert {name for name, rows in dump().items() if rows} == set()
+
+
+def test_two_machines_make_the_same(tmp_path):
+    """Processes differ in how they hash; no order may hang on it."""
+    assert made_by(tmp_path / "one", seed="1") == made_by(tmp_path / "two", seed="2")
+
+
+def made_by(folder: Path, *, seed: str) -> list[tuple]:
+    """Every duty of a demonstration that another process made, told by its number."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BANLANH_")}
+    env = clean | {"BANLANH_DATA_DIR": str(folder), "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-m", "banlanh", "demo", "--no-serve", "--date", DAY.isoformat()]
+    subprocess.run(command, env=env, check=True, capture_output=True)
+    with closing(sqlite3.connect(folder / "banlanh.sqlite3")) as made:
+        return made.execute("SELECT * FROM plans_duty ORDER BY id").fetchall()
