@@ -1,17 +1,17 @@
 """What lies on one person's desk: what to do first, this week, next; and what waits for their word."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
-from banlanh.plans.enums import State, Verb
-from banlanh.plans.models import Duty, Step
+from banlanh.plans.enums import State
+from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing, standings
 from banlanh.records.registry import KINDS
 
@@ -69,8 +69,9 @@ class Desk:
         return not (self.now or self.week or self.waiting)
 
 
-def desk_of(user: User, *, on: date) -> Desk:
-    desk = Desk(waiting=waiting_for(user))
+def desk_of(user: User, *, on: date, submitted: Collection[int] = ()) -> Desk:
+    """The desk of `user` on the day `on`; `submitted` are the duties that wait for a word, of the whole commune."""
+    desk = Desk(waiting=waiting_for(user, submitted))
     for each in owed(user, on=on):
         shelf_of(desk, each, on).append(Card(each))
     desk.now.sort(key=lambda card: (-card.standing.days_late, card.duty.due_on))
@@ -104,12 +105,11 @@ def shelf_of(desk: Desk, each: Standing, on: date) -> list[Card]:
     return desk.later
 
 
-def waiting_for(user: User) -> list[Duty]:
+def waiting_for(user: User, submitted: Collection[int]) -> list[Duty]:
     """Duties handed in that this person may accept, the oldest first."""
-    if not user.reach.everywhere(Data.WORK, Act.UPDATE):
+    if not submitted or not user.reach.everywhere(Data.WORK, Act.UPDATE):
         return []
-    newest = Step.objects.filter(duty=OuterRef("pk")).order_by("-at")
-    handed_in = Duty.objects.visible_to(user.reach).filter(steps__verb=Verb.SUBMIT).distinct()
-    handed_in = handed_in.annotate(last=Subquery(newest.values("verb")[:1]), last_by=Subquery(newest.values("by")[:1]))
-    mine_to_answer = handed_in.filter(last=Verb.SUBMIT).exclude(last_by=user.pk)
-    return list(mine_to_answer.select_related("task__clause", "body")[:MOST_WAITING])
+    duties = Duty.objects.visible_to(user.reach).filter(pk__in=submitted).prefetch_related("steps")
+    # Nobody accepts what they handed in themselves.
+    mine = [duty for duty in duties.select_related("task", "body") if list(duty.steps.all())[-1].by_id != user.pk]
+    return mine[:MOST_WAITING]

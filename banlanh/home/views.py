@@ -32,20 +32,18 @@ def commune_or_404(request) -> Place:
 def duties(request):
     """*Việc của tôi*: the page that opens after signing in."""
     today = clock.today()
-    desk = desk_of(request.user, on=today)
-    page = {
-        "desk": desk,
-        "today": today,
-        "post": next(iter(request.user.posts_today), None),
-    }
+    page = {"today": today, "post": next(iter(request.user.posts_today), None)}
+    submitted = []
     if sees_all(request):
-        late = sheet_of(request.place)["late"]
+        sheet = sheet_of(request.place)
+        late, submitted = sheet["late"], sheet["submitted"]
         page |= {
             "report_in": overview.days_to_report(today),
             "late_words": f"{len(late)} việc muộn" if late else "",
             "desks": len({body for _, body, *_ in late}),
         }
-    return render(request, "home/duties.html", page)
+    desk = desk_of(request.user, on=today, submitted=submitted)
+    return render(request, "home/duties.html", page | {"desk": desk})
 
 
 @touches(Data.WORK, Act.READ)

@@ -4,6 +4,9 @@ from collections import defaultdict
 from dataclasses import astuple
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
+from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
@@ -16,15 +19,17 @@ from .models import FigureSheet
 from .months import month_so_far
 from .registry import INDICATORS, Facts, Figure, total
 
-WAY_OF_COUNTING = 2  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 3  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
-    """The figures of the day `on`, or of today, from all that is recorded by now. Two queries where nothing changed."""
-    day, version = on or clock.today(), version_of(commune.pk)
-    kept = FigureSheet.objects.for_place(commune).filter(day=day).first()
-    if kept and kept.version == version and kept.figures.get("way") == WAY_OF_COUNTING:
+    """The figures of the day `on`, or of today, from all that is recorded by now. One query where nothing changed."""
+    day = on or clock.today()
+    now = Chain.objects.filter(commune=OuterRef("commune")).values("sequence")
+    kept = FigureSheet.objects.for_place(commune).filter(day=day).annotate(now=Subquery(now)).first()
+    if kept and kept.version == (kept.now or 0) and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
+    version = version_of(commune.pk)  # before counting: what is written meanwhile makes the sheet stale, never wrong
     figures = count(commune, on=day)
     keep(FigureSheet(commune=commune, day=day, version=version, figures=figures))
     return figures
@@ -63,6 +68,7 @@ def count(commune: Place, *, on: date) -> dict:
         "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
         "grid": grid(facts.standings),
         "late": late(facts.standings),
+        "submitted": [each.duty.pk for each in facts.standings if each.state == State.SUBMITTED],
         "states": states(facts.standings),
         "month": month_so_far(facts),
     }

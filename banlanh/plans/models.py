@@ -6,6 +6,7 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core.ids import uuid7
+from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 
 from .enums import Extent, Verb
@@ -190,7 +191,7 @@ class Task(Proposal):
 
 class DutyQuerySet(models.QuerySet):
     def for_place(self, place: Place):
-        return self.filter(body__in=Body.objects.for_place(place))
+        return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.filter(commune=place)
 
     def visible_to(self, reach: Reach):
         mine = self.filter(commune=reach.commune)

@@ -6,12 +6,13 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core.ids import uuid7
+from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 
 
 class RecordQuerySet(models.QuerySet):
     def for_place(self, place: Place):
-        return self.filter(body__in=Body.objects.for_place(place))
+        return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.filter(commune=place)
 
     def visible_to(self, reach: Reach):
         """Records of the bodies within `reach`; none for somebody without a post."""

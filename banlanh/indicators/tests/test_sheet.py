@@ -91,7 +91,7 @@ def test_documents_on_time_count_only_what_has_fallen_due(commune, plan, secreta
 def test_the_sheet_is_counted_again_at_the_first_reading_after_a_change(commune, plan, django_assert_max_num_queries):
     head = lan(commune)
     before = sheet_of(commune)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         assert sheet_of(commune) == before
     air(commune, head)
     assert sheet_of(commune) != before
