@@ -125,7 +125,7 @@ SAY = {
     State.LATE: lambda s: f"muộn {s.days_late} ngày",
     State.DONE: lambda s: "xong",
     State.DONE_LATE: lambda s: f"xong, muộn {s.days_late} ngày",
-    State.MISSED: lambda s: "không thực hiện",
+    State.MISSED: lambda s: f"thiếu {s.missing}" if s.done else "không thực hiện",
     State.EXCUSED: lambda s: "được miễn",
 }
 

@@ -58,7 +58,7 @@ def test_the_rules_find_what_they_look_for():
     assert long_functions(ast.parse(f"def long():\n{body}")) == ["long"]
     risky = ast.parse("from pickle import load\ncursor.execute('')\nrun('', shell=True)\nmark.mark_safe(x)")
     assert dangers(risky) == {"pickle", "execute", "shell", "mark_safe"}
-    assert unlocked("--index-url https://a\nbrotli==1.2 \\\n    --hash=sha256:0\nsix==1.17") == [
+    assert unlocked("--index-url //a\nbrotli==1.2 \\\n    --hash=sha256:0\nsix==1.17") == [
         "--index-url",
         "six==1.17",
     ]

@@ -11,7 +11,7 @@ from banlanh.outreach.actions import record_airing
 from banlanh.plans.actions import submit_duty
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
-from tests.support.commune import appoint, body_of, hoa, lan, make_commune, minh
+from tests.support.commune import appoint, body_of, hoa, lan
 
 TODAY = date(2026, 11, 25)
 
@@ -19,21 +19,6 @@ TODAY = date(2026, 11, 25)
 @pytest.fixture(autouse=True)
 def wednesday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture
-def commune(db):
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
-
-
-@pytest.fixture
-def plan(commune, secretary):
-    return written.published(commune, secretary)
 
 
 def page(client, user, name: str, *args) -> str:

@@ -11,9 +11,8 @@ from banlanh.indicators.models import FigureSheet
 from banlanh.indicators.sheet import count, sheet_of
 from banlanh.outreach.actions import record_airing
 from banlanh.outreach.models import Airing
-from banlanh.plans.tests import plan as written
 from banlanh.records.actions import void_record
-from tests.support.commune import body_of, lan, make_commune, minh
+from tests.support.commune import body_of, lan
 
 TODAY = date(2026, 11, 25)
 
@@ -21,21 +20,6 @@ TODAY = date(2026, 11, 25)
 @pytest.fixture(autouse=True)
 def wednesday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture
-def commune(db):
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
-
-
-@pytest.fixture
-def plan(commune, secretary):
-    return written.published(commune, secretary)
 
 
 def air(commune, head, day=TODAY, languages=("vie", "hmn")):

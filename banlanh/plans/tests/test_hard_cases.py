@@ -14,7 +14,7 @@ from banlanh.plans.actions import correct_task, drop, extend_duties, publish_pla
 from banlanh.plans.models import Duty, Plan
 from banlanh.plans.standing import standings
 from banlanh.reports.monthly import monthly_report
-from tests.support.commune import appoint, body_of, lan, make_commune, minh
+from tests.support.commune import appoint, body_of, lan
 from vanban.document import Table
 
 from . import plan as written
@@ -25,21 +25,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture
-def commune(db):
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
-
-
-@pytest.fixture
-def plan(commune, secretary):
-    return written.published(commune, secretary)
 
 
 NEXT_YEAR = written.TEXT.replace("2026", "2027").replace("07-KH/ĐU", "01-KH/ĐU")

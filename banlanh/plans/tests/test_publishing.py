@@ -18,7 +18,7 @@ from banlanh.plans.actions import (
     submit_duty,
 )
 from banlanh.plans.models import Duty, Plan
-from tests.support.commune import body_of, hoa, lan, make_commune, minh
+from tests.support.commune import body_of, hoa, lan, make_commune
 
 from . import plan as written
 
@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", "2026-11-23")
-
-
-@pytest.fixture
-def commune():
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
 
 
 def duties(plan, **of):

@@ -15,9 +15,7 @@ from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, fulfilment, standings
 from banlanh.records.actions import void_record
 from banlanh.records.registry import KINDS, Proof
-from tests.support.commune import appoint, body_of, hoa, lan, make_commune, minh
-
-from . import plan as written
+from tests.support.commune import appoint, body_of, hoa, lan
 
 TODAY = date(2026, 11, 23)
 
@@ -25,21 +23,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture
-def commune(db):
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
-
-
-@pytest.fixture
-def plan(commune, secretary):
-    return written.published(commune, secretary)
 
 
 def duty_of(plan, body: str, day: date, **of) -> Duty:

@@ -13,10 +13,9 @@ from banlanh.core.refusal import Refused
 from banlanh.documents.actions import record_issue, record_resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.actions import record_airing
-from banlanh.plans.tests import plan as written
 from banlanh.reports.monthly import monthly_report
 from banlanh.reports.sentences import against, percent, share
-from tests.support.commune import appoint, body_of, lan, make_commune, minh
+from tests.support.commune import appoint, body_of, lan
 from vanban.document import Table
 from vanban.profiles import HD05, HD36
 from vanban.writing import write_docx
@@ -27,21 +26,6 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture
-def commune(db):
-    return make_commune()
-
-
-@pytest.fixture
-def secretary(commune):
-    return minh(commune)
-
-
-@pytest.fixture
-def plan(commune, secretary):
-    return written.published(commune, secretary)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+from tests.support.running import commune, plan, secretary  # noqa: F401
