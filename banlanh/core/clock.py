@@ -1,7 +1,7 @@
 """What day it is in the commune. One place, so that a demonstration can stand still on its day."""
 
 import os
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -18,10 +18,6 @@ def now() -> datetime:
     if os.environ.get("BANLANH_TODAY"):
         return timezone.make_aware(datetime.combine(today(), timezone.localtime(moment).time()))
     return moment
-
-
-def at_noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def monday_of(day: date) -> date:

@@ -75,10 +75,10 @@ def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[Vill
     return sorted(lines, key=lambda line: -line.late)
 
 
-def columns_of(sheet: dict, tasks: dict[int, Task]) -> list[Task]:
-    """The tasks that villages or their cells owe, in the plan's order."""
+def columns_of(sheet: dict, tasks: dict[int, Task], plan: Plan) -> list[Task]:
+    """The tasks of `plan` that villages or their cells owe, in its order; last year's columns are last year's."""
     asked = {int(task) for cells in sheet["grid"].values() for task in cells}
-    return [task for pk, task in tasks.items() if pk in asked]
+    return [task for pk, task in tasks.items() if pk in asked and task.plan_id == plan.pk]
 
 
 def tasks_of(commune: Place) -> dict[int, Task]:

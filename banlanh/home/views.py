@@ -117,7 +117,7 @@ def commune(request):
     if plan is None:
         return render(request, "home/no_plan.html", {"may_upload": may(request.user, Act.CREATE, Data.WORK)})
     sheet, of = sheet_of(place), overview.tasks_of(place)
-    columns = overview.columns_of(sheet, of)
+    columns = overview.columns_of(sheet, of, plan)
     lines = overview.village_lines(place, sheet, columns)
     late = overview.late_lines(sheet, Body.objects.for_place(place).in_bulk(), of)
     every = request.GET.get("thon") == "tat-ca"

@@ -11,7 +11,7 @@ from banlanh.records.registry import choices as kind_choices
 
 from .enums import Extent
 from .models import Task
-from .occurrences import in_words, parts_of
+from .occurrences import MOST_YEARS, in_words, parts_of
 
 MOST_BYTES = 10 * 1024 * 1024
 RHYTHMS = (
@@ -49,9 +49,9 @@ class PeriodForm(Form):
         values = super().clean()
         start, end = values.get("starts_on"), values.get("ends_on")
         this_year = clock.today().year
-        if start and not this_year - 6 <= start.year <= this_year + 1:
+        if start and not this_year - MOST_YEARS <= start.year <= this_year + 1:
             self.add_error("starts_on", f"Năm {start.year} quá xa năm nay. Xin xem lại năm.")
-        elif start and end and not start <= end <= date(start.year + 6, 12, 31):
+        elif start and end and not start <= end <= date(start.year + MOST_YEARS, 12, 31):
             self.add_error("ends_on", "Ngày kết thúc phải sau ngày bắt đầu và trong vòng sáu năm.")
         return values
 

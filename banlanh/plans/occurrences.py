@@ -15,6 +15,7 @@ FREQUENCIES: dict[str, Literal[0, 1, 2, 3]] = {"DAILY": DAILY, "WEEKLY": WEEKLY,
 RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(INTERVAL|BYMONTH|BYMONTHDAY|COUNT)=\d{1,3})*")
 
 
+MOST_YEARS = 6  # how far a plan may lie from today, and how long it may run
 LONG = ("MONTHLY", "YEARLY")  # periods long enough to name a day in
 
 
@@ -62,7 +63,7 @@ def spans(every: str, start: date, end: date) -> Iterator[tuple[date, date]]:
         FREQUENCIES[parts["FREQ"]],
         dtstart=datetime.combine(anchor(parts["FREQ"], start), datetime.min.time()),
         interval=max(int(parts.get("INTERVAL", 1)), 1),
-        until=datetime.combine(end, datetime.min.time()) + timedelta(days=6 * 366),
+        until=datetime.combine(end, datetime.min.time()) + timedelta(days=MOST_YEARS * 366),
         wkst=MO,
     )
     days = [first.date() for first in firsts]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from banlanh.core import clock
 from banlanh.places.matching import match
@@ -13,9 +14,8 @@ from vanban.dates import find_every
 
 from .enums import EVERY, Extent
 from .models import Clause, Plan, Target, Task
-from .occurrences import without_count
+from .occurrences import MOST_YEARS, without_count
 
-MOST_YEARS = 6
 MOST_VALUE = 10**10
 YEAR = re.compile(r"\b20\d\d\b")
 SENTENCE = re.compile(r"(?<=[.;])\s+")
@@ -66,11 +66,9 @@ def tasks_of(reading: Reading, plan: Plan, clauses: Sequence[Clause], bodies: Se
         for found in reading.targets
         if found.every and found.clause not in busy
     ]
-    return [task_of(plan, clauses[clause], bodies, *rest) for clause, *rest in sorted(ordered + owed, key=first)]
-
-
-def first(row: tuple) -> int:
-    return row[0]
+    return [
+        task_of(plan, clauses[clause], bodies, *rest) for clause, *rest in sorted(ordered + owed, key=itemgetter(0))
+    ]
 
 
 def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, list[Body], list[Body]]:

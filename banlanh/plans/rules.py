@@ -8,9 +8,7 @@ from banlanh.records.registry import KINDS
 
 from .enums import EVERY, Extent, Verb
 from .models import Duty, Plan, Proposal, Step, Target, Task
-from .occurrences import occurrences, parts_of
-
-MOST_YEARS = 6
+from .occurrences import MOST_YEARS, occurrences, parts_of
 
 CLOSED = "Kế hoạch đã công bố nên không sửa ở đây được nữa."
 
@@ -43,15 +41,15 @@ def is_complete(task: Task) -> None:
         raise Refused(f"Chưa rõ «{', '.join(task.asked)}» là đơn vị nào. Xin chọn đơn vị.")
     if not task.names_its_doer:
         raise Refused("Chưa có đơn vị chủ trì. Xin chọn đơn vị.")
-    makes_no_such_record(task)
+    can_be_proved(task)
     try:
         parts_of(task.every) if task.every else None
     except ValueError:
         raise Refused("Nhịp thực hiện chưa đúng. Xin chọn lại.") from None
 
 
-def makes_no_such_record(task: Task) -> None:
-    """Refuse a task whose bodies could never prove it: only villages air bulletins, only cells pass resolutions."""
+def can_be_proved(task: Task) -> None:
+    """Whether the task's bodies make such records: only villages air bulletins, only cells pass resolutions."""
     kind = KINDS.get(task.kind)
     kinds = {body.kind for body in task.bodies.all()} if task.extent == Extent.NAMED else EVERY[Extent(task.extent)]
     if kind and not kinds <= kind.bodies:
@@ -59,13 +57,14 @@ def makes_no_such_record(task: Task) -> None:
 
 
 def is_in_our_time(plan: Plan) -> None:
-    """Refuse a period that a slip of the pen made: a letterhead of 2099, an end before the start."""
+    """Whether the plan's year can be meant; a letterhead of 2099 is a slip of the pen."""
     this_year = clock.today().year
     if not this_year - MOST_YEARS <= plan.starts_on.year <= this_year + 1:
         raise Refused(f"Kế hoạch ghi từ năm {plan.starts_on.year}. Xin xem lại số và thời gian của kế hoạch.")
 
 
-def makes_duties(task: Task) -> None:
+def is_somebody_s(task: Task) -> None:
+    """Whether publishing would make any duty of the task: there are such bodies, and a period falls due."""
     extent = Extent(task.extent)
     has_bodies = extent == Extent.NAMED or Body.objects.for_place(task.plan.commune).current().filter(
         kind__in=EVERY[extent]
@@ -87,7 +86,7 @@ def may_publish(user: User, plan: Plan) -> None:
         raise Refused("Kế hoạch chưa có nhiệm vụ nào. Xin thêm ít nhất một nhiệm vụ rồi công bố.")
     is_in_our_time(plan)
     for task in tasks:
-        makes_duties(task)
+        is_somebody_s(task)
 
 
 def may_change_task(user: User, task: Task) -> None:

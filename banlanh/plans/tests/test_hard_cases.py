@@ -36,6 +36,8 @@ def test_last_year_s_undone_work_breaks_no_page_of_this_year(commune, secretary,
     client.force_login(secretary)
     for page in ("/", "/ke-hoach/", "/xa/", "/thon/", "/don-vi/", "/bao-cao/2027-3/", "/bao-cao/2026-12/"):
         assert client.get(page).status_code == 200, page
+    grid = client.get("/xa/").content.decode().split("<h2>Các thôn</h2>")[1]
+    assert grid.count("Phát bản tin trên loa truyền thanh") == 1, "one column, this year's"
 
 
 def test_work_undone_on_the_last_day_of_a_month_counts_in_that_month(commune, plan):
