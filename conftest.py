@@ -50,3 +50,11 @@ def _testing(tmp_path_factory):
     weak = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=weak, MEDIA_ROOT=tmp_path_factory.mktemp("files")):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """No test sees what another made this process remember."""
+    from banlanh.audit.memory import forget
+
+    forget()

@@ -2,10 +2,12 @@ from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from banlanh.audit.models import Chain
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from vanban.text import name_key, search_key, tidy
@@ -55,7 +57,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts_today(self) -> list["Post"]:
-        return list(self.posts.held_on(clock.today()).select_related("body__commune").order_by("starts_on", "pk"))
+        return list(self.posts.of_today())
 
     @cached_property
     def reach(self) -> Reach:
@@ -66,6 +68,12 @@ class User(AbstractBaseUser):
 class PostQuerySet(models.QuerySet):
     def held_on(self, day: date):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def of_today(self):
+        """The posts held today, the first given first; each with its commune and the version of the commune's data."""
+        seal = Chain.objects.filter(commune=OuterRef("body__commune")).values("seal")
+        found = self.held_on(clock.today()).annotate(version=Coalesce(Subquery(seal), Value("")))
+        return found.select_related("body__commune").order_by("starts_on", "pk")
 
     def for_place(self, place: Place):
         return self.filter(body__in=Body.objects.for_place(place))
@@ -82,6 +90,8 @@ class Post(models.Model):
     document = models.CharField("văn bản phân công", max_length=80, blank=True)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
+
+    version = ""  # of the commune's data; `of_today` fills it
 
     objects = PostQuerySet.as_manager()
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 
@@ -22,6 +24,11 @@ class Reach:
     commune: Place | None
     posts: tuple["Post", ...] = ()
     near: dict[int, frozenset[int]] = field(default_factory=dict)  # post -> its body and its villages' bodies
+
+    @property
+    def key(self) -> frozenset[tuple]:
+        """The same for people who see the same."""
+        return frozenset((post.role, post.body_id, self.near.get(post.pk)) for post in self.posts)
 
     def has(self, data: Data, act: Act) -> bool:
         """Whether any post allows `act` on any data of this class."""
@@ -64,15 +71,14 @@ def reach_of(posts: Iterable["Post"]) -> Reach:
     if not posts:
         return Reach(None)
     commune = posts[0].body.commune
+    commune.version = posts[0].version
     posts = tuple(post for post in posts if post.body.commune_id == commune.pk)
-    return Reach(commune, posts, {post.pk: near(post) for post in posts if post.role in VILLAGE_ROLES})
+    villages = {post.pk: near(post) for post in posts if post.role in VILLAGE_ROLES}
+    return Reach(commune, posts, villages)
 
 
 def near(post: "Post") -> frozenset[int]:
     """The post's own body and the bodies of the villages that it answers for."""
-    villages = {village.pk for village in post.villages.all()} | {post.body.place_id} - {None}
-    if not villages:
-        return frozenset({post.body_id})
-    kinds = (BodyKind.VILLAGE, BodyKind.VILLAGE_CELL)
-    inside = Body.objects.filter(place__in=villages, kind__in=kinds).values_list("pk", flat=True)
-    return frozenset(inside) | {post.body_id}
+    answers_for = Q(place__in=post.villages.order_by().values("pk")) | Q(place__in=[post.body.place_id])
+    inside = Body.objects.filter(answers_for, kind__in=(BodyKind.VILLAGE, BodyKind.VILLAGE_CELL))
+    return frozenset(inside.order_by().values_list("pk", flat=True)) | {post.body_id}

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.pages import kept
 from banlanh.core import clock
 from banlanh.indicators.sheet import sheet_of, tasks
 from banlanh.places.enums import BodyKind
@@ -29,6 +30,7 @@ def commune_or_404(request) -> Place:
 
 
 @touches(Data.PUBLIC, Act.READ)
+@kept(personal=True)
 def duties(request):
     """*Việc của tôi*: the page that opens after signing in."""
     today = clock.today()
@@ -47,6 +49,7 @@ def duties(request):
 
 
 @touches(Data.WORK, Act.READ)
+@kept("chi")
 def plan(request):
     """*Kế hoạch*: the plan as signed; in its margin, clause by clause, who, by when, how far."""
     plan = overview.current_plan(request.place)
@@ -111,6 +114,7 @@ def task(request, pk):
 
 
 @touches(Data.WORK, Act.READ)
+@kept("thon", "muon")
 def commune(request):
     """*Xã*: the targets, villages × duties, what is late and at whose desk, the days to the 25th."""
     place, plan = commune_or_404(request), overview.current_plan(request.place)
@@ -136,6 +140,7 @@ def commune(request):
 
 
 @touches(Data.WORK, Act.READ)
+@kept()
 def villages(request):
     """*Thôn*: the villages within one's reach; straight to it where there is one."""
     bodies = list(within_reach(request).filter(kind=BodyKind.VILLAGE).select_related("place"))
@@ -145,6 +150,7 @@ def villages(request):
 
 
 @touches(Data.WORK, Act.READ)
+@kept()
 def bodies(request):
     """*Đơn vị*: every body within one's reach but the villages."""
     return listing(request, within_reach(request).exclude(kind=BodyKind.VILLAGE), "home/bodies.html")
@@ -162,6 +168,7 @@ def listing(request, bodies, template: str):
 
 
 @touches(Data.WORK, Act.READ)
+@kept()
 def village(request, pk):
     """What is expected of a village and its cell; which of the two one sees is a matter of one's post."""
     bodies = list(within_reach(request).filter(place=pk).select_related("place"))
@@ -172,6 +179,7 @@ def village(request, pk):
 
 
 @touches(Data.WORK, Act.READ)
+@kept()
 def body(request, pk):
     body = get_object_or_404(within_reach(request).select_related("place"), pk=pk)
     return work_page(request, [body], title=body.name, village=None)

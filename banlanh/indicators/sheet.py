@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
+from banlanh.audit.memory import remembered
 from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
@@ -23,8 +24,15 @@ WAY_OF_COUNTING = 3  # one more whenever a figure is counted or kept otherwise: 
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
-    """The figures of the day `on`, or of today, from all that is recorded by now. One query where nothing changed."""
+    """The figures of the day `on`, or of today, from all that is recorded by now; nobody changes what is in it.
+
+    No query where this process knows them at the commune's version, one where nothing changed since they were kept.
+    """
     day = on or clock.today()
+    return remembered(commune.version, ("sheet", commune.pk, day), lambda: kept_or_counted(commune, day))
+
+
+def kept_or_counted(commune: Place, day: date) -> dict:
     now = Chain.objects.filter(commune=OuterRef("commune")).values("sequence")
     kept = FigureSheet.objects.for_place(commune).filter(day=day).annotate(now=Subquery(now)).first()
     if kept and kept.version == (kept.now or 0) and kept.figures.get("way") == WAY_OF_COUNTING:

@@ -27,6 +27,8 @@ class Place(models.Model):
     residents = models.PositiveIntegerField("số khẩu", default=0)
     is_demo = models.BooleanField("dữ liệu mô phỏng", default=False)
 
+    version = ""  # of a commune's data: the seal of its log's last event, where it was read with somebody's post
+
     objects = PlaceQuerySet.as_manager()
 
     class Meta:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.pages import kept
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from vanban.document import Document, Table
@@ -26,6 +27,7 @@ def latest(request):
 
 
 @touches(Data.WORK, Act.READ)
+@kept()
 def monthly(request, year, month):
     """The month's report as it would be sent today, for reading before it becomes a file."""
     first = month_or_404(request, year, month, Act.READ)

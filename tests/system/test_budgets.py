@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from banlanh.accounts.models import User
+from banlanh.audit.memory import forget
 from banlanh.core.ids import uuid7
 from banlanh.demo.plan import SOURCE
 from banlanh.documents.actions import record_issue
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 SECRETARY, HEAD = "bithu", "lan"
 QUERIES = 15
+PERSON = 3  # the session, the posts, and for a village head what lies in the village
 COUNTING = 9  # bodies, tasks, duties, three kinds of record, steps, targets, the sheet itself
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
@@ -95,9 +97,18 @@ def addresses(client: Client, person: str, demo) -> list[str]:
 def test_a_page_asks_the_database_little(person, demo):
     client, asked = signed_in(person), {}
     for address in addresses(client, person, demo):
-        opened(client, address)
+        opened(client, address)  # the figures are counted
+        forget()
         asked[address] = queries(client, address)
     assert {address: many for address, many in asked.items() if many > QUERIES} == {}
+
+
+@pytest.mark.parametrize("person", [SECRETARY, HEAD])
+def test_a_page_that_nothing_has_changed_asks_only_who_is_there(person, demo):
+    client = signed_in(person)
+    for address in ("/", "/ke-hoach/", "/thon/", "/don-vi/"):
+        page = client.get(address, follow=True).request["PATH_INFO"]
+        assert queries(client, page) <= PERSON, page
 
 
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])

@@ -1,0 +1,45 @@
+"""What was worked out from a commune's data, remembered by this process until the next event in its log.
+
+The seal of the last event tells the version of the data: unlike its number, it never comes back after a transaction
+was undone.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TypeVar
+
+T = TypeVar("T")
+
+MOST = 300
+_kept: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
+_lock = Lock()
+
+
+def remembered(version: str, what: Hashable, make: Callable[[], T]) -> T:
+    """What `make()` gave for `what` at this version, else what it gives now; nobody may change it afterwards.
+
+    Take the version before `make` reads: what is written meanwhile then makes the answer stale, never wrong. Without a
+    version (no event yet) nothing is remembered.
+    """
+    with _lock:
+        known, found = _kept.get(what, ("", None))
+    if version and known == version:
+        return found  # type: ignore[return-value]  # `make` of the same `what` gave it
+    made = make()
+    if version:
+        keep(version, what, made)
+    return made
+
+
+def keep(version: str, what: Hashable, made: object) -> None:
+    with _lock:
+        _kept[what] = (version, made)
+        _kept.move_to_end(what)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+
+
+def forget() -> None:
+    with _lock:
+        _kept.clear()
