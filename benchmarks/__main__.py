@@ -13,12 +13,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from itertools import count
 from pathlib import Path
 from statistics import median
 
 from tests.support.postgres import temporary_postgres
 
-from .client import Session, Speed, cold_load, html_bytes, measure
+from .client import Session, Speed, cold_load, first_after, html_bytes, measure
 from .server import bare, free_port, memory, product, running
 
 SECRETARY = "bithu"
@@ -34,6 +36,8 @@ PAGES = {
     "một bản ghi": r"/ban-ghi/[a-z_-]+/[0-9a-f-]{36}/",
     "một việc": r"/viec/\d+/",
 }
+EVENTS = 15
+NUMBERS = count(100)
 P50, P95, RATE, PAGE_BYTES, COLD_BYTES, FONT_BYTES, MEMORY = 15, 40, 100, 8_000, 60_000, 50_000, 250
 
 
@@ -88,7 +92,7 @@ def bench(name: str, folder: Path, address: str, asked: argparse.Namespace) -> N
 def heading() -> None:
     print(f"{'':<14}{'one connection':^34}{'eight connections':^34}{'HTML':>9}")
     columns = f"{'p50 ms':>8}{'p95 ms':>8}{'/s':>8}{'of bare':>10}"
-    print(f"{'page':<14}{columns}{columns}{'gzip B':>9}")
+    print(f"{'page':<14}{columns}{columns}{'gzip B':>9}{'after an event, ms':>20}")
 
 
 def page(session: Session, limit: int, label: str, path: str, asked: argparse.Namespace, limits: dict) -> list[str]:
@@ -108,9 +112,16 @@ def page(session: Session, limit: int, label: str, path: str, asked: argparse.Na
             missed += over(f"{label} p50", speed.p50, P50) + over(f"{label} p95", speed.p95, P95)
         elif speed.rate < RATE:
             missed.append(f"{label} rate at 8: {speed.rate:.0f}/s < {RATE}")
-    size = html_bytes(session, path)
-    print(f"{label:<14}{''.join(cells)}{size:9,}", flush=True)
+    size, anew = html_bytes(session, path), first_after(session, path, lambda: write(session), times=EVENTS)
+    print(f"{label:<14}{''.join(cells)}{size:9,}{anew:20.1f}", flush=True)
     return missed + over(f"{label} HTML", size, PAGE_BYTES)
+
+
+def write(session: Session) -> None:
+    """Something happens in the commune: a paper is issued, so every figure is counted again."""
+    number = f"{next(NUMBERS)}-TB/ĐU"
+    today = date.today().strftime("%d/%m/%Y")
+    session.record("/ban-ghi/notice/moi/", type="TB", number=number, happened_on=today, title="Thông báo họp")
 
 
 def in_turns(session: Session, limit: int, path: str, connections: int, asked: argparse.Namespace):

@@ -5,6 +5,7 @@ import http.client
 import multiprocessing
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 from urllib.parse import urlencode, urljoin
@@ -56,6 +57,13 @@ class Session:
         if status != 302:
             raise SystemExit(f"{username} could not sign in: {status}")
 
+    def record(self, path: str, **answers: str) -> None:
+        """Fill in the form at `path` and send it, as a person would."""
+        fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page(path))
+        status, _, _ = self.ask(path, body=urlencode(dict(fields) | answers))
+        if status != 302:
+            raise SystemExit(f"{path} refused what was filled in: {status}")
+
     def arrive(self, path: str) -> str:
         """Where a person who asks for `path` ends."""
         status, content, _ = self.ask(path)
@@ -95,6 +103,17 @@ def measure(session: Session, path: str, *, connections: int, seconds: float) ->
         taken = [each for times in pool.starmap(ask_again_and_again, work) for each in times]
     cuts = quantiles(taken, n=20)
     return Speed(median(taken) * 1000, cuts[18] * 1000, len(taken) / seconds)
+
+
+def first_after(session: Session, path: str, event: Callable[[], None], *, times: int) -> float:
+    """The median time of the first `path` after an event, in milliseconds: every figure on it is counted anew."""
+    taken = []
+    for _ in range(times):
+        event()
+        began = time.perf_counter()
+        session.page(path)
+        taken.append(time.perf_counter() - began)
+    return median(taken) * 1000
 
 
 def ask_again_and_again(port: int, path: str, headers: dict[str, str], seconds: float) -> list[float]:
