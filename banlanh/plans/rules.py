@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from banlanh.accounts.access import require
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
@@ -96,7 +98,7 @@ def may_change_task(user: User, task: Task) -> None:
 
 
 def last_step(duty: Duty) -> Step | None:
-    return duty.steps.order_by("at").last()
+    return max(duty.steps.all(), key=attrgetter("at"), default=None)
 
 
 def may_submit(user: User, duty: Duty) -> None:

@@ -174,6 +174,12 @@ def standings(
     return judge(duties, evidence_for(duties, commune), on=on) if duties else []
 
 
+def standing_of(duty: Duty, *, on: date) -> Standing:
+    """Where one duty stands: one query, and none for its steps, task and body where they are at hand."""
+    found = proofs({duty.kind}, duty.commune, bodies=[duty.body_id], since=duty.starts_on, until=duty.ends_on)
+    return standing(duty, Evidence(by_doer(found), {duty.pk: list(duty.steps.all())}), on)
+
+
 def with_owners(duties: Iterable[Duty], bodies: Iterable[Body] | None) -> list[Duty]:
     """The duties with their task and body at hand: of each only one, shared by all its duties."""
     duties = list(duties)

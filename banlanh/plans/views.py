@@ -17,7 +17,7 @@ from banlanh.records.rules import may_record_for
 from . import actions, rules
 from .forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TaskForm, UploadForm
 from .models import Clause, Duty, Plan, Target, Task
-from .standing import standings
+from .standing import standing_of
 
 PROPOSALS = {"nhiem-vu": Task, "chi-tieu": Target}
 
@@ -188,7 +188,7 @@ def source(request, pk):
 
 
 def duty_or_404(request, pk) -> Duty:
-    duties = Duty.objects.visible_to(request.user.reach)
+    duties = Duty.objects.visible_to(request.user.reach).prefetch_related("steps__by")
     return get_object_or_404(duties.select_related("task__clause", "task__plan", "body__place", "commune"), pk=pk)
 
 
@@ -199,7 +199,7 @@ def duty(request, pk):
 
 def duty_page(request, duty: Duty, **forms) -> dict:
     kind = KINDS.get(duty.kind)
-    steps = list(duty.steps.select_related("by"))
+    steps = list(duty.steps.all())
     files = Attachment.objects.visible_to(request.user.reach).filter(owner__in=[step.pk for step in steps])
     for step in steps:
         step.files = [file for file in files if file.owner == step.pk]
@@ -211,7 +211,7 @@ def duty_page(request, duty: Duty, **forms) -> dict:
     }
     return {
         "duty": duty,
-        "standing": standings([duty], commune=duty.commune, on=clock.today())[0],
+        "standing": standing_of(duty, on=clock.today()),
         "day_off": words.day_off(duty.due_on),
         "kind": kind,
         "records": records_behind(request, duty, kind),
