@@ -125,8 +125,9 @@ def build_parser() -> Parser:
     add_demo(commands)
     add_init(commands)
     add_serve(commands)
-    # `read` is answered before the parser; it stands here for the list of commands.
+    # `read` and `write` are answered before the parser; they stand here for the list of commands.
     commands.add_parser("read", help="đọc một văn bản kế hoạch, in ra mục tiêu và nhiệm vụ")
+    commands.add_parser("write", help="soạn một văn bản đúng thể thức từ tệp JSON, thành .docx, .pdf hoặc .html")
     add_report(commands)
     add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
     add(commands, tick, "tick", "làm những việc đến hạn trong ngày; nên chạy mỗi ngày một lần")
@@ -173,10 +174,10 @@ def add_report(commands) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["read"]:
-        from vanban.cli import main as read
+    if words[:1] in (["read"], ["write"]):
+        from vanban.cli import main as of_documents
 
-        return read(words)
+        return of_documents(words)
     parser = build_parser()
     if not words:
         parser.print_help()

@@ -1,6 +1,8 @@
 """Reads and writes official Vietnamese documents. Knows no Django and no room of the product.
 
 Reading: `read(file)` gives a `Reading`; `Unreadable` says in Vietnamese why a file cannot be read.
+Writing: a `Document` (its parts are in `vanban.document`) by `write_docx`, `write_pdf`, `write_html`; `Unwritable`
+says in Vietnamese which field is wrong.
 Names are fetched on first use, so that `import vanban` costs nothing.
 """
 
@@ -8,16 +10,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vanban.document import Document, Unwritable, as_json, from_json
     from vanban.letterhead import Letterhead, Signer
     from vanban.reading import Clause, Heading, Reading, read
     from vanban.source import Unreadable
     from vanban.targets import Target
     from vanban.tasks import Task
+    from vanban.writing import write_docx, write_html, write_pdf
 
-__all__ = ["Clause", "Heading", "Letterhead", "Reading", "Signer", "Target", "Task", "Unreadable", "read"]
+__all__ = [
+    "Clause",
+    "Document",
+    "Heading",
+    "Letterhead",
+    "Reading",
+    "Signer",
+    "Target",
+    "Task",
+    "Unreadable",
+    "Unwritable",
+    "as_json",
+    "from_json",
+    "read",
+    "write_docx",
+    "write_html",
+    "write_pdf",
+]
 
 _HOMES = {
     "Clause": "vanban.reading",
+    "Document": "vanban.document",
     "Heading": "vanban.reading",
     "Letterhead": "vanban.letterhead",
     "Reading": "vanban.reading",
@@ -25,7 +47,13 @@ _HOMES = {
     "Target": "vanban.targets",
     "Task": "vanban.tasks",
     "Unreadable": "vanban.source",
+    "Unwritable": "vanban.document",
+    "as_json": "vanban.document",
+    "from_json": "vanban.document",
     "read": "vanban.reading",
+    "write_docx": "vanban.writing",
+    "write_html": "vanban.writing",
+    "write_pdf": "vanban.writing",
 }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 HD05_IN_FORCE_ON = date(2026, 5, 27)
+GREETING = "Kính gửi"
 
 
 class System(StrEnum):
@@ -33,19 +34,24 @@ class Faces:
     parent: Face
     issuer: Face
     number: Face
+    subject: Face
     place: Face
     draft: Face
     kind: Face
     title: Face
+    greeting: Face
     body: Face
     basis: Face
     headings: tuple[Face, Face, Face, Face]
+    caption: Face
     table: Face
     authority: Face
     position: Face
     name: Face
     recipients: Face
     recipient: Face
+    appendix: Face
+    note: Face
     page_number: Face
 
 
@@ -76,6 +82,8 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """One rule of form. `submission` greets in a tờ trình; `subject_opens` stands before the title of a letter."""
+
     code: str
     system: System
     margins: Margins
@@ -94,6 +102,9 @@ class Profile:
     basis: Ends
     recipient: Ends
     closing: str
+    submission: str = GREETING
+    subject_opens: str = ""
+    has_appendix_note: bool = False
     font: str = "Times New Roman"
 
 
@@ -101,10 +112,12 @@ _PARTY_FACES = Faces(
     parent=Face(14),
     issuer=Face(14, bold=True),
     number=Face(14),
+    subject=Face(12, italic=True),
     place=Face(14, italic=True),
     draft=Face(14, italic=True),
     kind=Face(16, bold=True),
     title=Face(14, bold=True),
+    greeting=Face(14, italic=True),
     body=Face(14),
     basis=Face(14),
     headings=(
@@ -113,12 +126,15 @@ _PARTY_FACES = Faces(
         Face(14, bold=True, italic=True),
         Face(14, italic=True),
     ),
+    caption=Face(13, bold=True),
     table=Face(13),
     authority=Face(14, bold=True),
     position=Face(14),
     name=Face(14, bold=True),
     recipients=Face(14, underline=True),
     recipient=Face(12),
+    appendix=Face(14, bold=True),
+    note=Face(14, italic=True),
     page_number=Face(14),
 )
 
@@ -149,6 +165,7 @@ HD05 = replace(
     code="HD05",
     basis=Ends(inner=";", last="."),
     recipient=Ends(inner=";", last="."),
+    submission="Kính trình",
 )
 
 ND30 = Profile(
@@ -171,8 +188,10 @@ ND30 = Profile(
         parent=Face(13),
         issuer=Face(13, bold=True),
         number=Face(13),
+        subject=Face(12),
         place=Face(13, italic=True),
         kind=Face(14, bold=True),
+        greeting=Face(14),
         basis=Face(14, italic=True),
         position=Face(14, bold=True),
         recipients=Face(12, bold=True, italic=True),
@@ -184,7 +203,11 @@ ND30 = Profile(
     basis=Ends(inner=";", last=".", dash=False),
     recipient=Ends(inner=";", last="."),
     closing="./.",
+    subject_opens="V/v ",
+    has_appendix_note=True,
 )
+
+PROFILES = {profile.code.lower(): profile for profile in (HD36, HD05, ND30)}
 
 
 def profile_for(system: System | str, on: date) -> Profile:

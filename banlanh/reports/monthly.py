@@ -14,6 +14,7 @@ from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Plan, Task
 from vanban.document import Block, Bullet, Document, Head, Heading, Paragraph, Signature, Table
 from vanban.profiles import profile_for
+from vanban.writing import numbered
 
 from .figures import Month, months
 from .sentences import against, share, short_list
@@ -40,11 +41,13 @@ def monthly_report(commune: Place, month: date) -> Document:
         ),
         kind="BÁO CÁO",
         title=f"Kết quả thực hiện {plan.name} trong tháng {month.month} năm {month.year}",
-        blocks=(
-            *situation(now, before),
-            *results(now, before, tasks),
-            *shortcomings(plan, now, tasks),
-            *ahead(writer, month, tasks),
+        blocks=numbered(
+            [
+                *situation(now, before),
+                *results(now, before, tasks),
+                *shortcomings(plan, now, tasks),
+                *ahead(writer, month, tasks),
+            ]
         ),
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
         recipients=("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ"),
@@ -82,7 +85,7 @@ def situation(now: Month, before: Month) -> list[Block]:
     households = sum(body.place.households for body in villages)
     done, due = now.total("duties")
     return [
-        Heading("I. TÌNH HÌNH CHUNG"),
+        Heading("TÌNH HÌNH CHUNG"),
         Paragraph(
             f"Toàn xã có {len(villages)} thôn, {len(cells)} chi bộ trực thuộc, {words.number(households)} hộ. "
             f"Số liệu trong báo cáo tính đến hết ngày {now.on:%d/%m/%Y}."
@@ -96,14 +99,14 @@ def situation(now: Month, before: Month) -> list[Block]:
 
 def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
     return [
-        Heading("II. KẾT QUẢ THỰC HIỆN"),
-        Heading("1. Công tác tuyên truyền", 2),
+        Heading("KẾT QUẢ THỰC HIỆN"),
+        Heading("Công tác tuyên truyền", 2),
         *airings(now, before),
-        Heading("2. Sinh hoạt chi bộ", 2),
+        Heading("Sinh hoạt chi bộ", 2),
         Paragraph(resolutions(now, before)),
-        Heading("3. Ban hành văn bản", 2),
+        Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
-        Heading("4. Kết quả theo từng nhiệm vụ", 2),
+        Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
     ]
 
@@ -165,7 +168,7 @@ def row_of(task: Task, states: dict[str, int]) -> tuple[str, ...]:
 def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:
     rows = [row for row in now.sheet["late"] if row[1] in now.bodies and row[2] in tasks]
     late = [Late(now.bodies[body], tasks[task], days, period) for _, body, task, days, period in rows]
-    blocks: list[Block] = [Heading("III. TỒN TẠI, HẠN CHẾ")]
+    blocks: list[Block] = [Heading("TỒN TẠI, HẠN CHẾ")]
     if not late:
         return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan, now)]
     lines = late_lines(late)
@@ -228,7 +231,7 @@ def ahead(writer: Body, month: date, tasks: dict[int, Task]) -> list[Block]:
     total = sum(how_many for how_many, _ in found.values())
     opening = Paragraph(f"Tháng {coming.month} có {total} việc đến hạn:")
     return [
-        Heading("IV. PHƯƠNG HƯỚNG THÁNG SAU"),
+        Heading("PHƯƠNG HƯỚNG THÁNG SAU"),
         *([opening, *lines] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),
         Paragraph(f"{writer.name} trân trọng báo cáo Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
     ]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.latest, name="latest"),
     path("<int:year>-<int:month>/", views.monthly, name="monthly"),
     path("<int:year>-<int:month>/van-ban/", views.download, name="download"),
+    path("<int:year>-<int:month>/van-ban/<str:ending>/", views.download, name="download"),
 ]

@@ -9,12 +9,26 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
-from vanban.document import Document, Table
-from vanban.writing import write_docx
+from vanban.writing import write_docx, write_html, write_pdf
 
 from .monthly import monthly_report
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMATS = {
+    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (write_pdf, "application/pdf"),
+}
+# The parts of the document, in the classes of our sheet.
+PREVIEW = {
+    "page": "clause",
+    "line": "text mid",
+    "heading": "text h",
+    "text": "text",
+    "table": "data",
+    "scroll": "scroll",
+    "figure": "num",
+    "recipient": "text",
+    "name": "text mid",
+} | dict.fromkeys(("head", "foot", "rule", "cell"), "")
 MONTHS = 6
 
 
@@ -36,19 +50,25 @@ def monthly(request, year, month):
         document = monthly_report(request.place, first)
     except Refused as refusal:
         return render(request, "reports/none.html", page | {"why": str(refusal)})
-    return render(request, "reports/monthly.html", page | {"document": document, "blocks": shown(document)})
+    return render(
+        request, "reports/monthly.html", page | {"on": document.letterhead.on, "preview": write_html(document, PREVIEW)}
+    )
 
 
 @touches(Data.WORK, Act.EXPORT)
-def download(request, year, month):
+def download(request, year, month, ending="docx"):
+    """The month's report as a file: for Word, where it is corrected, or as PDF, which looks the same everywhere."""
     first = month_or_404(request, year, month, Act.EXPORT)
+    if ending not in FORMATS:
+        raise Http404
+    write, kind = FORMATS[ending]
     try:
-        content = write_docx(monthly_report(request.place, first))
+        content = write(monthly_report(request.place, first))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("reports:latest")
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="bao-cao-{year}-{month:02}.docx"'
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{year}-{month:02}.{ending}"'
     return response
 
 
@@ -64,8 +84,3 @@ def last_months() -> list[date]:
         found.append(month)
         month = clock.month_of(month - clock.DAY)
     return found
-
-
-def shown(document: Document) -> list[tuple[str, object]]:
-    """Each block with the name of its kind, which the template chooses by."""
-    return [("table" if isinstance(block, Table) else type(block).__name__.lower(), block) for block in document.blocks]

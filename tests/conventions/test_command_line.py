@@ -73,10 +73,12 @@ def test_pages_are_not_served_from_a_database_of_another_release(monkeypatch, ca
     assert "banlanh init" in capsys.readouterr().err
 
 
-def test_reading_a_plan_does_not_load_django(tmp_path):
+@pytest.mark.parametrize("words", [["read", "plan.txt"], ["write", "plan.txt", "--out", "plan.pdf"]])
+def test_reading_and_writing_documents_does_not_load_django(tmp_path, words):
     plan = tmp_path / "plan.txt"
     plan.write_text("KẾ HOẠCH\nI. NHIỆM VỤ\n1. Giao Công an xã báo cáo hằng tháng.\n", "utf-8")
-    code = f"import sys; from banlanh.cli import main; main(['read', {str(plan)!r}]); sys.exit('django' in sys.modules)"
+    words = [str(plan) if word == plan.name else word for word in words]
+    code = f"import sys; from banlanh.cli import main; main({words!r}); sys.exit('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"})
     assert done.returncode == 0
 

@@ -239,7 +239,7 @@ def test_a_crooked_table_is_refused(header, rows, widths):
 
 
 def test_a_heading_of_a_fifth_level_is_refused():
-    with pytest.raises(ValueError, match="level"):
+    with pytest.raises(ValueError, match="đề mục"):
         Heading("x", 5)
 
 

@@ -1,51 +1,34 @@
 """What stands under the text: recipients at the left, signature at the right, on one page."""
 
-from dataclasses import replace
-
 from docx.document import Document as Docx
 from docx.shared import Pt
 from docx.table import _Cell
 
-from vanban.document import Document
-from vanban.profiles import Face, Faces
-from vanban.writing import wording
+from vanban.writing.layout import SPACES, Layout, Line, Signed
 from vanban.writing.ooxml import LEFT, columns, gap, say
-
-_WIDTHS = (78, 87)
-_ROOM_TO_SIGN = 68
-_TINY = Pt(2)
+from vanban.writing.opening import say_lines
 
 
-def write_ending(docx: Docx, document: Document) -> None:
-    gap(docx, Pt(document.profile.paragraph_gap), keep=True)
-    recipients, signature = columns(docx, *_WIDTHS).rows[0].cells
-    _write_recipients(recipients, document)
-    _write_signature(signature, document)
-    # Word wants a paragraph after the last table, and adds a tall one if there is none.
-    gap(docx, _TINY)
+def write_ending(docx: Docx, layout: Layout) -> None:
+    """A signature never stands alone on a page: the last lines of the text go with it."""
+    if docx.paragraphs:
+        docx.paragraphs[-1].paragraph_format.keep_with_next = True
+    gap(docx, Pt(layout.profile.paragraph_gap), keep=True)
+    left, right = columns(docx, *SPACES.signature_columns).rows[0].cells
+    if layout.recorder:
+        _write_signature(left, layout.recorder)
+        left.paragraphs[-1].paragraph_format.space_after = Pt(SPACES.below_title)
+    _write_recipients(left, layout.recipients)
+    _write_signature(right, layout.signature)
 
 
-def _write_recipients(cell: _Cell, document: Document) -> None:
-    profile = document.profile
-    recipients = list(wording.listed(document.recipients, profile.recipient))
-    say(cell, "Nơi nhận:" if recipients else "", profile.faces.recipients, align=LEFT)
-    for text in recipients:
-        say(cell, text, profile.faces.recipient, align=LEFT)
+def _write_recipients(cell: _Cell, recipients: tuple[Line, ...]) -> None:
+    for line in recipients:
+        say(cell, line.text, line.face, align=LEFT)
+    if not cell.paragraphs:
+        cell.add_paragraph()  # Word wants one in every cell
 
 
-def _write_signature(cell: _Cell, document: Document) -> None:
-    signature, faces = document.signature, document.profile.faces
-    authority = wording.lines(signature.authority or "")
-    for text in authority:
-        say(cell, wording.capitals(text), faces.authority)
-    for text in wording.lines(signature.position):
-        _write_position(cell, text, faces.position if authority else faces.authority, faces)
-    say(cell, wording.line(signature.name or ""), faces.name, before=_ROOM_TO_SIGN)
-
-
-def _write_position(cell: _Cell, text: str, face: Face, faces: Faces) -> None:
-    """Capitals, except the word between two offices of one person (HD05: "BÍ THƯ / kiêm / …")."""
-    if text == "kiêm":
-        say(cell, text, replace(faces.position, bold=False))
-    else:
-        say(cell, wording.capitals(text), face)
+def _write_signature(cell: _Cell, signed: Signed) -> None:
+    say_lines(cell, signed.lines)
+    say(cell, signed.name.text, signed.name.face, before=SPACES.to_sign)

@@ -12,15 +12,13 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from vanban.profiles import Face
+from vanban.writing.layout import SPACES
 
 Container = Docx | _Cell
 
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
-
-_ABOVE_LINE = Pt(2)
-_BELOW_LINE = Pt(4)
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -77,8 +75,8 @@ def draw_line(container: Container, length: float, room: float, *, keep: bool = 
     An empty paragraph carries it: the border of a paragraph with words would strike their dots
     below (Ộ, Ệ), and narrowing that paragraph could break its words.
     """
-    paragraph = gap(container, _BELOW_LINE, keep=keep)
-    paragraph.paragraph_format.space_before = _ABOVE_LINE
+    paragraph = gap(container, Pt(SPACES.below_line), keep=keep)
+    paragraph.paragraph_format.space_before = Pt(SPACES.above_line)
     side = Mm(max(room - length, 0) / 2)
     paragraph.paragraph_format.left_indent = side
     paragraph.paragraph_format.right_indent = side

@@ -4,6 +4,7 @@ from typing import cast
 
 import docx
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -11,7 +12,8 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle, StyleFactory
 
-from vanban.profiles import Face, Profile
+from vanban.profiles import Face, Margins, Profile
+from vanban.writing.layout import A4, SPACES, Annex
 from vanban.writing.ooxml import CENTRE, JUSTIFIED, add_page_number, element
 
 # Identifiers of styles; all but the last are Word's own.
@@ -21,7 +23,6 @@ TABLE_TEXT = "TableText"
 
 LANGUAGE = "vi-VN"
 
-_CELL_GAP = Pt(2)
 _TABLE_STYLES = ("TableNormal", "TableGrid")
 
 _BLACK = RGBColor(0, 0, 0)
@@ -31,7 +32,7 @@ _WORD_2013 = "15"
 def new_page(profile: Profile) -> Docx:
     document = docx.Document()
     _drop_unused_table_styles(document)
-    _set_paper(document.sections[0], profile)
+    _set_paper(document.sections[0], A4, profile.margins)
     _number_pages(document.sections[0], profile)
     _set_defaults(document, profile)
     _set_running_text(document, profile)
@@ -48,18 +49,24 @@ def _drop_unused_table_styles(document: Docx) -> None:
             styles.remove(style)
 
 
-def text_width(profile: Profile) -> float:
-    return 210 - profile.margins.left - profile.margins.right
+def turn_page(document: Docx, annex: Annex) -> None:
+    """Begin the pages of an appendix, which count from 1 again."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    _set_paper(section, annex.size, annex.margins)
+    section.orientation = WD_ORIENT.LANDSCAPE if annex.size[0] > annex.size[1] else WD_ORIENT.PORTRAIT
+    for numbering in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(numbering)
+    section._sectPr.insert_element_before(element("w:pgNumType", start="1"), "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _set_paper(section: Section, profile: Profile) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(profile.margins.top), Mm(profile.margins.bottom)
-    section.left_margin, section.right_margin = Mm(profile.margins.left), Mm(profile.margins.right)
-    section.header_distance = section.footer_distance = Mm(profile.page_number_from_edge)
+def _set_paper(section: Section, size: tuple[float, float], margins: Margins) -> None:
+    section.page_width, section.page_height = map(Mm, size)
+    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
+    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
 
 
 def _number_pages(section: Section, profile: Profile) -> None:
+    section.header_distance = section.footer_distance = Mm(profile.page_number_from_edge)
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
     numbered = section.header.paragraphs[0]
@@ -96,7 +103,7 @@ def _set_running_text(document: Docx, profile: Profile) -> None:
 def _add_table_text(document: Docx, profile: Profile) -> None:
     style = cast(ParagraphStyle, document.styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH))
     _restyle(style, profile.faces.table, profile.font)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = _CELL_GAP
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(SPACES.in_cell)
 
 
 def _style(document: Docx, style_id: str) -> ParagraphStyle:

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from docx import Document as Word
+from pypdf import PdfReader
 
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
@@ -116,6 +117,28 @@ def test_the_command_writes_the_file_that_the_button_gives(commune, work_done, s
     answer = client.get("/bao-cao/2026-11/van-ban/")
     assert answer.content == out.read_bytes()
     assert 'filename="bao-cao-2026-11.docx"' in answer["Content-Disposition"]
+
+
+def test_the_pdf_says_what_the_word_file_says(commune, work_done, secretary, client):
+    client.force_login(secretary)
+    answer = client.get("/bao-cao/2026-11/van-ban/pdf/")
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert 'filename="bao-cao-2026-11.pdf"' in answer["Content-Disposition"]
+    pages = [re.sub(r"^\d+\n", "", page.extract_text()) for page in PdfReader(BytesIO(answer.content)).pages]
+    printed = squeezed("".join(pages))
+    for paragraph in Word(BytesIO(client.get("/bao-cao/2026-11/van-ban/").content)).paragraphs:
+        assert squeezed(paragraph.text) in printed
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_the_page_offers_both_files_and_no_others(commune, work_done, secretary, client):
+    client.force_login(secretary)
+    page = client.get("/bao-cao/2026-11/").content.decode()
+    assert 'href="/bao-cao/2026-11/van-ban/"' in page and 'href="/bao-cao/2026-11/van-ban/pdf/"' in page
+    assert client.get("/bao-cao/2026-11/van-ban/exe/").status_code == 404
 
 
 def test_the_page_shows_every_figure_of_the_file(commune, work_done, secretary, client):
