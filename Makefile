@@ -5,7 +5,7 @@ DATE =
 BIN = .venv/bin
 READING = ../shared/reading
 
-.PHONY: demo test check bench lock fonts score format clean
+.PHONY: demo test check bench fuzz lock fonts score format clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -18,7 +18,12 @@ check: .venv/dev
 	@$(BIN)/python scripts/ci.py check
 
 bench: .venv/dev
+	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks
+
+# 20,000 damaged documents, each of which must be read or refused.
+fuzz: .venv/dev
+	@$(BIN)/python scripts/fuzz.py
 
 format: .venv/dev
 	@$(BIN)/ruff format .
@@ -28,7 +33,7 @@ format: .venv/dev
 score: .venv/dev
 	@$(BIN)/python scripts/score.py $(READING)
 
-# The two font files, from the unpacked package @fontsource/be-vietnam-pro: make fonts PACKAGE=FOLDER
+# The font files, from the unpacked package @fontsource/be-vietnam-pro or @fontsource/tinos: make fonts PACKAGE=FOLDER
 fonts: .venv/dev
 	@$(BIN)/python scripts/fonts.py $(or $(PACKAGE),$(error make fonts PACKAGE=folder of @fontsource/be-vietnam-pro))
 

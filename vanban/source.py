@@ -1,39 +1,38 @@
-"""Opens a document file, with suspicion, and hands over its paragraphs in order."""
+"""Opens a document file, with suspicion, and hands over its lines in order: the one door of all formats."""
 
-import io
-import zipfile
-import zlib
-from dataclasses import dataclass
+import re
 from pathlib import Path
+
+from vanban.lines import MOST_CHARACTERS, MOST_LINES, TOO_LONG, Line, Unreadable, require_some_text
+from vanban.text import is_old_encoding, tidy
+
+__all__ = ["EXTENSIONS", "LARGEST_FILE", "Line", "Unreadable", "read_lines"]
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEGABYTE
-LARGEST_UNPACKED = 60 * MEGABYTE
-EXTENSIONS = (".docx", ".md", ".txt")
-
-
-class Unreadable(ValueError):
-    """A file that cannot be read; `str()` of it is one Vietnamese sentence saying what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of a Word file, a line of a text file, or a row of a table (then `cells` is filled)."""
-
-    index: int
-    text: str
-    after_gap: bool = False
-    cells: tuple[str, ...] = ()
+EXTENSIONS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".htm", ".html", ".md", ".txt")
+TEXTS = (".md", ".txt")
+WEB = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+ZIP, OLE, PDF, RTF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"{\\rt"
 
 
 def read_lines(file: str | Path | bytes, name: str | None = None) -> list[Line]:
-    """The lines of `file` that hold text; `index` counts Word paragraphs and rows, or lines of a text."""
+    """The lines of `file` that hold text. `name` gives the extension of bytes. Raises `Unreadable`."""
     content, extension = _content(file), _extension(file, name)
     if not content.strip():
         raise Unreadable("Tệp này trống; hãy chọn tệp có nội dung văn bản.")
-    lines = _word_lines(content) if extension == ".docx" else _plain_lines(content, extension)
-    if not any(line.text or line.cells for line in lines):
-        raise Unreadable("Tệp này không có chữ nào; nếu là bản quét, hãy chọn bản Word hoặc bản văn bản của nó.")
+    kind = _format(content, extension)
+    if kind in TEXTS:
+        lines = _plain_lines(content, markdown=kind == ".md")
+        require_some_text(lines)
+    else:
+        from vanban.confined import confined_lines
+
+        lines = confined_lines(kind, content)
+    if is_old_encoding(" ".join(line.text or " ".join(line.cells) for line in lines)):
+        raise Unreadable("Văn bản này dùng phông chữ cũ (TCVN3, VNI); hãy chuyển sang Unicode rồi chọn lại tệp.")
     return lines
 
 
@@ -48,67 +47,46 @@ def _content_of(path: Path) -> bytes:
     try:
         with path.open("rb") as opened:
             return opened.read(LARGEST_FILE + 1)
-    except OSError:
-        raise Unreadable(f"Không mở được tệp “{path.name}”; hãy kiểm tra lại tên và nơi để tệp.") from None
+    except (OSError, ValueError):
+        raise Unreadable(f"Không mở được tệp “{tidy(path.name)}”; hãy kiểm tra lại tên và nơi để tệp.") from None
 
 
 def _extension(file: str | Path | bytes, name: str | None) -> str:
-    given = name or ("" if isinstance(file, bytes) else str(file))
+    given = tidy(name or ("" if isinstance(file, bytes) else str(file)))
     extension = Path(given).suffix.lower()
     if extension not in EXTENSIONS:
         kind = f"“{extension}”" if extension else "này"
-        raise Unreadable(f"Chưa đọc được tệp loại {kind}; hãy lưu văn bản thành tệp .docx, .md hoặc .txt.")
+        raise Unreadable(f"Chưa đọc được tệp loại {kind}; hãy lưu văn bản thành tệp .docx, .pdf hoặc .txt.")
     return extension
 
 
-def _plain_lines(content: bytes, extension: str) -> list[Line]:
+def _format(content: bytes, extension: str) -> str:
+    """How to read it: what it begins with counts for more than its name, for a web page may be called .doc."""
+    if content.startswith(ZIP):
+        return "office" if content[30:38] == b"mimetype" else "word"
+    if content.startswith(OLE) or content.startswith(RTF):
+        return "office"
+    if PDF in content[:1024] and extension not in TEXTS:
+        return "pdf"
+    if extension in (".htm", ".html") or WEB.match(content):
+        return "web"
+    if extension in TEXTS:
+        return extension
+    raise Unreadable(f"Tệp này không phải tệp {extension} đúng cách; hãy mở bằng Word rồi lưu lại thành .docx.")
+
+
+def _plain_lines(content: bytes, *, markdown: bool) -> list[Line]:
     from vanban.plain import plain_lines
 
-    return plain_lines(_decoded(content), markdown=extension == ".md")
+    text = _decoded(content)
+    if len(text) > 2 * MOST_CHARACTERS or len(text.splitlines()) > 2 * MOST_LINES:  # blanks are not counted yet
+        raise Unreadable(TOO_LONG)
+    return plain_lines(text, markdown=markdown)
 
 
 def _decoded(content: bytes) -> str:
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise Unreadable("Tệp chữ này không dùng bảng mã Unicode; hãy lưu lại thành UTF-8.") from None
-
-
-def _word_lines(content: bytes) -> list[Line]:
-    _require_safe_package(content)
-    from vanban.word import word_lines
-
-    try:
-        return word_lines(io.BytesIO(content))
-    except Exception as failure:  # whatever a broken file makes the libraries raise
-        raise Unreadable(_not_word()) from failure
-
-
-def _require_safe_package(content: bytes) -> None:
-    """Refuse, before any parser opens it, a package that is no .docx, unpacks huge, or declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _require_safe_parts(package)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        raise Unreadable(_not_word()) from None
-
-
-def _require_safe_parts(package: zipfile.ZipFile) -> None:
-    parts = package.infolist()
-    if "word/document.xml" not in package.namelist():
-        raise Unreadable(_not_word())
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Unreadable("Tệp này phình ra quá 60 MB khi mở; hãy bỏ bớt ảnh trong tệp rồi thử lại.")
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and _declares_entities(package.read(part)):
-            raise Unreadable("Tệp .docx này chứa khai báo lạ, không an toàn; hãy mở bằng Word rồi lưu lại.")
-
-
-def _declares_entities(xml: bytes) -> bool:
-    plain = xml.replace(b"\x00", b"")
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
-
-
-def _not_word() -> str:
-    return "Tệp này không phải tệp .docx đúng cách; hãy mở bằng Word rồi lưu lại thành .docx."

@@ -9,7 +9,18 @@ TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 ALPHABET = {letter: place for place, letter in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 FIRST_LETTER = 10  # a letter is two digits, and sorts after the tone that ends a shorter word
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
+# Control characters, joiners, marks of writing direction (they make a line or a name read otherwise), halves of pairs.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
+
+# Letters and signs of Western Europe that Vietnamese has no use for, and letters that only Unicode has: the fonts of
+# old (TCVN3, VNI) put theirs where the former are.
+FOREIGN = re.compile(
+    "[\u00a1-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]"
+)
+UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+SAMPLE = 20_000
 
 
 def tidy(text: str) -> str:
@@ -17,9 +28,17 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).split())
 
 
+def is_old_encoding(text: str) -> bool:
+    """Whether tidied `text` was typed in the fonts before Unicode, so that its letters are other letters."""
+    sample = text[:SAMPLE]
+    foreign = len(FOREIGN.findall(sample))
+    return foreign > 20 and 40 * foreign > len(sample) and 20 * len(UNICODE_ONLY.findall(sample)) < foreign
+
+
+@lru_cache(maxsize=2_000)
 def search_key(text: str) -> str:
     """`text` as typed without marks: "Đỗ  Hoà" gives "do hoa". Old and new tone placement agree."""
-    plain = _without_marks(_without_marks(text).lower())
+    plain = _without_marks(text.lower())
     return " ".join(plain.replace("đ", "d").split())
 
 

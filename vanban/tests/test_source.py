@@ -1,35 +1,18 @@
-"""Files of every sort: what is refused, and with which sentence; what Word shows."""
+"""The one door: which files are let in, by what they hold more than by their name, and what the others are told."""
 
-import io
-import zipfile
-
-import docx
 import pytest
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from vanban import Unreadable, read
+from vanban.lines import LONGEST_LINE
 from vanban.source import LARGEST_FILE, read_lines
-from vanban.tests.word_files import saved
+from vanban.tests.samples import PLAN
+from vanban.tests.web_files import word_page
+from vanban.tests.word_files import packed
 
-
-def word(*texts):
-    document = docx.Document()
-    for text in texts:
-        document.add_paragraph(text)
-    return document
-
-
-def repacked(content, name, added):
-    """`content` with the part `name` replaced by `added` of what it held."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for part in old.namelist():
-            new.writestr(part, added(old.read(part)) if part == name else old.read(part))
-    return stream.getvalue()
+OLD_FONTS = {
+    "TCVN3": "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, KÕ ho¹ch gi÷ g×n th«n xãm s¹ch ®Ñp. ",
+    "VNI": "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc, Keá hoaïch giöõ gìn. ",
+}
 
 
 @pytest.mark.parametrize(
@@ -38,12 +21,18 @@ def repacked(content, name, added):
         (b"", "a.md", "trống"),
         (b"  \n\t", "a.txt", "trống"),
         (b"---\n| |\n", "a.md", "không có chữ"),
-        (b"%PDF", "a.pdf", ".docx"),
+        (b"x", "a.xlsx", "“.xlsx”"),
         (b"x", None, ".docx"),
+        (b"%PDF-1.7", "a.pdf", "PDF"),
         (b"not a zip", "a.docx", "Word"),
         (b"PK\x03\x04 broken", "a.docx", "Word"),
+        (b"GIF89a", "a.pdf", ".pdf"),
         ("kế hoạch".encode("utf-16-le"), "a.txt", "UTF-8"),
         (b"a" * (LARGEST_FILE + 1), "a.txt", "10 MB"),
+        (b"a" * (LONGEST_LINE + 1), "a.txt", "400 trang"),
+        (b"\n" * 200_000 + b"a", "a.txt", "400 trang"),
+        (OLD_FONTS["TCVN3"].encode() * 3, "a.txt", "TCVN3"),
+        (OLD_FONTS["VNI"].encode() * 3, "a.txt", "VNI"),
     ],
 )  # fmt: skip
 def test_unreadable_files_are_refused_with_a_sentence(content, name, told):
@@ -51,55 +40,45 @@ def test_unreadable_files_are_refused_with_a_sentence(content, name, told):
         read(content, name=name)
 
 
-def test_a_missing_file_is_refused_with_a_sentence(tmp_path):
-    with pytest.raises(Unreadable, match="Không mở được"):
-        read(tmp_path / "none.md")
+@pytest.mark.parametrize("name", ["none.md", "none\u202exod.md", "a\0b.md"])
+def test_a_missing_file_is_refused_with_a_sentence_that_keeps_its_order(name):
+    with pytest.raises(Unreadable, match="Không mở được") as refusal:
+        read(name)
+    assert "\u202e" not in str(refusal.value)
 
 
-def test_a_word_file_with_entities_is_refused():
-    declared = repacked(saved(word("a")), "word/document.xml", lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml)
-    with pytest.raises(Unreadable, match="không an toàn"):
-        read(declared, name="a.docx")
-
-
-def test_a_word_file_that_unpacks_huge_is_refused():
-    bomb = repacked(saved(word("a")), "word/document.xml", lambda xml: xml + b" " * (61 * 1024 * 1024))
-    assert len(bomb) < LARGEST_FILE
-    with pytest.raises(Unreadable, match="60 MB"):
-        read(bomb, name="a.docx")
-
-
-def test_a_word_file_without_text_is_refused():
-    with pytest.raises(Unreadable, match="không có chữ"):
-        read(saved(word("", " ")), name="a.docx")
-
-
-def test_paragraphs_and_tables_come_in_the_order_of_the_page():
-    document = word("trên")
-    cells = document.add_table(rows=1, cols=2).rows[0].cells
-    cells[0].text, cells[1].text = "trái", "phải"
-    document.add_paragraph("dưới")
-    lines = read_lines(saved(document), "a.docx")
-    assert [line.text or line.cells for line in lines] == ["trên", ("trái", "phải"), "dưới"]
-
-
-def test_tracked_changes_are_accepted():
-    document = word("giữ ")
-    author = f'{nsdecls("w")} w:id="1" w:author="a"'
-    paragraph = document.paragraphs[0]._p
-    paragraph.append(parse_xml(f"<w:ins {author}><w:r><w:t>thêm</w:t></w:r></w:ins>"))
-    paragraph.append(parse_xml(f"<w:del {author}><w:r><w:delText>bỏ</w:delText></w:r></w:del>"))
-    assert [line.text for line in read_lines(saved(document), "a.docx")] == ["giữ thêm"]
-
-
-def test_automatic_lists_show_their_numbers():
-    document = docx.Document()
-    for text in ("một", "hai"):
-        document.add_paragraph(text, style="List Number")
-    document.add_paragraph("gạch", style="List Bullet")
-    assert [line.text for line in read_lines(saved(document), "a.docx")] == ["1. một", "2. hai", "- gạch"]
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(word_page(), "ke-hoach.doc"), (packed({}), "ke-hoach.doc"), (word_page(), "ke-hoach.docx")],
+    ids=["a page called .doc", "a .docx called .doc", "a page called .docx"],
+)
+def test_what_a_file_holds_counts_for_more_than_its_name(content, name):
+    assert read_lines(content, name)
 
 
 def test_text_files_may_be_decomposed_or_utf16():
     assert read_lines("Kê\u0301 hoạch".encode(), "a.txt")[0].text == "Kế hoạch"
     assert read_lines("Kế hoạch".encode("utf-16"), "a.txt")[0].text == "Kế hoạch"
+
+
+def test_marks_that_turn_the_direction_of_writing_are_taken_out():
+    assert read_lines("Kế\u202e hoạch \u2066năm\u2069 2026\u200f".encode(), "a.txt")[0].text == "Kế hoạch năm 2026"
+
+
+def test_old_and_new_places_of_a_tone_read_alike_and_are_quoted_as_printed():
+    old = PLAN.replace("ỦY", "UỶ").replace("ủy", "uỷ").replace("hòa", "hoà").replace("Hòa", "Hoà")
+    assert old != PLAN
+    one, other = read(PLAN.encode(), "a.txt"), read(old.encode(), "a.txt")
+    assert [(task.at, task.due, task.every) for task in one.tasks] == [(t.at, t.due, t.every) for t in other.tasks]
+    assert other.letterhead.issuer == "ĐẢNG UỶ XÃ SUỐI LÀNH"
+
+
+@pytest.mark.parametrize("wrapped", [False, True], ids=["on its line", "broken over lines"])
+def test_a_clause_points_at_its_characters_in_the_file(wrapped):
+    text = PLAN.replace(" hoàn thành trước", "\n  hoàn thành trước") if wrapped else PLAN
+    lines = text.splitlines()
+    clause = next(c for c in read(text.encode(), "a.txt").clauses if c.text.startswith("Công an xã kiểm tra"))
+    span = clause.span
+    assert lines[span.first][span.start :].startswith("a) Công an xã")
+    assert lines[span.last][: span.end].endswith("30/6/2026.")
+    assert span.last - span.first == wrapped

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from typing import Any, Literal
 
 import docx
@@ -76,3 +77,38 @@ def _abstract() -> str:
 
 def _num() -> str:
     return f'<w:num {nsdecls("w")} w:numId="{OUTLINE}9"><w:abstractNumId w:val="{OUTLINE}8"/></w:num>'
+
+
+MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DOCUMENT_RELATIONS = (
+    f'<Relationships xmlns="{RELATIONS}">'
+    f'<Relationship Id="r1" Type="{OFFICE}/numbering" Target="numbering.xml"/></Relationships>'
+)
+PACKAGE_RELATIONS = (
+    f'<Relationships xmlns="{RELATIONS}">'
+    f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+
+
+def word_xml(inside: str, root: str = "") -> str:
+    """The main part of a .docx with `inside` as its body, or another part with the name `root`."""
+    opened, closed = (
+        (f"<w:{root} {MAIN}>", f"</w:{root}>") if root else (f"<w:document {MAIN}><w:body>", "</w:body></w:document>")
+    )
+    return f"{opened}{inside}{closed}"
+
+
+def packed(parts: dict[str, str | bytes]) -> bytes:
+    """A .docx of these parts over the least that one has."""
+    least: dict[str, str | bytes] = {
+        "_rels/.rels": PACKAGE_RELATIONS,
+        "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
+        "word/document.xml": word_xml("<w:p><w:r><w:t>chữ</w:t></w:r></w:p>"),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (least | parts).items():
+            package.writestr(name, content)
+    return stream.getvalue()
