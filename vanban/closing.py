@@ -1,9 +1,10 @@
 """What stands below the body: recipients, signature, appendices."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from vanban.letterhead import Signer
+from vanban.letterhead import Signer, annexed_body
 from vanban.source import Line
 from vanban.text import search_key, tidy
 
@@ -20,6 +21,10 @@ APPENDIX = re.compile(
     r"(?:phụ lục|biểu|mẫu|đề cương|danh sách)\b(?:\s*(?:số)?\s*:?\s*(?P<number>[\dIVXA-H]{1,4}))?",
     re.IGNORECASE,
 )
+LISTED = re.compile(r"(?<=[:;.,])\s+(?=[-–+]\s)")
+FOR_ANOTHER = ("TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L", "T/UQ")
+TITLES = ("PHÓ", "CHỦ", "BÍ", "TRƯỞNG", "CHÁNH", "GIÁM", "HIỆU", "VIỆN", "CỤC")
+FEWEST_TITLE_WORDS = 2
 LONGEST_NAME = 6
 SIGNATURE_LINES = 8
 
@@ -32,6 +37,51 @@ class Ending:
     recipients: tuple[str, ...]
     signer: Signer
     appendix: int
+
+
+def unfolded_ending(text: str) -> list[str]:
+    """The lines of recipients and signature that were printed one below the other and came as one.
+
+    "Nơi nhận: - A; - B; - Lưu: VT. TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" has eight.
+    """
+    if not RECIPIENTS.match(search_key(text[:20])) and not AUTHORITY.match(text):
+        return [text]
+    words = text.split()
+    name_at = _before(words, len(words), _may_be_name)
+    signed_at = _before(words, name_at, _may_sign)
+    if name_at - signed_at < FEWEST_TITLE_WORDS:
+        return LISTED.split(text)
+    listed = LISTED.split(" ".join(words[:signed_at]))
+    return [line for line in (*listed, *_titles(words[signed_at:name_at]), " ".join(words[name_at:])) if line]
+
+
+def _before(words: list[str], end: int, belongs: Callable[[str], bool]) -> int:
+    """Where the run of words that ends before `end` begins."""
+    at = end
+    while at and belongs(words[at - 1]):
+        at -= 1
+    return at
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and word.isalpha() and (len(word) == 1 or not word.isupper())
+
+
+def _may_sign(word: str) -> bool:
+    return word in FOR_ANOTHER or (word.rstrip(",").isupper() and not word.endswith((".", ";", ":", ")")))
+
+
+def _titles(words: list[str]) -> list[str]:
+    """Authority and position each on its line: a mark or a title opens one, but not a title after a mark or "PHÓ"."""
+    lines: list[list[str]] = []
+    last = ""
+    for word in words:
+        opens = word in FOR_ANOTHER or (word in TITLES and last not in (*FOR_ANOTHER, "PHÓ"))
+        if opens or not lines:
+            lines.append([])
+        lines[-1].append(word)
+        last = word
+    return [" ".join(line) for line in lines]
 
 
 def read_ending(lines: list[Line], start: int) -> Ending:
@@ -61,7 +111,7 @@ def _signature_at(lines: list[Line], start: int, recipients_at: int | None) -> i
 
 def _appendix_at(lines: list[Line], start: int) -> int:
     for at in range(start + 1, len(lines)):
-        if len(lines[at].cells) > 2 or _opens_appendix(lines[at].text):
+        if len(lines[at].cells) > 2 or _opens_appendix(lines[at].text) or annexed_body(lines, at):
             return at
     return len(lines)
 

@@ -27,6 +27,12 @@ MOMENT = re.compile(
     """,
     re.VERBOSE,
 )
+YEARLESS = re.compile(
+    r"(?P<day>\b(?:ngày|trước|xong)\s+\d{1,2}\s?[/.]\s?(?:1[0-2]|0?[1-9])|^\d{1,2}/(?:1[0-2]|0?[1-9])$)(?!\s?[/.-]?\s?\d|%)"
+    r"|\btháng\s+(?:1[0-2]|0?[1-9])(?!\s?[/.-]?\s?\d|\s+(?:năm|đầu|cuối))"
+    r"|\bquý\s+(?:iv|i{1,3}|[1-4])\b(?!\s?[/-]|\s+năm)",
+    re.IGNORECASE,
+)
 # The words that make a date a deadline, standing right before it.
 CUE = re.compile(
     r"(?:^|[\s(,;:])(?P<cue>chậm\ nhất|hoàn\ thành|trước|xong|hạn|hết|đến|tới|trong|vào|cuối"
@@ -34,12 +40,18 @@ CUE = re.compile(
     r"(?:\s+(?:là|vào|trong|trước|hết|cuối|ngày|đến|khoảng|tháng|năm|thời|gian|hạn|công|việc|nhất|là:))*"
     r"\s*[:,]?\s*(?:ngày\s+)?$".replace(r"\ ", " ")
 )
+# "trong kỳ sinh hoạt tháng 7/2026"
+ROUND_OF = re.compile(r"\b(?:trong|tại|vào)\s+(?:kỳ|đợt|dịp|phiên|buổi|hội nghị|cuộc họp)\b[^,.;:]{0,40}$")
 START = re.compile(r"(?:\b(?:từ|kể từ|bắt đầu|sau)(?:\s+(?:ngày|đầu|hết))*|\bvào đầu)\s*$")
+# "Năm 2018: rà soát ...": the year that opens a clause is the year of its work.
+AT_ONCE = re.compile(r"\s*[:,]")
 OPENING = re.compile(r"^\W*(?:dự kiến\s+)?(?:trong\s+)?(?:ngày\s+)?$")
 OPEN_END = re.compile(
     r"\s*(?:\([^()]{0,80}\)\s*)?(?:và|,)?\s*(?:những|các)\s+năm\s+(?:tiếp theo|sau)|\s*trở\s+(?:đi|về sau)"
 )
 OTHER_TIME = re.compile(r"(?:tầm nhìn|quy hoạch|chiến lược|giai đoạn|thời kỳ|nhiệm kỳ)[^,;.]{0,60}$")
+# A cell "Thời gian" may hold nothing else: "12/2025", "T6/2025", "2025", "2025 - 2026".
+BARE = re.compile(r"\W*(?:(?:t|th)?\.?\s?(?P<month>\d{1,2})\s?[/-]\s?|(?:20\d\d)\s?[-–]\s?)?(?P<year>20\d\d)\W*")
 REACH = 60
 
 
@@ -64,6 +76,16 @@ def find_due(text: str, *, stated: bool = False) -> str | None:
         return _stated_due(lowered)
     deadlines = (moment.last_day for moment in moments(lowered) if _is_deadline(lowered, moment))
     return next(deadlines, None)
+
+
+def with_year(text: str, year: int | None) -> str:
+    """`text` with `year`, that of the document, after each day, month or quarter that is printed without one.
+
+    What recurs ("ngày 25 hằng tháng") has no year and gets none.
+    """
+    if year is None or find_every(text):
+        return text
+    return YEARLESS.sub(lambda match: f"{match.group()}{'/' if match['day'] else ' năm '}{year}", text)
 
 
 def find_by(text: str) -> str | None:
@@ -113,6 +135,9 @@ def _month_end(year: int, month: int) -> str | None:
 
 
 def _stated_due(text: str) -> str | None:
+    bare = BARE.fullmatch(text)
+    if bare:
+        return _month_end(int(bare["year"]), int(bare["month"] or 12))
     closing = [m for m in moments(text) if not START.search(_before(text, m))]
     if not closing or OPEN_END.match(text, closing[-1].end):
         return None
@@ -126,7 +151,11 @@ def _is_deadline(text: str, moment: Moment) -> bool:
     if START.search(before) or OPEN_END.match(text, moment.end) or moment.kind == "span":
         return False
     cue = CUE.search(before)
+    if moment.kind in ("month", "quarter") and ROUND_OF.search(before):
+        return True
     if moment.kind == "year":
+        if OPENING.match(before) and AT_ONCE.match(text, moment.end):
+            return True
         return bool(cue) and cue["cue"] != "vào" and not OTHER_TIME.search(before)  # type: ignore[index]
     if moment.start <= REACH and OPENING.match(before):
         return moment.kind != "day" or before.strip() != ""

@@ -15,16 +15,24 @@ ACCOUNTABLE = Lexicon("chịu trách nhiệm")
 OPENERS = Lexicon("""
     căn cứ, sau khi, trên cơ sở, trong quá trình, trong thời gian, trong, theo, khi, trước, từ, đến
     định kỳ, hằng, hàng, tháng, quý, năm, ngày, ngay, để, nhằm, hiện nay, đồng thời, ngoài ra
-    bên cạnh đó, điều, chậm nhất, với, tại, qua, thông qua
+    bên cạnh đó, điều, chậm nhất, với, tại, qua, thông qua, kết thúc, hết
 """)
-TAKES_CHARGE = Lexicon("chủ trì, phối hợp, có trách nhiệm, chịu trách nhiệm, tham mưu, tổ chức, thực hiện")
+TAKES_CHARGE = Lexicon(
+    "chủ trì, phối hợp, có trách nhiệm, chịu trách nhiệm, tham mưu, tổ chức, thực hiện, lãnh đạo, chỉ đạo"
+)
 ROLE = Lexicon("là")
+LEADS = Lexicon("lãnh đạo")
+EACH = Lexicon("mỗi")
+OPENING_TIME = re.compile(
+    r"(?:đến|hết|trong|trước|từ)?\s*(?:hết\s+)?(?:ngày|tháng|quý|năm)\s[\w/.–-]{1,12}(?:\s(?:tháng|năm)\s[\d/]{1,7}){0,2}\s?[,:]\s+",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(r"^[^:.;]{2,60}:\s+(?=\S)")
 COOPERATION = re.compile(r"\b(?:phối hợp|hợp tác)\b", re.IGNORECASE)
 WITH = Lexicon("với, cùng với, cùng, và")
 HOW = Lexicon("chặt chẽ, tốt, hiệu quả, thường xuyên, đồng bộ, kịp thời, có hiệu quả, chặt chẽ hơn")
 BETWEEN = Lexicon("giữa")
-NAMED_ACT = re.compile(r"\b(?:việc|công tác|sự|quy chế|cơ chế|tăng cường sự)(?:\s+chủ trì,?)?\s+$", re.IGNORECASE)
+NAMED_ACT = re.compile(r"\b(?:việc|công tác|sự|cơ chế|tăng cường sự)(?:\s+chủ trì,?)?\s+$", re.IGNORECASE)
 LONGEST_OPENER = 60
 
 
@@ -41,7 +49,17 @@ def doers(text: str, *, under_a_doer: bool = False) -> list[str]:
         if place and found and _only_accountable(words, names):
             continue
         found += [name for name in names.names if same_key(name) not in map(same_key, found)]
-    return found or _labelled_doers(text)
+    return found or _bracketed_doers(text) or _labelled_doers(text)
+
+
+def _bracketed_doers(text: str) -> list[str]:
+    """ "Biên soạn tài liệu (Sở Y tế chủ trì)": whom a bracket puts in charge."""
+    for bracket in BRACKETS.findall(text):
+        inside = bracket.strip(" ()")
+        read = names_at(inside, words_of(inside), 0)
+        if read.names and TAKES_CHARGE.match(words_of(inside), read.end):
+            return list(read.names)
+    return []
 
 
 def partners(text: str) -> list[str]:
@@ -63,6 +81,13 @@ def heading_doers(title: str) -> list[str]:
     return list(read.names) if TAKES_CHARGE.match(words, read.end) else stated_names(named)
 
 
+def only_names_doers(title: str) -> bool:
+    """Whether a heading is nothing but names, so that its items are plainly theirs: "4. Giao X", not a part's title."""
+    named = LEADING_ORDER.sub("", BRACKETS.sub("", title).strip(" .:;"))
+    words = words_of(named)
+    return bool(words) and not title.isupper() and names_at(named, words, 0).end == len(words)
+
+
 def _acting_inside(title: str, words: list[Word]) -> list[str]:
     """The doers of a heading that is a sentence: "Giám sát: Ban A và các thành viên thực hiện ...:"."""
     for at in range(1, len(words)):
@@ -74,7 +99,7 @@ def _acting_inside(title: str, words: list[Word]) -> list[str]:
 
 def gives_orders(text: str) -> bool:
     """Whether `text` tells somebody to act: it opens with a verb of orders, or names a doer."""
-    words = words_of(text)
+    words = words_of(OPENING_TIME.sub("", text, count=1))
     return (opens_with_verb(words, 0) and not is_head(words, 0)) or bool(doers(text))
 
 
@@ -88,6 +113,8 @@ def _sentences(text: str) -> list[str]:
 
 def _sentence_doers(sentence: str, words: list[Word], *, under_a_doer: bool) -> Names:
     asked = ASKS.match(words, 0)
+    if under_a_doer and LEADS.match(words, 0):
+        return NOBODY  # under "1. Đảng ủy xã" the clause says what it does
     if asked:
         return NOBODY if under_a_doer and DEMANDS.match(words, 0) else names_at(sentence, words, asked)
     if TOWARDS.match(words, 0):
@@ -111,6 +138,8 @@ def _acting(sentence: str, words: list[Word], at: int) -> Names:
 def _acts(words: list[Word], at: int) -> bool:
     if at >= len(words):
         return False
+    if EACH.match(words, at):  # "Hội A, Hội B mỗi hội nhận giúp ..."
+        return opens_with_verb(words, at + 2)
     if words[at].text == ":":
         return opens_with_verb(words, at + 1) or ROLE.match(words, at + 1) > 0
     return opens_with_verb(words, at + (words[at].text == ","))
@@ -119,6 +148,8 @@ def _acts(words: list[Word], at: int) -> bool:
 def _after_opener(sentence: str, words: list[Word]) -> Names:
     commas = (place for place, word in enumerate(words[:LONGEST_OPENER]) if word.text == ",")
     for comma in commas:
+        if COOPERATION.search(sentence[: words[comma].start]):
+            return NOBODY  # what follows is one more partner
         found = _acting(sentence, words, comma + 1)
         if found.names:
             return found

@@ -7,7 +7,7 @@ from vanban.dates import find_due, find_every
 from vanban.names import stated_names
 from vanban.text import search_key
 
-LEAD, WITH, WHEN, OTHER, TASK = "lead", "with", "when", "other", "task"
+LEAD, WITH, WHEN, OTHER, TASK, BOTH = "lead", "with", "when", "other", "task", "both"
 
 # Labels in search_key, each the whole of what stands before the colon.
 WHO = (
@@ -46,10 +46,12 @@ FAMILIES = (
         ),
     ),
 )
+CHARGE_AND_HELP = re.compile(rf"(?:cac )?(?:{WHO} )?chu tri(?:,| va|, va) (?:{WHO} )?(?:phoi hop|thuc hien|tham gia)")
 LABEL = re.compile(r"(?P<name>[^\W\d_][^:;.]{2,70}?)\s*:\s*")
 NEXT_LABEL = re.compile(r"[;.]\s+(?=[^\W\d_][^:;.]{2,60}:)")
 BRACKETS = re.compile(r"\s*\([^()]*\)")
 
+HOURS = re.compile(r"\W*(?:\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?:\s?phút)?\W*)+", re.IGNORECASE)
 INNER_PIECE = re.compile(r"[.;]\s+|\s\(")
 
 COLUMNS = (
@@ -108,6 +110,20 @@ def family(text: str) -> str | None:
     return _family(label["name"]) if label else None
 
 
+def title_family(text: str) -> str | None:
+    """What a label alone above a list names: "a) Cơ quan chủ trì" LEAD, "2. Cơ quan chủ trì, phối hợp" BOTH."""
+    key = search_key(BRACKETS.sub("", text)).rstrip(" :.")
+    return BOTH if CHARGE_AND_HELP.fullmatch(key) else next((k for k, known in FAMILIES if known.fullmatch(key)), None)
+
+
+def assigns(text: str) -> bool:
+    """Whether a labelled line itself says who, with whom or when."""
+    label = LABEL.match(text)
+    if not label or not text[label.end() :]:
+        return False
+    return _family(label["name"]) in (LEAD, WITH, WHEN)
+
+
 def read_labels(text: str) -> Assignment:
     """What one paragraph of labels says ("Chủ trì: A; Phối hợp: B" says two things)."""
     said = NO_ASSIGNMENT
@@ -134,16 +150,21 @@ def assign(said: Assignment, kind: str | None, value: str) -> Assignment:
         return replace(said, lead=tuple(stated_names(value)))
     if kind == WITH and said.with_ is None:
         return replace(said, with_=tuple(stated_names(value)))
-    if kind == WHEN and not said.is_timed:
+    if kind == WHEN and not said.is_timed and not HOURS.fullmatch(value):
         return replace(said, due=find_due(value, stated=True), every=find_every(value), is_timed=True)
     return said
 
 
 def columns(header: tuple[str, ...]) -> tuple[str | None, ...] | None:
-    """What each column of an assignment table holds; None where the header is not that of one."""
-    kinds = tuple(_column(cell) for cell in header)
+    """What each column of an assignment table holds; None where the header is not that of one.
+
+    Of several that could hold the task the last one does: "Hoạt động | Nội dung", "Nhóm nhiệm vụ | Nhiệm vụ cụ thể".
+    """
+    kinds = [column(cell) for cell in header]
+    for place in [at for at, kind in enumerate(kinds) if kind == TASK][:-1]:
+        kinds[place] = OTHER
     assigns = LEAD in kinds or WITH in kinds or WHEN in kinds
-    return kinds if TASK in kinds and assigns else None
+    return tuple(kinds) if TASK in kinds and assigns else None
 
 
 def _family(name: str) -> str | None:
@@ -151,6 +172,7 @@ def _family(name: str) -> str | None:
     return next((kind for kind, pattern in FAMILIES if pattern.fullmatch(key)), None)
 
 
-def _column(cell: str) -> str | None:
+def column(cell: str) -> str | None:
+    """What the column under this header holds; None where the words are not those of a header."""
     key = search_key(cell)
     return next((kind for kind, pattern in COLUMNS if pattern.fullmatch(key)), None)

@@ -5,6 +5,7 @@ They are grammar, not the vocabulary of one document: add what is generic, never
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.text import same_key
 
@@ -25,7 +26,9 @@ class Word:
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=500)
 def words_of(text: str) -> list[Word]:
+    """The words of `text`, which several questions about one clause share: they are only read."""
     return [Word(match.group(), same_key(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
@@ -51,7 +54,7 @@ class Lexicon:
         return 0
 
 
-PLURALS = Lexicon("các, những, mỗi, từng, toàn thể, tất cả các, tất cả, mọi, hai, các đồng chí, các đ/c")
+PLURALS = Lexicon("một số, các, những, mỗi, từng, toàn thể, tất cả các, tất cả, mọi, hai, các đồng chí, các đ/c")
 
 # Words that open the name of a body or of an office holder.
 HEADS = Lexicon("""
@@ -77,7 +80,13 @@ HEADS = Lexicon("""
     chánh thanh tra, chánh, giám đốc, phó giám đốc, hiệu trưởng, thủ trưởng, người đứng đầu
     lãnh đạo, ủy viên, đảng ủy viên, thành viên, các thành viên, cán bộ, công chức, chuyên viên
     viên chức, nhân viên, cộng tác viên, tuyên truyền viên, người có uy tín, già làng, thủ tướng
-    bộ trưởng, chính phủ, quốc hội, văn thư, kế toán
+    bộ trưởng, thứ trưởng, phó thủ tướng, phó hiệu trưởng, phó trưởng phòng, phó chánh văn phòng, phó trưởng thôn
+    phó trưởng bản, tổ trưởng, tổ phó, trưởng khoa, đội trưởng, chỉ huy trưởng, chính phủ, quốc hội, văn thư, kế toán
+    giáo viên chủ nhiệm, giáo viên, gvcn, tổng phụ trách, đại diện, đại biểu, tổ đại biểu, chủ đầu tư, nhà thầu
+    báo và phát thanh, bhxh, bưu cục, trung ương hội, trung ương đoàn, tư lệnh, phó tư lệnh, quân khu
+    tổ giúp việc, tổ chuyên môn, tổ tư vấn, tổ nuôi dưỡng, ban đại diện, nhân viên y tế, nhân viên bảo vệ
+    phòng giao dịch, tổ bảo vệ, tổ tự quản, tổ liên gia, tổ công nghệ số, tổ tuyên truyền, tổ truyền thông
+    ủy ban kiểm tra, ban nội chính, ban dân tộc, bảo hiểm, thông tấn xã, cá nhân, cộng đồng
 """)
 
 # A head that is a body only after a plural ("các xã") or before a capital ("Sở Y tế").
@@ -85,7 +94,7 @@ SHY_HEADS = Lexicon("""
     ban, bộ, bản, báo, đài, cấp, tổ chức, tổ, hội, đoàn, đội, đồn, phòng, trường, trạm, thuế, xã
     phường, tỉnh, huyện, cụm, thành phố, nhóm, viện, cục, làng, xóm, cơ sở đào tạo, cơ sở giáo dục
     hội đồng, trưởng, chánh, ngành, thôn, lãnh đạo, quân sự, biên phòng, khu phố, ấp, buôn
-    thanh tra, thường trực, kiểm toán, hải quan, cảnh sát
+    thanh tra, thường trực, kiểm toán, hải quan, cảnh sát, cá nhân, cộng đồng, bhxh
 """)
 
 NOT_BODIES = Lexicon("""
@@ -95,14 +104,14 @@ NOT_BODIES = Lexicon("""
     hội nhập, hội trường, hội chợ, đoàn kết, đoàn viên, hội viên, phòng ngừa, phòng chống
     phòng tránh, sở hữu, trường hợp, tổ chức thực hiện, tổ chức triển khai, ngành nghề
     thanh tra kiểm tra, đội ngũ, nhóm đối tượng, cơ sở, cụm công nghiệp, báo động, cục bộ
-    cán bộ hóa, trưởng thành, viện trợ, viện dẫn, thuế thu nhập, thuế tài nguyên, bản chất
+    cán bộ hóa, trưởng thành, viện trợ, viện dẫn, thuế thu nhập, thuế tài nguyên, bản chất, xã hội
 """)
 
 # Generic kinds that run on under one plural: "các sở, ban, ngành", "cơ quan, đơn vị, địa phương liên quan".
 GENERIC = Lexicon("""
     sở, bộ, ban, ngành, cơ quan, đơn vị, địa phương, tổ chức, đoàn thể, cấp, chính quyền
     doanh nghiệp, cá nhân, phòng, hội, xã, phường, thị trấn, thôn, bản, tổ dân phố, đặc khu, tỉnh
-    huyện, thành phố, cấp ủy, lực lượng, thị xã, ban ngành, sở ngành
+    huyện, thành phố, cấp ủy, lực lượng, thị xã, ban ngành, sở ngành, cộng đồng, chi bộ, đảng bộ, đảng ủy, chi ủy
 """)
 
 PERSONS = Lexicon("""
@@ -137,6 +146,7 @@ VERBS = Lexicon("""
     bổ sung, thay thế, đối chiếu, so sánh, thúc đẩy, phát triển, bảo vệ, giữ gìn, giữ vững, đón tiếp
     in ấn, phát hành, đối thoại, công bố, tham dự, ra mắt, ổn định, gắn, tuân thủ, siết chặt
     thu hồi, tịch thu, đình chỉ, cưỡng chế, truy quét, triệt phá, xóa, bắt giữ, lắng nghe
+    chốt chặn, chốt, thu, nâng, giúp
     khẳng định, tranh thủ, phân tích, dự báo, cảnh báo, thông báo, thông qua, ấn định, cam kết
     phấn đấu, thi đua, hưởng ứng, gìn giữ, bàn giao, làm chủ trì, theo chức năng, trên cơ sở
     hằng năm, hàng năm, hằng tháng, hàng tháng, hằng quý, hàng quý, hằng tuần, hàng tuần, hằng ngày
@@ -170,14 +180,17 @@ STOPS = Lexicon("""
     sau, từ, đến, tới, tại, trong, trên, ở, theo, cùng, với, cho, vào, không, chưa, nhất là
     đặc biệt, đối với, có, làm, thì, nhưng, hoặc, rằng, nhân dân, người dân, bao gồm, bảo đảm
     hộ gia đình, hay, tùy, khiến, gây, nên, cả, lần, tháng, quý, năm, ngày, hoàn toàn, toàn bộ
-    toàn diện, một số
+    toàn diện, một số, cơ bản, mỗi, từng, đều
 """)
 
 # What still belongs to a name although its first word would end it.
 GOES_ON = Lexicon("""
+    ngoại giao, dịch vụ tổng hợp, dịch vụ thu, phòng thủ dân sự, tìm kiếm cứu nạn, phục vụ hành chính công
+    giúp việc, nhận ủy thác
     có liên quan, có thẩm quyền, có chức năng, có điều kiện, liên quan, trên địa bàn xã
     trên địa bàn tỉnh, trên địa bàn, trên địa bàn phường, trên địa bàn huyện, ở cơ sở, tại cơ sở
-    ở khu dân cư, ở thôn, ở các thôn, tại các thôn, trong vùng, trong tỉnh, trong xã
+    ở khu dân cư, ở thôn, ở các thôn, ở địa phương, tại địa phương, ở trung ương, tại các thôn
+    trong vùng, trong tỉnh, trong xã
     trong hệ thống chính trị, bảo vệ an ninh, bảo vệ antt, xây dựng đảng, quản lý nhà nước
     chính trị, quản lý thị trường, kiểm tra đảng, phụ trách
 """)

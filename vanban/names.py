@@ -31,6 +31,7 @@ TAKES_VERB = Lexicon("lực lượng, đoàn kiểm tra, đoàn giám sát, bộ
 INSPECTION = Lexicon("đoàn kiểm tra, đoàn giám sát, đoàn thanh tra")
 TWIN_OFFICE = Lexicon("hđnd, ubnd, hội đồng nhân dân, ủy ban nhân dân")
 OFFICE = Lexicon("văn phòng")
+BROADCAST = Lexicon("truyền hình")  # "Báo và phát thanh, truyền hình tỉnh" is one
 IN_CHARGE = Lexicon("phụ trách")
 ORPHANS = Lexicon("xã, phường, thị trấn, thôn, bản, tổ dân phố, đặc khu, thị xã, giám sát")
 APPOSITION = re.compile(r"\s*[,–-]\s*(?:phụ trách|kiêm|là)\s.*", re.DOTALL)
@@ -108,8 +109,8 @@ def _head_end(words: list[Word], at: int, *, run: bool = False) -> int | None:
     if plural or SHY_HEADS.match(words, start) != length:
         return end
     follows_capital = end < len(words) and words[end].is_capitalised and words[start].is_capitalised
-    generic = run and GENERIC.match(words, start)
-    return end if follows_capital or generic or PLACES.match(words, end) else None
+    listed = run and (GENERIC.match(words, start) or words[start].is_capitalised)
+    return end if follows_capital or listed or PLACES.match(words, end) else None
 
 
 def _name_end(words: list[Word], start: int, at: int, *, stated: bool) -> int:
@@ -132,11 +133,20 @@ def _step(words: list[Word], start: int, at: int, *, stated: bool) -> int:
         return _step_over_mark(words, start, at, stated=stated)
     if word.key == AND:
         return _step_over_and(words, start, at, stated=stated)
-    going_on = GOES_ON.match(words, at) or _inner_head(words, at)
+    going_on = GOES_ON.match(words, at) or _inner_head(words, at) or _verb_in_capitals(words, at)
     if going_on:
         return going_on
     ends = is_verb(words, at) or STOPS.match(words, at) or _is_amount(words, at)
     return 1 if stated or not ends else 0
+
+
+def _verb_in_capitals(words: list[Word], at: int) -> int:
+    """ "Đào tạo" in "Sở Giáo dục và Đào tạo": how many words the verb has that a capital makes part of a name."""
+    return VERBS.match(words, at) if word_opens_name(words[at]) else 0
+
+
+def word_opens_name(word: Word) -> bool:
+    return word.is_capitalised and not word.text.isupper()
 
 
 def _is_amount(words: list[Word], at: int) -> bool:
@@ -166,13 +176,15 @@ def _step_over_mark(words: list[Word], start: int, at: int, *, stated: bool) -> 
         return 2
     if IN_CHARGE.match(words, following):
         return 0
+    if BROADCAST.match(words, following):
+        return 1
     if _two_titles(words, start, following):
         return 1
     if stated and _in_charge(words, start, at):
         return 1
     if stated and not is_head(words, following):
         return 0 if _opens_run(words, following) else 1
-    return 1 if words[following].is_capitalised and not is_head(words, following) else 0
+    return 1 if words[following].is_capitalised and not _opens_run(words, following) else 0
 
 
 def _step_over_and(words: list[Word], start: int, at: int, *, stated: bool) -> int:

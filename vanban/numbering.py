@@ -34,6 +34,11 @@ MARKERS = (
         "decimal",
         re.compile(r"(?P<printed>(?P<number>\d{1,2})(?:\s?\.|/(?=\s)))(?:\s*(?=[^\W\d_]|[“\"(])|\s+(?=\d))"),
     ),
+    (
+        # The Party's hand: "1- Quan điểm", "3.1- Đến hết năm 2027"; before a figure the dash is a span.
+        "decimal",
+        re.compile(r"(?P<printed>(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[-–])\s+(?=[^\W\d_]|[“\"(])"),
+    ),
     ("paren", re.compile(r"(?P<printed>\((?P<number>\d{1,2})\)|(?P<half>\d{1,2})\))\s*(?=\S)")),
     ("letter", re.compile(r"(?P<printed>\(?(?P<number>[a-zđ])\s?\)|(?P<dotted>[a-zđ])[./])\s*(?=\S)")),
     ("bullet", re.compile(r"(?P<printed>(?P<number>[-–—+•●▪■◦*]|·))\s*(?=\S)")),
@@ -84,8 +89,10 @@ def _is_real(kind: str, match: re.Match[str]) -> bool:
     return bool(rest) or kind in ("part", "article")
 
 
-def rank(marker: Marker, *, upper_above_roman: bool) -> float:
+def rank(marker: Marker, *, upper_above_roman: bool, letter_above_paren: bool = False) -> float:
     """The smaller, the higher in the outline."""
+    if marker.kind == "paren" and letter_above_paren:
+        return RANKS["letter"] + 0.5
     if marker.kind == "upper":
         return UPPER_ABOVE_ROMAN if upper_above_roman else UPPER_BELOW_ROMAN
     if marker.kind in ("decimal", "path"):

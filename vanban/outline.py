@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from vanban.doers import opens_with_verb
-from vanban.labels import Assignment, is_label
+from vanban.dates import with_year
+from vanban.doers import only_names_doers, opens_with_verb
+from vanban.labels import BOTH, LEAD, NO_ASSIGNMENT, WHEN, WITH, Assignment, assign, assigns, is_label, title_family
 from vanban.lexicon import words_of
+from vanban.lines import Span
 from vanban.names import is_head, names_at
 from vanban.numbering import NONE, Marker, rank
 from vanban.paragraphs import Paragraph
@@ -18,21 +20,28 @@ SHORT_TITLE = 60
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A paragraph in the tree while it is read. `appendix` is the printed name of its appendix."""
+    """A paragraph in the tree while it is read. `appendix` is the printed name of its appendix.
+
+    `year` is the document's, which a date without one means.
+    """
 
     index: int
-    line: int
+    span: Span
     marker: Marker
     text: str
     cells: tuple[str, ...] = ()
     appendix: str = ""
+    year: int | None = None
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     is_heading: bool = False
     is_remainder: bool = False
     intro: "Node | None" = None
     introduces: bool = False
+    is_caption: bool = False
     assignment: Assignment | None = None
+    label: Assignment | None = None
+    is_label_value: bool = False
 
     @property
     def headings(self) -> list["Node"]:
@@ -62,14 +71,15 @@ class Node:
         return self.text.endswith(":")
 
 
-def outline(paragraphs: list[Paragraph], appendix: str = "") -> list[Node]:
+def outline(paragraphs: list[Paragraph], appendix: str = "", year: int | None = None) -> list[Node]:
     """The paragraphs as nodes in order, tied into a tree; `index` counts them from 0."""
     nodes = [
-        Node(index, paragraph.line, paragraph.marker, paragraph.text, paragraph.cells, appendix)
+        Node(index, paragraph.span, paragraph.marker, paragraph.text, paragraph.cells, appendix, year)
         for index, paragraph in enumerate(paragraphs)
     ]
     _tie(nodes)
     _release_closing(nodes)
+    _read_label_titles(nodes)
     for node in nodes:
         node.is_heading = _is_heading(node)
     nodes = _split_run_in_headings(nodes)
@@ -78,11 +88,12 @@ def outline(paragraphs: list[Paragraph], appendix: str = "") -> list[Node]:
 
 
 def _tie(nodes: list[Node]) -> None:
-    upper_above_roman = _upper_comes_first(nodes)
+    upper_above_roman = _comes_first(nodes, "upper", "roman")
+    letter_above_paren = _comes_first(nodes, "letter", "paren")
     open_nodes: list[tuple[float, Node]] = []
     for node in nodes:
         if node.marker.kind:
-            height = rank(node.marker, upper_above_roman=upper_above_roman)
+            height = rank(node.marker, upper_above_roman=upper_above_roman, letter_above_paren=letter_above_paren)
             while open_nodes and open_nodes[-1][0] >= height:
                 open_nodes.pop()
             _adopt(open_nodes, node)
@@ -99,9 +110,10 @@ def _adopt(open_nodes: list[tuple[float, Node]], node: Node) -> None:
         node.parent.children.append(node)
 
 
-def _upper_comes_first(nodes: list[Node]) -> bool:
-    kinds = (node.marker.kind for node in nodes if node.marker.kind in ("upper", "roman"))
-    return next(kinds, "") == "upper"
+def _comes_first(nodes: list[Node], kind: str, other: str) -> bool:
+    """Whether `kind` stands above `other`: which of two kinds is the higher is told by which comes first."""
+    kinds = (node.marker.kind for node in nodes if node.marker.kind in (kind, other))
+    return next(kinds, "") == kind
 
 
 def _release_closing(nodes: list[Node]) -> None:
@@ -123,13 +135,34 @@ def _raise_to_part(node: Node) -> None:
         node.parent.children.append(node)
 
 
+def _read_label_titles(nodes: list[Node]) -> None:
+    """ "a) Cơ quan chủ trì" over a list of names is a label of the tasks above it, and the names are its value."""
+    for node in nodes:
+        kind = title_family(node.text) if node.marker.kind and node.children else None
+        if kind == BOTH and any(title_family(child.text) for child in node.children):
+            node.label = NO_ASSIGNMENT
+        elif kind in (LEAD, WITH, BOTH, WHEN) and all(_is_value(child, kind) for child in node.children):
+            named = "; ".join(child.text.rstrip(" .;") for child in node.children)
+            node.label = assign(NO_ASSIGNMENT, LEAD if kind == BOTH else kind, with_year(named, node.year))
+            for child in node.children:
+                child.is_label_value = True
+
+
+def _is_value(node: Node, kind: str) -> bool:
+    """Whether a line under a label only names bodies, or a time."""
+    if node.children or node.cells or ":" in node.text:
+        return False
+    words = words_of(node.text)
+    return kind == WHEN or (is_head(words, 0) and not _acts(node.text))
+
+
 def _is_heading(node: Node) -> bool:
-    if not node.marker.is_number or node.marker.kind == "article":
+    if not node.marker.is_number or node.marker.kind == "article" or node.label is not None or assigns(node.text):
         return False
     under = [child for child in node.children if not is_label(child.text) and not ASIDE.fullmatch(child.text)]
     if not under:
         return False
-    only_prose = not any(child.marker.kind or child.cells for child in under)
+    only_prose = not any(child.marker.kind or child.cells for child in under) and not only_names_doers(node.text)
     runs_on = node.text.endswith(SENTENCE_END) and len(node.text) > SHORT_TITLE
     return not (only_prose and runs_on)
 
@@ -153,7 +186,7 @@ def _run_in_clause(node: Node) -> Node | None:
     if not colon or not words or not (opens_with_verb(words, 0) or _acts(rest)):
         return None
     node.text = title + ":"
-    clause = Node(0, node.line, NONE, rest, (), node.appendix, node, is_remainder=True)
+    clause = Node(0, node.span, NONE, rest, (), node.appendix, node.year, node, is_remainder=True)
     node.children.insert(0, clause)
     return clause
 
@@ -163,11 +196,17 @@ def _acts(text: str) -> bool:
     return is_head(words, 0) and opens_with_verb(words, names_at(text, words, 0).end)
 
 
+def _directive(nodes: list[Node]) -> list[Node]:
+    """The paragraphs of a document without parts, whose opening asks somebody to do what its numbers say; else none."""
+    tops = [node for node in nodes if node.parent is None]
+    return [] if any(node.is_heading and node.marker.kind != "decimal" for node in tops) else tops
+
+
 def _tell_introductions(nodes: list[Node]) -> None:
     """Tie the members of a list to the sentence that introduces it, ending with a colon directly above."""
-    for node in nodes:
-        introduction = node if node.opens_list and not node.is_heading else None
-        for child in node.children:
+    for node, children in [(None, _directive(nodes)), *((node, node.children) for node in nodes)]:
+        introduction = node if node and node.opens_list and not node.is_heading else None
+        for child in children:
             if child.marker.kind:
                 child.intro = introduction
                 if introduction:

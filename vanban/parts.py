@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from vanban.doers import opens_with_verb
+from vanban.lexicon import words_of
 from vanban.outline import Node
 from vanban.text import search_key
 
@@ -18,7 +20,7 @@ TASKS = re.compile(
     r"|trach nhiem|bien phap|hinh thuc|che do (?:thong tin|bao cao)"
     r"|thong tin,? bao cao|trien khai|thuc hien|cong tac|tien do|phuong huong|phuong phap|lo trinh)\b"
 )
-PLAINLY_TASKS = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong)\b")
+PLAINLY_TASKS = re.compile(r"\b(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|tien do|lo trinh|cac buoc)\b")
 AIMS = re.compile(r"(?:cac |mot so )?(?:muc tieu|chi tieu)\b|.*\bmuc tieu\b")
 ASIDE = re.compile(
     r"(?:muc dich|yeu cau|quan diem|doi tuong|pham vi|nguyen tac|thanh phan|dia diem"
@@ -45,7 +47,7 @@ def is_about_money(node: Node) -> bool:
 def _told_by(title: str, *, outermost: bool) -> Purpose | None:
     if outermost:
         return _told_by_part(title)
-    if AIMS.match(title) and not TASKS.search(title):
+    if AIMS.match(title) and not TASKS.search(title) and not opens_with_verb(words_of(title), 0):
         return "aims"
     return "neither" if ASIDE.match(title) and not MONEY.match(title) else None
 

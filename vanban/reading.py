@@ -1,16 +1,18 @@
 """Reads a plan: its letterhead, its headings and clauses, its targets and its tasks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vanban.closing import Ending, read_ending
+from vanban.closing import Ending, read_ending, unfolded_ending
+from vanban.flattened import gather_tables
 from vanban.labels import columns
-from vanban.letterhead import Letterhead, Opening, kind_place, read_opening
+from vanban.letterhead import NUMBER, Letterhead, Opening, annexed_body, kind_place, read_opening
+from vanban.lines import Line, Span
 from vanban.outline import Node, outline
 from vanban.paragraphs import paragraphs
-from vanban.source import Line, read_lines
+from vanban.source import read_lines
 from vanban.tables import spread_rows
 from vanban.targets import Target, find_targets
 from vanban.tasks import Task, find_tasks
@@ -23,6 +25,7 @@ APPENDIX_NAME = re.compile(
     r"(?P<kind>phụ lục|(?:biểu|mẫu)(?=\s+(?:số\s+)?\d))(?:\s+số)?(?:\s+(?P<number>[\dIVXA-H]{1,4})\b)?",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"\bnăm\s+(20\d\d)\b(?!\s?[-–])", re.IGNORECASE)
 MOTTOES = ("cong hoa xa hoi chu nghia", "dang cong san viet nam")
 RECIPIENTS = ("noi nhan",)
 LAYOUT_COLUMNS = (1, 2, 3)
@@ -30,7 +33,7 @@ LAYOUT_COLUMNS = (1, 2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A paragraph of the body. `paragraph` is its place in the source: see `vanban.source.Line.index`."""
+    """A paragraph of the body. `span` is its place in the source, bullet or number included: see `vanban.lines`."""
 
     index: int
     marker: str
@@ -38,7 +41,11 @@ class Clause:
     level: int
     is_heading: bool
     at: str
-    paragraph: int
+    span: Span
+
+    @property
+    def paragraph(self) -> int:
+        return self.span.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +106,13 @@ def read(file: str | Path | bytes, name: str | None = None) -> Reading:
 
 
 def read_document(lines: list[Line]) -> Reading:
-    lines = _unfolded(lines)
+    lines = _unfolded(gather_tables(lines))
     opening = read_opening(lines)
     ending = read_ending(lines, opening.body)
-    body = outline(paragraphs(lines[opening.body : ending.body_end]))
-    nodes = _numbered_on(body, _appendix_nodes(lines[ending.appendix :]))
+    year = _year(opening)
+    body = outline(paragraphs(lines[opening.body : ending.body_end]), year=year)
+    annexed, appendix = _annexed(lines, ending.appendix, year)
+    nodes = _numbered_on([body, annexed, *_appendix_nodes(lines[appendix:], year)])
     return Reading(
         letterhead=_letterhead(opening, ending),
         basis=_basis(body),
@@ -115,17 +124,32 @@ def read_document(lines: list[Line]) -> Reading:
 
 
 def _unfolded(lines: list[Line]) -> list[Line]:
-    """Tables that only lay out the letterhead or the signature, as the lines they show."""
+    """What only lays out the letterhead or the signature, a table or wide gaps, as the lines it shows.
+
+    Below "Nơi nhận" the left halves come first: they are the recipients, the right ones sign.
+    """
     unfolded: list[Line] = []
+    right: list[Line] = []
     kind_at = kind_place(lines) or 0
     below_body = False
     for at, line in enumerate(lines):
-        below_body = (below_body or _names(line, RECIPIENTS)) and not _opens_annex(line)
-        if len(line.cells) in LAYOUT_COLUMNS and (at < kind_at or below_body or _names(line, MOTTOES)):
-            unfolded += _cell_lines(line)
-        else:
-            unfolded.append(line)
-    return unfolded
+        if below_body and _opens_annex(line):
+            unfolded, right, below_body = unfolded + right, [], False
+        below_body = below_body or _names(line, RECIPIENTS)
+        is_layout = at < kind_at or below_body or _names(line, MOTTOES) or any(map(NUMBER.match, line.cells))
+        shown = _halves(line) if is_layout else [[line]]
+        unfolded += shown[0] if below_body else [each for half in shown for each in half]
+        right += [each for half in shown[1:] for each in half] if below_body else []
+    return unfolded + right
+
+
+def _halves(line: Line) -> list[list[Line]]:
+    """The lines that each column of a layout shows."""
+    if len(line.cells) in LAYOUT_COLUMNS:
+        return [_cell_lines(line, cell) for cell in line.cells] or [[]]
+    if len(line.columns) in LAYOUT_COLUMNS:
+        return [[replace(line, text=piece, columns=())] if piece else [] for piece in line.columns]
+    return [[line]]
 
 
 def _opens_annex(line: Line) -> bool:
@@ -137,12 +161,27 @@ def _names(line: Line, words: tuple[str, ...]) -> bool:
     return any(word in key for word in words)
 
 
-def _cell_lines(row: Line) -> list[Line]:
-    pieces = [piece for cell in row.cells for piece in cell.split("\n") if piece]
+def _cell_lines(row: Line, cell: str) -> list[Line]:
+    pieces = [line for piece in cell.split("\n") if piece for line in unfolded_ending(piece)]
     return [Line(row.index, piece, row.after_gap and not at) for at, piece in enumerate(pieces)]
 
 
-def _appendix_nodes(lines: list[Line]) -> list[list[Node]]:
+def _year(opening: Opening) -> int | None:
+    """The year of which the document speaks where it prints none: that of its title, else of its date."""
+    named = {int(year) for year in YEAR.findall(opening.title or "")}
+    return named.pop() if len(named) == 1 else int(opening.date[:4]) if opening.date else None
+
+
+def _annexed(lines: list[Line], start: int, year: int | None) -> tuple[list[Node], int]:
+    """The body of the document that this one puts in force, and where the appendices begin after it."""
+    first = annexed_body(lines, start) if start < len(lines) else None
+    if first is None:
+        return [], start
+    ending = read_ending(lines, first)
+    return outline(paragraphs(lines[first : ending.body_end]), year=year), ending.appendix
+
+
+def _appendix_nodes(lines: list[Line], year: int | None) -> list[list[Node]]:
     """The nodes of each appendix."""
     groups: list[tuple[str, list[Line]]] = []
     for line in lines:
@@ -150,7 +189,7 @@ def _appendix_nodes(lines: list[Line]) -> list[list[Node]]:
         if opening or not groups:
             groups.append((_appendix_name(opening), []))
         groups[-1][1].append(line)
-    return [outline(paragraphs(group), name) for name, group in groups]
+    return [outline(paragraphs(group), name, year) for name, group in groups]
 
 
 def _appendix_name(opening: re.Match[str] | None) -> str:
@@ -159,15 +198,15 @@ def _appendix_name(opening: re.Match[str] | None) -> str:
     return " ".join(filter(None, (opening["kind"].capitalize(), opening["number"])))
 
 
-def _numbered_on(body: list[Node], appendices: list[list[Node]]) -> list[Node]:
-    nodes = [node for part in (body, *appendices) for node in spread_rows(part)]
+def _numbered_on(parts: list[list[Node]]) -> list[Node]:
+    nodes = [node for part in parts for node in spread_rows(part)]
     for index, node in enumerate(nodes):
         node.index = index
     return nodes
 
 
 def _clause(node: Node) -> Clause:
-    return Clause(node.index, node.marker.printed, node.text, node.level, node.is_heading, node.at, node.line)
+    return Clause(node.index, node.marker.printed, node.text, node.level, node.is_heading, node.at, node.span)
 
 
 def _heading(node: Node) -> Heading:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from vanban.text import tidy
 
@@ -26,6 +27,7 @@ Rule = str | None
 Reader = Callable[[re.Match[str]], Rule]
 
 
+@lru_cache(maxsize=500)
 def find_every(text: str) -> str | None:
     """The first recurrence that `text` orders, as `FREQ=...` with INTERVAL, BYMONTH, BYMONTHDAY, COUNT.
 
@@ -33,6 +35,8 @@ def find_every(text: str) -> str | None:
     does a "hằng năm" that only qualifies a noun ("ngân sách hằng năm").
     """
     lowered = tidy(text).lower()
+    if not any(period in lowered for period in PERIODS):
+        return None
     found = [rule for pattern, read in PATTERNS for rule in _first(pattern, read, lowered)]
     return min(found, key=_place)[1] if found else None
 
@@ -94,6 +98,7 @@ def _each(match: re.Match[str]) -> Rule:
 # "theo kế hoạch ... hằng năm", "ngân sách hằng năm": the rhythm of something named, not of an order.
 NAMED_THING = re.compile(
     r"(?:^|[\s(])(?:theo|trong|gắn với|thuộc|từ nguồn|nguồn|dự toán|ngân sách|kinh phí|phân loại|xếp loại|"
+    r"chương trình công tác|chương trình kiểm tra|kế hoạch kiểm tra|nghị quyết|"
     r"đánh giá|thi đua|khen thưởng|bình quân|trung bình|tỷ lệ|tăng|giảm)(?=\s|$)"
 )
 CLAUSE_BREAKS = (",", ";", ".", ":", "(", ")")
@@ -125,7 +130,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _so_many_times,
     ),
     (
-        re.compile(rf"\b{EACH}\s+{PERIOD}\s+(?:ít nhất\s+|tối thiểu\s+)?{COUNT}\s+{EVENT}{END}"),
+        re.compile(
+            rf"\b{EACH}\s+{PERIOD}\s+(?:(?:tổ chức|thực hiện|phát|họp|có|ra|sinh hoạt)\s+)?"
+            rf"(?:ít nhất\s+|tối thiểu\s+)?{COUNT}\s+{EVENT}{END}"
+        ),
         _so_many_times,
     ),
     (
@@ -133,7 +141,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _once_in_so_many,
     ),
     (
-        re.compile(rf"{NO_SPAN}(?P<count>0?[2369])\s+(?P<period>tháng){END}(?!\s+(?:kể|sau|tuổi|trở))"),
+        re.compile(rf"{NO_SPAN}(?P<count>0?[2369])\s+(?P<period>tháng){END}(?!\s+(?:kể|sau|tuổi|trở|đầu|cuối))"),
         _once_in_so_many,
     ),
     (re.compile(rf"\b{DAY}(?:\s+của)?\s+{EACH}\s+tháng{END}"), _day_of_each_month),
@@ -150,6 +158,13 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
             r"|hàng|mỗi)\s+)?quý"
         ),
         _day_of_each_quarter,
+    ),
+    (
+        re.compile(
+            rf"\b{EACH}\s+tháng\b[^.;]{{0,200}}?\b(?:trước|vào|chậm nhất)"
+            r"\s+ngày\s+(?P<day>\d{1,2})(?!\d|\s?[/.-]\s?\d|\s+tháng)"
+        ),
+        _day_of_each_month,
     ),
     (re.compile(rf"\b{DAY}{MONTH}\s+(?:của\s+)?{EACH}\s+năm{END}"), _day_of_each_year),
     (

@@ -1,13 +1,15 @@
 """The measurable aims of a plan: a figure with what it counts, and by when."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.dates import find_by
+from vanban.doubts import target_doubts
 from vanban.labels import is_label
 from vanban.lexicon import HEADS, STOPS, VERBS, Lexicon, words_of
 from vanban.outline import Node
-from vanban.parts import purpose
+from vanban.parts import SITUATION, purpose
 from vanban.rhythms import find_every
 from vanban.text import search_key
 
@@ -20,7 +22,7 @@ BRACKETED = re.compile(r"\([^()]*\)")
 # In a bracket or as part of a reference a figure aims at nothing.
 REFERENCE = re.compile(
     r"(?:\b(?:số|điều|khoản|điểm|mục|phần|khóa|khoá|lần thứ|lần|ngày|tháng|năm|quý|nhiệm kỳ"
-    r"|giai đoạn|thời kỳ|đợt|bước|mẫu|biểu|phụ lục|nhóm|cấp|khu vực"
+    r"|giai đoạn|thời kỳ|đợt|bước|mẫu|biểu|phụ lục|nhóm|(?<!nâng )cấp|khu vực"
     r"|đề án|chỉ thị|nghị quyết|kế hoạch|quyết định|luật|tuổi|thứ|lớp|loại|hạng|qh|từ khóa)|[-–/])\s*$",
     re.IGNORECASE,
 )
@@ -32,9 +34,12 @@ UNCOUNTED = Lexicon("""
     tại, của, và, đến, về, khóa, luật, nghị quyết, nghị định, chủ thể, lĩnh vực, chuyên đề
     trọng tâm, cuộc vận động
 """)
+# Nouns that end in what alone would be a verb.
+NOUNS = Lexicon("công trình, chương trình, quá trình, quy trình, lộ trình, giáo trình, hành trình")
 PURSUIT = re.compile(
     r"(?:phấn đấu|ít nhất|tối thiểu|không dưới|đạt|hình thành|thành lập|xây dựng|ra mắt"
-    r"|nhân rộng|giúp đỡ|thêm|mới|trồng|giảm|tăng|duy trì|kết nạp|mở|cấp"
+    r"|nâng cấp|sửa chữa|lắp đặt|trang bị|cắm|trao|tặng|nhân rộng|giúp đỡ"
+    r"|thêm|mới|trồng|giảm|tăng|duy trì|kết nạp|mở|cấp"
     r"|hoàn thành|hỗ trợ|đào tạo|thu hút|vận động được|xóa|phát triển|giải quyết)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
@@ -48,7 +53,8 @@ PHRASE_LIMIT = 12
 PLACE_PHRASES = Lexicon("trên địa bàn, trực thuộc")
 DATED = re.compile(
     r"\b(?:đến|hết|cuối)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}[^.;]{0,160}?\d+(?:[.,]\d+)?\s?%"
-    r"|\d\s?%[^.;]{0,80}\b(?:đến|hết|vào)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}"
+    r"|\d\s?%[^.;]{0,80}\b(?:đến|hết|vào)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}",
+    re.IGNORECASE,
 )
 
 
@@ -57,6 +63,7 @@ class Target:
     """`value` counts `unit`: "%" (then `subject` says of what) or the counted noun. `by` is ISO.
 
     `every` is the clause's own recurrence, as a target may say "hằng tháng"; `clause` is the clause's index.
+    `unsure` names what a person should look at: "value", "due" (`by`), "every".
     """
 
     at: str
@@ -67,6 +74,7 @@ class Target:
     clause: int
     every: str | None
     subject: str
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +88,21 @@ def find_targets(nodes: list[Node]) -> list[Target]:
     """The clauses of `nodes` that set an aim in figures, in order, one target each."""
     found = []
     for node in nodes:
-        figure = None if _is_no_place_for_aims(node) else aim_figure(node.text, among_aims=purpose(node) == "aims")
-        if figure:
-            found.append(_target(node, figure))
+        if _is_no_place_for_aims(node):
+            continue
+        figures = list(aim_figures(node.text, among_aims=purpose(node) == "aims"))
+        if figures:
+            found.append(_target(node, figures))
     return found
 
 
-def aim_figure(text: str, *, among_aims: bool) -> Figure | None:
-    """The first figure of `text` that is an aim. `among_aims` says that it stands in a part on aims."""
+def aim_figures(text: str, *, among_aims: bool) -> Iterator[Figure]:
+    """The figures of `text` that are aims. `among_aims` says that it stands in a part on aims."""
     flat = BRACKETED.sub(lambda match: " " * len(match.group()), text)
     for match in FIGURE.finditer(flat):
         figure = _aimed(flat, match, among_aims=among_aims)
         if figure:
-            return figure
-    return None
+            yield figure
 
 
 def is_dated_aim(text: str) -> bool:
@@ -102,13 +111,19 @@ def is_dated_aim(text: str) -> bool:
 
 
 def _is_no_place_for_aims(node: Node) -> bool:
-    if node.is_heading or node.cells or node.appendix or not node.headings or is_label(node.text):
+    if node.assignment:
+        return False
+    if node.is_heading or node.cells or node.appendix or is_label(node.text):
         return True
-    return "tinh hinh" in search_key(node.headings[0].text) or "ket qua" in search_key(node.headings[0].text)
+    if not node.headings:
+        return not node.marker.is_number  # a directive has no parts: its numbered paragraphs order and aim
+    part = search_key(node.headings[0].text)
+    return bool(SITUATION.match(part)) or "tinh hinh" in part or "ket qua" in part
 
 
-def _target(node: Node, figure: Figure) -> Target:
-    by = find_by(node.text) or _inherited_by(node)
+def _target(node: Node, figures: list[Figure]) -> Target:
+    """One target a clause: its first figure counts."""
+    figure, by, every = figures[0], find_by(node.text) or _stated_by(node) or _inherited_by(node), find_every(node.text)
     return Target(
         node.at,
         node.text[:60].strip(),
@@ -116,9 +131,14 @@ def _target(node: Node, figure: Figure) -> Target:
         figure.unit,
         by,
         node.index,
-        find_every(node.text),
+        every,
         figure.subject,
+        target_doubts(node.text, figures=len(figures), by=by, every=every),
     )
+
+
+def _stated_by(node: Node) -> str | None:
+    return node.assignment.due if node.assignment else None
 
 
 def _inherited_by(node: Node) -> str | None:
@@ -134,6 +154,8 @@ def _aimed(text: str, match: re.Match[str], *, among_aims: bool) -> Figure | Non
     if match["percent"]:
         return Figure(value, "%", _counted(after) or _subject_before(text, match.start()))
     unit = _counted(after)
+    if value == 1 and before.endswith("trên "):
+        return None  # "trên 01 ha": of each hectare
     if not unit or YEAR.fullmatch(match["number"]) or UNCOUNTED.match(words_of(unit), 0):
         return None
     pursued = (bool(PURSUIT.search(before)) and not CONDITION.search(before)) or (
@@ -152,7 +174,7 @@ def _counted(after: str) -> str:
     words = words_of(after)
     end = 0
     while end < len(words) and end < PHRASE_LIMIT and _belongs(after, words, end):
-        end += 1
+        end += max(1, NOUNS.match(words, end))
     while end and not words[end - 1].text[0].isalnum():
         end -= 1
     return after[words[0].start : words[end - 1].end].strip() if end else ""
