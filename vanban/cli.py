@@ -13,6 +13,7 @@ from typing import Any
 from vanban.document import Document, Unwritable, from_json
 from vanban.profiles import PROFILES
 from vanban.reading import Reading, read
+from vanban.remarks import Remark, remarks
 from vanban.source import Unreadable
 from vanban.tasks import Task
 from vanban.writing import write_docx, write_pdf
@@ -74,13 +75,21 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {".docx": write_docx, ".pdf": 
 
 
 def summary(reading: Reading) -> str:
-    """The reading for a person: title, counts, then each task with its doer and its rhythm."""
+    """The reading for a person: title, counts, each task with doer and rhythm, then what a clerk would remark."""
     head = reading.letterhead
     lines = [
         " ".join(filter(None, (head.kind, head.title))) or "(không thấy tên văn bản)",
         f"{len(reading.headings)} đề mục, {len(reading.targets)} chỉ tiêu, {len(reading.tasks)} nhiệm vụ",
     ]
-    return "\n".join(lines + [_task_line(task) for task in reading.tasks])
+    lines += [_task_line(task) for task in reading.tasks]
+    return "\n".join(lines + [_remark_line(reading, remark) for remark in remarks(reading)])
+
+
+def _remark_line(reading: Reading, remark: Remark) -> str:
+    if remark.clause is None:
+        return f"! {remark.sentence}"
+    clause = reading.clauses[remark.clause]
+    return f"! {clause.at} «{clause.text[:FIRST_WORDS]}»: {remark.sentence}"
 
 
 def rhythm_in_words(every: str | None, due: str | None) -> str:
