@@ -22,6 +22,7 @@ PARTS = (
     "table",
     "form",
     "sheet",
+    "review",
     "state",
     "print",
 )

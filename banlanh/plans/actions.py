@@ -16,6 +16,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import attach
 from banlanh.records.files import fingerprint
+from vanban.text import tidy
 
 from . import proposals, rules
 from .enums import EVERY, Extent, Verb
@@ -25,18 +26,25 @@ from .occurrences import Occurrence, occurrences
 BATCH = 500
 
 
-@transaction.atomic
 def receive_plan(commune: Place, *, name: str, content: bytes, by: User) -> Plan:
     """Read a document into a draft plan with its proposals. The same file again opens the same draft."""
     rules.may_receive_plan(by)
-    locked(commune.pk)  # two sends of one file at once: the second finds the first
     known = Plan.objects.for_place(commune).filter(file_sha256=fingerprint(content)).first()
     if known:
         return known
     try:
-        reading = vanban.read(content, name)
+        reading = vanban.read(content, name)  # before any lock: a file may take seconds
     except vanban.Unreadable as unreadable:
         raise Refused(str(unreadable)) from unreadable
+    return keep_reading(commune, reading, name=tidy(name), content=content, by=by)
+
+
+@transaction.atomic
+def keep_reading(commune: Place, reading: vanban.Reading, *, name: str, content: bytes, by: User) -> Plan:
+    locked(commune.pk)  # two sends of one file at once: the second finds the first
+    known = Plan.objects.for_place(commune).filter(file_sha256=fingerprint(content)).first()
+    if known:
+        return known
     plan = keep_plan(commune, reading, name=name, content=content, by=by)
     propose(plan, reading)
     record("plan.received", plan, by=by)
@@ -58,6 +66,7 @@ def keep_plan(commune: Place, reading: vanban.Reading, *, name: str, content: by
         ends_on=ends_on,
         file_name=name[-160:],
         file_sha256=fingerprint(content),
+        remarks=proposals.remarks_of(reading, clock.today()),
         received_by=by,
     )
     plan.file.save(f"{uuid7().hex}.{name.rsplit('.', 1)[-1].lower()}", ContentFile(content), save=False)
@@ -112,11 +121,13 @@ def confirm(proposal: Proposal, *, by: User) -> None:
 
 @transaction.atomic
 def confirm_complete(plan: Plan, *, by: User) -> int:
-    """Confirm every proposal that lacks nothing; returns how many still wait for a word from a person."""
-    waiting = [*plan.targets.kept().filter(confirmed_at=None), *plan.tasks.kept().filter(confirmed_at=None)]
+    """Confirm every proposal that is sure and lacks nothing; returns how many still wait for a person's own look."""
+    tasks = plan.tasks.kept().filter(confirmed_at=None).prefetch_related("bodies")
+    waiting = [*plan.targets.kept().filter(confirmed_at=None), *tasks]
     left = 0
     for proposal in waiting:
         try:
+            rules.is_beyond_doubt(proposal)
             confirm(proposal, by=by)
         except Refused:
             left += 1
@@ -134,14 +145,35 @@ def drop(proposal: Proposal, *, by: User) -> None:
 
 
 @transaction.atomic
+def reopen(proposal: Proposal, *, by: User) -> None:
+    """Take back what was decided: the proposal waits for a word again."""
+    rules.may_decide(by, proposal)
+    if proposal.is_waiting:
+        return
+    proposal.dropped_at = proposal.confirmed_at = proposal.confirmed_by = None
+    proposal.save(update_fields=["dropped_at", "confirmed_at", "confirmed_by"])
+    record_about(proposal, "reopened", by)
+
+
+@transaction.atomic
+def tick_remark(plan: Plan, *, by: User, number: int) -> None:
+    """Say that a remark on the plan was seen; `number` is its place among them."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    rules.may_review(by, plan)
+    if not 0 <= number < len(plan.remarks) or plan.remarks[number]["is_seen"]:
+        return
+    plan.remarks[number]["is_seen"] = True
+    plan.save(update_fields=["remarks"])
+    record("plan.remark_seen", plan, by=by, about=number)
+
+
+@transaction.atomic
 def add_task(clause: Clause, *, by: User) -> Task:
     """A task that the reader did not find in `clause`; the person fills it in next.
 
     One that was added and not yet filled in is the one that is wanted.
     """
-    rules.may_review(by, clause.plan)
-    if clause.plan.is_published:
-        raise Refused(rules.CLOSED)
+    rules.may_add(by, clause.plan)
     empty = {"clause": clause, "title": proposals.short(clause.text), "extent": Extent.NAMED, "kind": "", "asked": []}
     known = clause.plan.tasks.kept().filter(**empty, confirmed_at=None, bodies=None).first()
     if known:
@@ -149,6 +181,33 @@ def add_task(clause: Clause, *, by: User) -> Task:
     task = Task.objects.create(plan=clause.plan, **empty)
     record_about(task, "added", by)
     return task
+
+
+@transaction.atomic
+def add_target(clause: Clause, *, by: User) -> Target:
+    """A target that the reader did not find in `clause`; added again before it is filled in, the first serves."""
+    rules.may_add(by, clause.plan)
+    empty = {"clause": clause, "title": proposals.short(clause.text), "value": None, "unit": "", "kind": ""}
+    known = clause.plan.targets.kept().filter(**empty, confirmed_at=None).first()
+    if known:
+        return known
+    target = Target.objects.create(plan=clause.plan, **empty)
+    record_about(target, "added", by)
+    return target
+
+
+@transaction.atomic
+def correct_target(target: Target, *, by: User, **fields: object) -> Target:
+    """Set what a target aims at, which confirms it."""
+    rules.may_change_target(by, target)
+    if target.is_confirmed and all(getattr(target, name) == value for name, value in fields.items()):
+        return target
+    for name, value in fields.items():
+        setattr(target, name, value)
+    target.save()
+    record_about(target, "corrected", by)
+    confirm(target, by=by)
+    return target
 
 
 @transaction.atomic

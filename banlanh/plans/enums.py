@@ -23,6 +23,17 @@ EVERY = {
 }
 
 
+class Doubt(TextChoices):
+    """What a person should look at in a proposal, since the reader was unsure of it."""
+
+    LEAD = "lead", "ai làm"
+    WITH = "with", "ai phối hợp"
+    DUE = "due", "hạn"
+    EVERY = "every", "bao lâu một lần"
+    VALUE = "value", "con số"
+    IS_TASK = "is_task", "có phải là việc phải làm không"
+
+
 class Verb(TextChoices):
     """The steps in the life of a duty (trình, duyệt, trả lại, miễn)."""
 

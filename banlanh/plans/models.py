@@ -1,15 +1,16 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
+from banlanh.core import words
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 
-from .enums import Extent, Verb
+from .enums import Doubt, Extent, Verb
 from .occurrences import in_words
 
 
@@ -19,6 +20,14 @@ class PlanQuerySet(models.QuerySet):
 
     def published(self):
         return self.exclude(published_at=None)
+
+    def drafts(self):
+        """Plans that somebody still reviews, each with how many of its proposals wait for a word."""
+        counts = {
+            many: Count(many, Q(**{f"{many}__confirmed_at": None, f"{many}__dropped_at": None}), distinct=True)
+            for many in ("targets", "tasks")
+        }
+        return self.filter(published_at=None).annotate(waiting=counts["targets"] + counts["tasks"])
 
 
 class Plan(models.Model):
@@ -38,6 +47,7 @@ class Plan(models.Model):
     file = models.FileField("tệp gốc", upload_to="plans/%Y/", max_length=160)
     received_at = models.DateTimeField("nhận lúc", default=timezone.now)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    remarks = models.JSONField("lưu ý khi đọc", default=list, blank=True)  # see `proposals.remarks_of`
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -103,9 +113,12 @@ class Proposal(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="%(class)ss")
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="%(class)ss")
     title = models.CharField("tên ngắn", max_length=200)
+    unsure = models.JSONField("máy chưa chắc", default=list, blank=True)  # values of Doubt
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     dropped_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+
+    word: str  # which of the two it is, in addresses and anchors
 
     class Meta:
         abstract = True
@@ -113,6 +126,10 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.word}-{self.pk}"
 
     @property
     def is_confirmed(self) -> bool:
@@ -126,6 +143,21 @@ class Proposal(models.Model):
     @property
     def is_dropped(self) -> bool:
         return self.dropped_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        return not (self.is_confirmed or self.is_dropped)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a glance is enough: nothing is missing, and the reader was sure."""
+        return self.names_its_doer and not self.unsure
+
+    @property
+    def doubts(self) -> str:
+        """What the reader was unsure of: "ai làm, hạn"."""
+        return ", ".join(Doubt(doubt).label for doubt in self.unsure)
 
 
 class TargetQuerySet(models.QuerySet):
@@ -144,10 +176,20 @@ class Target(Proposal):
     due_on = models.DateField("đến ngày", null=True, blank=True)
     kind = models.CharField("đếm bằng bản ghi", max_length=20, blank=True)
 
+    word = "chi-tieu"
     objects = TargetQuerySet.as_manager()
 
     class Meta(Proposal.Meta):
         verbose_name = "chỉ tiêu"
+
+    @property
+    def figure(self) -> str:
+        """ "33,59%", "2.604 hộ": as it was read, never rounded."""
+        if self.value is None:
+            return f"chưa rõ {self.unit}".strip()
+        whole, _, part = f"{self.value:.2f}".partition(".")
+        number = ",".join(filter(None, [words.number(int(whole)), part.rstrip("0")]))
+        return f"{number}{self.unit}" if self.unit.startswith("%") else f"{number} {self.unit}".strip()
 
 
 class TaskQuerySet(models.QuerySet):
@@ -174,6 +216,7 @@ class Task(Proposal):
     kind = models.CharField("chứng minh bằng", max_length=20, blank=True)
     times = models.PositiveSmallIntegerField("số lần mỗi kỳ", default=1)
 
+    word = "nhiem-vu"
     objects = TaskQuerySet.as_manager()
 
     class Meta(Proposal.Meta):

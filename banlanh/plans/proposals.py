@@ -1,7 +1,7 @@
 """From what `vanban` read to what a person is asked to confirm: which bodies, how often, proved by what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -11,8 +11,9 @@ from banlanh.places.models import Body
 from banlanh.records.registry import KINDS, Kind
 from vanban import Reading
 from vanban.dates import find_every
+from vanban.remarks import remarks
 
-from .enums import EVERY, Extent
+from .enums import EVERY, Doubt, Extent
 from .models import Clause, Plan, Target, Task
 from .occurrences import MOST_YEARS, without_count
 
@@ -39,6 +40,26 @@ def day_in(text: str | None) -> date | None:
         return None
 
 
+def remarks_of(reading: Reading, on: date) -> list[dict]:
+    """What a careful clerk would remark: `clause` is the position of the clause, None for the letterhead;
+    `span` is where in its text; `is_seen` once a person has ticked it off.
+    """
+    return [
+        {
+            "clause": found.clause,
+            "at": "" if found.clause is None else reading.clauses[found.clause].at[:40],
+            "span": found.span,
+            "sentence": found.sentence,
+            "is_seen": False,
+        }
+        for found in remarks(reading, on)
+    ]
+
+
+def doubts_in(unsure: Iterable[str]) -> list[str]:
+    return [doubt for doubt in unsure if doubt in Doubt.values]
+
+
 def targets_of(reading: Reading, plan: Plan, clauses: Sequence[Clause]) -> list[Target]:
     return [
         Target(
@@ -49,6 +70,7 @@ def targets_of(reading: Reading, plan: Plan, clauses: Sequence[Clause]) -> list[
             unit=(found.unit or "")[:120],
             due_on=day_in(found.by),
             kind=kind_asked_by(clauses[found.clause].text),
+            unsure=doubts_in(found.unsure),
         )
         for found in reading.targets
     ]
@@ -59,10 +81,10 @@ def tasks_of(reading: Reading, plan: Plan, clauses: Sequence[Clause], bodies: Se
 
     A target that recurs ("100% chi bộ ... hằng tháng") is work too: its subject owes it.
     """
-    ordered = [(found.clause, found.lead, found.with_, found.due, found.every) for found in reading.tasks]
+    ordered = [(found.clause, found.lead, found.with_, found.due, found.every, found.unsure) for found in reading.tasks]
     busy = {clause for clause, *_ in ordered}
     owed = [
-        (found.clause, [found.subject] if found.subject else [], [], found.by, found.every)
+        (found.clause, [found.subject] if found.subject else [], [], found.by, found.every, unsure_of_work(found))
         for found in reading.targets
         if found.every and found.clause not in busy
     ]
@@ -71,13 +93,20 @@ def tasks_of(reading: Reading, plan: Plan, clauses: Sequence[Clause], bodies: Se
     ]
 
 
-def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, list[Body], list[Body]]:
+def unsure_of_work(target) -> list[str]:
+    """What is unsure of the work that a recurring target asks for: the plan only aims at it."""
+    return ["is_task", *(doubt for doubt in target.unsure if doubt != "value")]
+
+
+def task_of(plan, clause, bodies, lead, partners, due, every, unsure) -> tuple[Task, list[Body], list[Body]]:
     every, times = without_count(every or "")
     kind = kind_asked_by(clause.text)
     extent, leading, asked = who(lead, KINDS.get(kind), bodies)
     doers = {body.kind for body in leading} | EVERY.get(extent, frozenset())
     if kind and not doers <= KINDS[kind].bodies:
         kind = ""  # these bodies make no such record; they hand in their work in words
+    if not lead and (leading or extent is not Extent.NAMED):
+        unsure = ["lead", *unsure]  # the plan names nobody: they are those who make such records
     task = Task(
         plan=plan,
         clause=clause,
@@ -88,6 +117,7 @@ def task_of(plan, clause, bodies, lead, partners, due, every) -> tuple[Task, lis
         every=every,
         times=times,
         kind=kind,
+        unsure=doubts_in(dict.fromkeys(unsure)),
     )
     return task, leading, [body for name in partners for body in match(name, bodies)]
 

@@ -25,16 +25,26 @@ def may_review(user: User, plan: Plan) -> None:
         raise Refused("Kế hoạch này của xã khác.")
 
 
-def may_decide(user: User, proposal: Proposal) -> None:
-    may_review(user, proposal.plan)
-    if proposal.plan.is_published:
+def may_add(user: User, plan: Plan) -> None:
+    may_review(user, plan)
+    if plan.is_published:
         raise Refused(CLOSED)
+
+
+def may_decide(user: User, proposal: Proposal) -> None:
+    may_add(user, proposal.plan)
 
 
 def may_confirm(user: User, proposal: Proposal) -> None:
     may_decide(user, proposal)
     if isinstance(proposal, Task):
         is_complete(proposal)
+
+
+def is_beyond_doubt(proposal: Proposal) -> None:
+    """Whether it may be confirmed without a look of its own."""
+    if proposal.unsure:
+        raise Refused(f"Máy chưa chắc: {proposal.doubts}. Xin xem mục này.")
 
 
 def is_complete(task: Task) -> None:
@@ -93,8 +103,17 @@ def may_publish(user: User, plan: Plan) -> None:
 
 def may_change_task(user: User, task: Task) -> None:
     may_review(user, task.plan)
-    if task.is_dropped:
-        raise Refused("Việc này đã bỏ. Xin giữ lại trước khi sửa.")
+    is_kept(task)
+
+
+def may_change_target(user: User, target: Target) -> None:
+    may_decide(user, target)
+    is_kept(target)
+
+
+def is_kept(proposal: Proposal) -> None:
+    if proposal.is_dropped:
+        raise Refused("Mục này đã bỏ. Xin giữ lại trước khi sửa.")
 
 
 def last_step(duty: Duty) -> Step | None:

@@ -10,10 +10,13 @@ from django.utils.translation import override
 
 from banlanh.accounts.forms import ActivationForm, ChangePasswordForm, NewPasswordForm, SignInForm
 from banlanh.accounts.models import User
+from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
 from banlanh.places.models import Body
-from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TaskForm, UploadForm
+from banlanh.plans.comparing import CompareForm
+from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
+from banlanh.plans.models import Plan
 from banlanh.records.forms import VoidForm
 from banlanh.records.registry import KINDS
 from tests.support.commune import body_of
@@ -23,9 +26,12 @@ from .world import World
 ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
-PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm]
+PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm]
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),
+    "TargetForm": lambda world, *sent: TargetForm(*sent, target=world.ours.draft.targets.get()),
+    "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
+    "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
 }
 OF_A_BODY: dict[str, Callable] = {

@@ -95,20 +95,21 @@ def upload(page, word: bytes) -> None:
 
 
 def confirm_everything(page) -> None:
-    """Confirm what is complete; for the rest choose, one by one, who does it."""
-    page.get_by_role("button", name="Xác nhận các mục đã đủ").click()
-    expect(page.get_by_text("mục cần đồng chí chọn đơn vị.")).to_be_visible()
-    waiting = page.locator("article").get_by_role("link", name="Chọn đơn vị")
-    left = waiting.count()
-    assert left, "a name of no body here must be asked, or this test shows nothing"
-    while left:
-        waiting.first.click()
-        page.get_by_label("đơn vị được nêu tên").check()
-        page.get_by_role("group", name="Đơn vị chủ trì").get_by_label(STEERING).check()
-        page.get_by_role("button", name="Lưu").click()
-        expect(page.get_by_text("Đã lưu:")).to_be_visible()
-        left -= 1
+    """Confirm what is plain at once; look at each of the rest: it is right, or it is said who does it."""
+    page.get_by_role("button", name="mục đã rõ").click()
+    expect(page.get_by_text("mục xin đồng chí xem từng mục")).to_be_visible()
+    waiting, asked = page.locator("article[data-bl-waiting]"), 0
+    for left in range(waiting.count() - 1, -1, -1):
+        if waiting.first.get_by_role("button", name="Đúng").count():
+            waiting.first.get_by_role("button", name="Đúng").click()
+        else:
+            asked += 1
+            waiting.first.get_by_role("link", name="Chọn đơn vị").click()
+            waiting.first.get_by_role("combobox").first.fill("ban chi dao")
+            page.keyboard.press("Enter")
+            page.get_by_role("button", name="Lưu").click()
         expect(waiting).to_have_count(left)
+    assert asked, "a name of no body here must be asked, or this test shows nothing"
 
 
 def everything_is_owed(commune, case: Case) -> None:

@@ -1,7 +1,7 @@
 """A short plan in our own words, and the way from its text to duties."""
 
 from banlanh.places.models import Place
-from banlanh.plans.actions import confirm_complete, correct_task, publish_plan, receive_plan
+from banlanh.plans.actions import confirm, correct_task, publish_plan, receive_plan
 from banlanh.plans.models import Plan
 from tests.support.commune import body_of
 
@@ -60,11 +60,13 @@ def receive(commune: Place, by, text: str = TEXT) -> Plan:
 
 
 def decide(plan: Plan, by) -> None:
-    """Confirm what is complete; give the rest to the Steering Committee."""
-    confirm_complete(plan, by=by)
+    """Confirm all that is complete, doubtful or not; give the rest to the Steering Committee."""
     steering = body_of(plan.commune, "Ban Chỉ đạo xã")
-    for task in plan.tasks.kept().filter(confirmed_at=None):
-        correct_task(task, by=by, bodies=[steering], partners=[], extent="named")
+    for proposal in [*plan.targets.kept(), *plan.tasks.kept()]:
+        if proposal.names_its_doer:
+            confirm(proposal, by=by)
+        else:
+            correct_task(proposal, by=by, bodies=[steering], partners=[], extent="named")
 
 
 def published(commune: Place, by, text: str = TEXT) -> Plan:
