@@ -80,7 +80,14 @@ PAGES: dict[str, list[Page]] = {
     "home:bodies": [Page(ANYTHING)],
     "home:body": [of_body("r", lambda w, t: [w.things(t).body.pk])],
     # A plan is the office's until it is published: who reads it in has to be able to correct it.
+    "plans:tick_remark": [of_plan("u", lambda w, t: [w.plans(t).draft.pk, 0], methods=POST)],
+    "plans:add_target": [of_plan("c", lambda w, t: [w.plans(t).draft.clauses.get().pk], methods=POST)],
+    "plans:target": [
+        of_plan("u", lambda w, t: [w.plans(t).draft.targets.get().pk], methods=BOTH, form={"title": "chỉ tiêu"})
+    ],
+    "plans:reopen": [proposal("nhiem-vu", "tasks"), proposal("chi-tieu", "targets")],
     "plans:upload": [Page(EVERYTHING, "c", methods=BOTH)],
+    "plans:compare": [Page(EVERYTHING, "c", methods=BOTH)],
     "plans:review": [of_plan("c", draft)],
     "plans:source": [of_plan("r", lambda w, t: [w.plans(t).published.pk], ANYTHING)],
     "plans:set_period": [of_plan("u", draft, methods=POST, form={"number": "7"})],
@@ -109,7 +116,10 @@ PAGES: dict[str, list[Page]] = {
     "records:attachment": [of_body("r", lambda w, t: [w.things(t).attachment.pk])],
     "reports:latest": [Page(EVERYTHING)],
     "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],
-    "reports:download": [Page(EVERYTHING, "x", args=lambda w, t: [2026, 10])],
+    "reports:download": [
+        Page(EVERYTHING, "x", args=lambda w, t: [2026, 10]),
+        Page(EVERYTHING, "x", args=lambda w, t: [2026, 10, "pdf"]),
+    ],
 }
 
 
