@@ -174,9 +174,9 @@ def standings(
     return judge(duties, evidence_for(duties, commune), on=on) if duties else []
 
 
-def standing_of(duty: Duty, *, on: date) -> Standing:
+def standing_of(duty: Duty, *, commune: Place, on: date) -> Standing:
     """Where one duty stands: one query, and none for its steps, task and body where they are at hand."""
-    found = proofs({duty.kind}, duty.commune, bodies=[duty.body_id], since=duty.starts_on, until=duty.ends_on)
+    found = proofs({duty.kind}, commune, bodies=[duty.body_id], since=duty.starts_on, until=duty.ends_on)
     return standing(duty, Evidence(by_doer(found), {duty.pk: list(duty.steps.all())}), on)
 
 

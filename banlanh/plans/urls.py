@@ -20,5 +20,6 @@ urlpatterns = [
     path("ke-hoach/<slug:kind>/<int:pk>/bo/", reviewing.drop, name="drop"),
     path("ke-hoach/<slug:kind>/<int:pk>/xem-lai/", reviewing.reopen, name="reopen"),
     path("viec/<int:pk>/", views.duty, name="duty"),
+    path("viec/<int:pk>/mien/", views.excuse, name="excuse"),
     path("viec/<int:pk>/<slug:verb>/", views.step, name="step"),
 ]

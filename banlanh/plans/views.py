@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.pages import kept
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused, allows
 from banlanh.records.models import Attachment
@@ -66,11 +67,12 @@ def source(request, pk):
 
 
 def duty_or_404(request, pk) -> Duty:
-    duties = Duty.objects.visible_to(request.user.reach).prefetch_related("steps__by")
-    return get_object_or_404(duties.select_related("task__clause", "task__plan", "body__place", "commune"), pk=pk)
+    duties = Duty.objects.visible_to(request.user.reach).with_steps()
+    return get_object_or_404(duties.select_related("task__clause", "body__place"), pk=pk)
 
 
 @touches(Data.WORK, Act.READ)
+@kept(personal=True)  # who handed it in does not accept it
 def duty(request, pk):
     return render(request, "plans/duty.html", duty_page(request, duty_or_404(request, pk)))
 
@@ -89,7 +91,7 @@ def duty_page(request, duty: Duty, **forms) -> dict:
     }
     return {
         "duty": duty,
-        "standing": standing_of(duty, on=clock.today()),
+        "standing": standing_of(duty, commune=request.place, on=clock.today()),
         "day_off": words.day_off(duty.due_on),
         "kind": kind,
         "records": records_behind(request, duty, kind),
@@ -97,7 +99,6 @@ def duty_page(request, duty: Duty, **forms) -> dict:
         "may": may,
         "submit_form": SubmitForm() if may["submit"] else None,
         "answer_form": AcceptForm() if may["answer"] else None,
-        "excuse_form": StepForm() if may["excuse"] else None,
     } | forms
 
 
@@ -112,7 +113,6 @@ STEPS = {
     "trinh": (actions.submit_duty, SubmitForm, "submit_form", "Đã trình. Lãnh đạo sẽ duyệt."),
     "duyet": (actions.accept_duty, AcceptForm, "answer_form", "Đã duyệt."),
     "tra-lai": (actions.send_back_duty, StepForm, "answer_form", "Đã trả lại cùng lời ghi."),
-    "mien": (actions.excuse_duty, StepForm, "excuse_form", "Đã miễn việc này."),
 }
 
 
@@ -125,15 +125,31 @@ def step(request, pk, verb):
     action, form_class, place, done = STEPS[verb]
     duty = duty_or_404(request, pk)
     form = form_class(request.POST, request.FILES)
-    if form.is_valid():
-        values = {"id": form.cleaned_data["id"], "note": form.cleaned_data["note"]}
-        if verb == "trinh":
-            values["files"] = request.FILES.getlist("file")
-        try:
-            action(duty, by=request.user, **values)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect("plans:duty", pk=pk)
+    files = {"files": request.FILES.getlist("file")} if verb == "trinh" else {}
+    if taken(request, action, duty, form, done, **files):
+        return redirect("plans:duty", pk=pk)
     return render(request, "plans/duty.html", duty_page(request, duty, **{place: form}), status=422)
+
+
+@touches(Data.WORK, Act.UPDATE)
+def excuse(request, pk):
+    """Release a body from one duty, with the reason: seldom, so on a page of its own."""
+    duty = duty_or_404(request, pk)
+    form = StepForm(request.POST or None)
+    if taken(request, actions.excuse_duty, duty, form, "Đã miễn việc này."):
+        return redirect("plans:duty", pk=pk)
+    page = {"duty": duty, "form": form, "may": allows(rules.may_excuse, request.user, duty)}
+    return render(request, "plans/excuse.html", page, status=422 if form.is_bound else 200)
+
+
+def taken(request, action, duty: Duty, form, done: str, **files) -> bool:
+    """Take the step that `form` asks for, and say so; why not stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        action(duty, by=request.user, id=form.cleaned_data["id"], note=form.cleaned_data["note"], **files)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
