@@ -129,6 +129,7 @@ def build_parser() -> Parser:
     commands.add_parser("read", help="đọc một văn bản kế hoạch, in ra mục tiêu và nhiệm vụ")
     commands.add_parser("write", help="soạn một văn bản đúng thể thức từ tệp JSON, thành .docx, .pdf hoặc .html")
     add_report(commands)
+    add_draw(commands)
     add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
     add(commands, tick, "tick", "làm những việc đến hạn trong ngày; nên chạy mỗi ngày một lần")
     return parser
@@ -170,6 +171,12 @@ def add_report(commands) -> None:
     parser.add_argument("kind", choices=["monthly"], metavar="monthly", help="báo cáo tháng gửi Ban Thường vụ Đảng ủy")
     parser.add_argument("--month", type=a_month, required=True, metavar="NĂM-THÁNG", help="ví dụ 2026-10")
     parser.add_argument("--out", type=a_new_file(".docx"), required=True, metavar="TỆP.docx", help="tệp sẽ ghi")
+
+
+def add_draw(commands) -> None:
+    from banlanh.checks.draw import add_words, run
+
+    add_words(add(commands, run, "draw", "bốc thăm lại một lần phúc tra từ danh sách và hạt giống"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

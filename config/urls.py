@@ -5,5 +5,7 @@ urlpatterns = [
     path("", include("banlanh.accounts.urls")),
     path("", include("banlanh.plans.urls")),
     path("ban-ghi/", include("banlanh.records.urls")),
+    path("phuc-tra/", include("banlanh.checks.urls")),
+    path("so-bo/", include("banlanh.registers.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from banlanh.checks.queries import checked_share
+from banlanh.checks.registry import claim_of
 from banlanh.core import clock, words
+from banlanh.indicators.registry import INDICATORS
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Plan, Target, Task
 
@@ -53,11 +56,21 @@ def current_plan(commune: Place) -> Plan | None:
     return next((plan for plan in plans if plan.starts_on <= today <= plan.ends_on), plans[0] if plans else None)
 
 
-def target_lines(plan: Plan, sheet: dict) -> list[TargetLine]:
-    return [
-        TargetLine(target, *sheet["targets"].get(str(target.pk), (None, None)))
-        for target in plan.targets.kept().select_related("clause")
-    ]
+def target_lines(commune: Place, plan: Plan, sheet: dict) -> list[TargetLine]:
+    lines = []
+    for target in plan.targets.kept().select_related("clause"):
+        claimed, total = sheet["targets"].get(str(target.pk), (None, None))
+        lines.append(TargetLine(target, claimed, total, checked_part(commune, target.kind, claimed or 0)))
+    return lines
+
+
+def checked_part(commune: Place, kind: str, claimed: int) -> int:
+    """How many of `claimed` a closed check of the same period bears out."""
+    claim, counted = claim_of(kind), next((each for each in INDICATORS.values() if kind and each.kind == kind), None)
+    if claim is None or counted is None:
+        return 0
+    share = checked_share(commune, claim.key, counted.period(clock.today()))
+    return share.part_of(claimed) if share else 0
 
 
 def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> list[LateLine]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
+from banlanh.checks.queries import of_bodies
 from banlanh.core import clock
 from banlanh.indicators.sheet import sheet_of, tasks
 from banlanh.places.enums import BodyKind
@@ -44,8 +45,10 @@ def duties(request):
             "late_words": f"{len(late)} việc muộn" if late else "",
             "desks": len({body for _, body, *_ in late}),
         }
+    reach = request.user.reach
+    visits = list(of_bodies(reach.commune, reach.own_bodies)) if reach.own_bodies else []
     desk = desk_of(request.user, on=today, submitted=submitted)
-    return render(request, "home/duties.html", page | {"desk": desk})
+    return render(request, "home/duties.html", page | {"desk": desk, "visits": visits})
 
 
 @touches(Data.WORK, Act.READ)
@@ -127,7 +130,7 @@ def commune(request):
     every = request.GET.get("thon") == "tat-ca"
     page = {
         "plan": plan,
-        "targets": overview.target_lines(plan, sheet),
+        "targets": overview.target_lines(place, plan, sheet),
         "columns": columns,
         "lines": lines if every else lines[: overview.ROWS_FIRST],
         "village_count": len(lines),

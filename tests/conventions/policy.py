@@ -28,16 +28,21 @@ def tables() -> dict[str, dict[str, str]] | None:
     return found
 
 
-def work_cells() -> dict[str, str]:
-    """What the document says of C1, the plan's work, for every role; our copy of it where we are alone."""
+def cells_of(data: str) -> dict[str, str]:
+    """What the document says of a class of data for every role; our copy of it where we are alone."""
     table = tables() or {role: {data.value: cell for data, cell in row.items()} for role, row in MATRIX.items()}
-    return {role: row["C1"] for role, row in table.items() if role in MATRIX}
+    return {role: row[data] for role, row in table.items() if role in MATRIX}
+
+
+def work_cells() -> dict[str, str]:
+    """What the document says of C1, the plan's work."""
+    return cells_of("C1")
 
 
 def acts(cell: str) -> str:
-    """The letters of the acts that a cell of C1 grants: "cru x M" gives "crux"."""
+    """The letters of the acts that a cell grants: "cru x M" gives "crux". Totals are no page of ours by name."""
     words = cell.split()
-    plain = words[0] if set(words[0]) <= set("cru") else ""
+    plain = words[0] if set(words[0]) <= set("cru") and "totals" not in cell else ""
     return plain + ("x" if plain and "x" in words else "")
 
 
@@ -46,7 +51,7 @@ def scopes(cell: str) -> set[str]:
 
 
 def grants(cell: str, act: str, *, own: bool) -> bool:
-    """Whether a cell of C1 allows `act` on the body that is meant: one's own, or any other of the commune."""
+    """Whether a cell allows `act` on the body that is meant: one's own, or any other of the commune."""
     if act not in acts(cell) or NOT_BUILT in scopes(cell):
         return False
     if not scopes(cell) or "M" in scopes(cell):  # R15 reviews all: "r"

@@ -13,14 +13,15 @@ from django.urls import URLPattern, get_resolver, reverse
 from banlanh.audit.models import Event
 
 from . import policy
-from .world import ELSEWHERE, NEXT, OURS, Identity, World
+from .world import ELSEWHERE, NEXT, OURS, SCHOOL, Identity, World
 
 SIGN_IN = "/dang-nhap/"
 UNUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}  # they are refused before it matters who asks
-# Whom a page is for: anybody, everybody who signed in, or by C1 of the table: who may act on anything, on the
-# whole commune, on the body that is meant.
+# Whom a page is for: anybody, everybody who signed in, or by the table: who may act on anything, on the whole commune,
+# on the body that is meant; and what is one person's alone, who is none of those who walk.
 PUBLIC, SIGNED_IN, ANYTHING, EVERYTHING, BODY = "public", "signed in", "anything", "everything", "body"
+SOMEBODY_ELSE_S = "somebody else's"
 AN_ID = str(UUID(int=7))
 
 
@@ -35,6 +36,7 @@ class Page:
     targets: tuple[str, ...] = ("",)
     query: Callable[[World, str], dict] = lambda world, target: {}
     form: dict = field(default_factory=dict)
+    data: str = "C1"  # the class of data that the table is asked about
 
 
 POST, BOTH = frozenset({"POST"}), frozenset({"GET", "POST"})
@@ -60,11 +62,38 @@ def draft(world: World, target: str) -> list:
     return [world.plans(target).draft.pk]
 
 
+def check(world: World, target: str) -> list:
+    return [world.plans(target).things[OURS].visit.for_check_id]
+
+
+def of_register(act: str, args: Callable, extent: str = BODY, **more) -> Page:
+    """A page about a village's register of households."""
+    targets = ("",) if extent in (ANYTHING, SOMEBODY_ELSE_S) else (OURS, NEXT, ELSEWHERE)
+    return Page(extent, act, args=args, targets=targets, data="C2", **more)
+
+
+def register_of(world: World, body: str) -> list:
+    return ["ho", world.things(body).body.pk]
+
+
+def month_of(world: World, body: str) -> list:
+    return [world.things(body).body.pk, 2026, 11]
+
+
 def kept(world: World, body: str) -> list:
     return [world.things(body).key, world.things(body).record.pk]
 
 
 PAGES: dict[str, list[Page]] = {
+    "checks:index": [Page(ANYTHING)],
+    "checks:start": [Page(EVERYTHING, "c", methods=BOTH, form={"what": "airings:2026-11-16:2026-11-22"})],
+    "checks:show": [of_plan("r", check)],
+    "checks:listed": [of_plan("r", check)],
+    "checks:close": [of_plan("u", check, methods=POST)],
+    "checks:visits": [of_body("r", lambda w, t: [w.things(t).visit.for_check_id])],
+    "checks:record": [
+        of_body("c", lambda w, t: [w.things(t).visit.pk], methods=POST, form={"id": AN_ID, "result": "confirmed"})
+    ],
     "accounts:sign_in": [Page(PUBLIC, methods=BOTH, form={"username": "ai-do"})],
     "accounts:sign_out": [Page(PUBLIC, methods=POST)],
     "accounts:activate": [Page(PUBLIC, methods=BOTH, form={"username": "ai-do"})],
@@ -100,8 +129,9 @@ PAGES: dict[str, list[Page]] = {
     "plans:duty": [of_body("r", lambda w, t: [w.things(t).duty.pk])],
     "plans:step": [
         of_body("u", lambda w, t, verb=verb: [w.things(t).duty.pk, verb], methods=POST, form=STEP)
-        for verb in ("trinh", "duyet", "tra-lai", "mien")
+        for verb in ("trinh", "duyet", "tra-lai")
     ],
+    "plans:excuse": [of_body("u", lambda w, t: [w.things(t).duty.pk], methods=BOTH, form=STEP)],
     "records:create": [
         of_body(
             "c",
@@ -114,6 +144,24 @@ PAGES: dict[str, list[Page]] = {
     "records:show": [of_body("r", kept)],
     "records:void": [of_body("u", kept, methods=POST, form=REASON)],
     "records:attachment": [of_body("r", lambda w, t: [w.things(t).attachment.pk])],
+    "registers:overview": [of_register("r", lambda w, t: [], ANYTHING)],
+    "registers:upload": [of_register("u", lambda w, t: [], ANYTHING, methods=BOTH)],
+    "registers:import": [of_register("u", lambda w, t: [w.ours.sent.pk], SOMEBODY_ELSE_S, methods=BOTH)],
+    "registers:undo": [of_register("u", lambda w, t: [w.ours.sent.pk], SOMEBODY_ELSE_S, methods=POST)],
+    "registers:listing": [of_register("r", register_of)],
+    "registers:create": [of_register("u", register_of, methods=BOTH, form={"name": "Lò Văn Mới", "on": "01/11/2026"})],
+    "registers:duplicates": [of_register("u", register_of, methods=BOTH)],
+    "registers:export": [of_register("u", register_of, methods=POST, form={"why": "sign"})],
+    "registers:show": [of_register("r", lambda w, t: [w.things(t).entry.pk])],
+    "registers:act": [
+        of_register("u", lambda w, t, verb=verb: [w.things(t).entry.pk, verb], methods=BOTH, form={"on": "20/11/2026"})
+        for verb in ("sua", "chuyen", "tach", "nhap", "roi", "tro-ve", "ghi-trung", "ghi-nham")
+    ],
+    "registers:month": [of_register("r", month_of)],
+    "registers:sign": [of_register("r", month_of, methods=POST)],
+    "registers:school": [
+        Page(BODY, args=lambda w, t: [w.things(t).body.pk], targets=(SCHOOL, ELSEWHERE), methods=BOTH, data="C2")
+    ],
     "reports:latest": [Page(EVERYTHING)],
     "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],
     "reports:download": [
@@ -137,8 +185,8 @@ def named_pages() -> set[str]:
 
 
 @cache
-def cells() -> dict[str, str]:
-    return policy.work_cells()
+def cells(data: str) -> dict[str, str]:
+    return policy.cells_of(data)
 
 
 def is_allowed(page: Page, who: Identity, target: str) -> bool:
@@ -147,10 +195,10 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return True
     if page.extent == SIGNED_IN:
         return who.signs_in
-    if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs"):
+    if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs") or page.extent == SOMEBODY_ELSE_S:
         return False
     is_own = target in who.own if page.extent == BODY else page.extent == ANYTHING
-    return policy.grants(cells()[who.role], page.act, own=is_own)
+    return policy.grants(cells(page.data)[who.role], page.act, own=is_own)
 
 
 def expected(page: Page, who: Identity, target: str, method: str) -> set[int]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
+from banlanh.checks.models import Check, Visit
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.models import Airing
@@ -18,10 +19,13 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Duty, Plan, Target, Task
 from banlanh.records.models import Attachment, Record
+from banlanh.registers.bulk import Row, add_rows
+from banlanh.registers.models import Entry, Import
 from tests.support.commune import SINCE, body_of, make_commune
 
 TODAY = date(2026, 11, 23)
 OURS, NEXT, ELSEWHERE = "Thôn Nà Lìn", "Thôn Sín Chải", "Thôn Nà Lìn, xã khác"
+SCHOOL = "Trường Tiểu học Suối Lành"
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ IDENTITIES = (
     one("R7", OURS, "Chi bộ Nà Lìn"),
     one("R8", "Hội Phụ nữ"),
     one("R8b", "Hội Phụ nữ"),
-    one("R9", "Trường Tiểu học Suối Lành"),
+    one("R9", SCHOOL),
     one("R10", "Ủy ban nhân dân xã"),
     one("R11", "Trạm Y tế xã"),
     one("R12", "Văn phòng Đảng ủy"),
@@ -70,7 +74,7 @@ IDENTITIES = (
 
 @dataclass
 class Things:
-    """What one body has: a task with its duty, a record with its file."""
+    """What one body has: a task with its duty, a record with its file, a place to check."""
 
     body: Body
     task: Task
@@ -78,6 +82,8 @@ class Things:
     key: str
     record: Record
     attachment: Attachment
+    visit: Visit
+    entry: Entry | None  # of its register: a household of a village
 
 
 @dataclass
@@ -92,6 +98,9 @@ class Commune:
         self.published = self.plan("đã công bố", is_published=True)
         self.draft = self.plan("bản dự thảo", is_published=False)
         self.file = default_storage.save("attachments/bien-ban.pdf", ContentFile(b"%PDF-1.7"))
+        self.sent = Import.objects.create(
+            commune=self.place, kind="household", since=TODAY, file_name="so.xlsx", sent_by=self.office
+        )
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
 
@@ -133,7 +142,38 @@ class Commune:
             file=self.file,
             attached_by=self.office,
         )
-        return Things(body, task, Duty.objects.get(task=task), key, record, attachment)
+        return Things(
+            body, task, Duty.objects.get(task=task), key, record, attachment, self.visit_by(body), self.entry_of(body)
+        )
+
+    def entry_of(self, body: Body) -> Entry | None:
+        if body.kind != BodyKind.VILLAGE:
+            return None
+        made = add_rows([Row("household", body, date(2026, 1, 1), "Lò Văn Pản")], at=timezone.now())
+        return Entry.objects.get(pk=made[0])
+
+    def visit_by(self, checker: Body) -> Visit:
+        """A check of its own, on which `checker` has to go to a village that is not its own."""
+        claimed_by = OURS if "Sín Chải" in checker.name else NEXT
+        check = Check.objects.create(
+            commune=self.place,
+            claim=f"thu-{checker.pk}",
+            title="lượt phát bản tin",
+            unit="lượt phát",
+            starts_on=TODAY,
+            ends_on=TODAY,
+            listed="a\n",
+            listed_count=1,
+            list_sha256=str(checker.pk),
+            seed="0",
+            drawn_count=1,
+            confidence=95,
+            share=90,
+            failures=0,
+            drawn_by=self.office,
+        )
+        body = body_of(self.place, claimed_by)
+        return Visit.objects.create(for_check=check, position=1, subject="a", body=body, checker=checker)
 
     def record_of(self, body: Body) -> tuple[str, Record]:
         common = {"commune": self.place, "body": body, "recorded_by": self.office, "happened_on": TODAY}
