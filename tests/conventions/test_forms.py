@@ -19,6 +19,8 @@ from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, Ta
 from banlanh.plans.models import Plan
 from banlanh.records.forms import VoidForm
 from banlanh.records.registry import KINDS
+from banlanh.registers import forms as register_forms
+from banlanh.registers.models import Entry
 from tests.support.commune import body_of
 
 from .world import World
@@ -38,8 +40,22 @@ OF_A_BODY: dict[str, Callable] = {
     f"{kind.form.__name__} {key}": lambda world, *sent, kind=kind: kind.form(*sent, body=village(world))
     for key, kind in KINDS.items()
 }
+OF_A_REGISTER: dict[str, Callable] = {
+    "NewEntryForm": lambda world, *sent: register_forms.NewEntryForm(*sent, kind="household"),
+    "SplitForm": lambda world, *sent: register_forms.SplitForm(*sent),
+    "MergeForm": lambda world, *sent: register_forms.MergeForm(*sent, others=Entry.objects.all()),
+    "DuplicateForm": lambda world, *sent: register_forms.DuplicateForm(*sent, others=Entry.objects.all()),
+    "MoveForm": lambda world, *sent: register_forms.MoveForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
+    "DayForm": lambda world, *sent: register_forms.DayForm(*sent),
+    "SignForm": lambda world, *sent: register_forms.SignForm(*sent),
+    "ClassForm": lambda world, *sent: register_forms.ClassForm(*sent),
+    "SearchForm": lambda world, *sent: register_forms.SearchForm(*sent),
+    "ExportForm": lambda world, *sent: register_forms.ExportForm(*sent),
+    "UploadForm of a register": lambda world, *sent: register_forms.UploadForm(*sent),
+    "ColumnsForm": lambda world, *sent: register_forms.ColumnsForm(*sent, kind="household", offered={"0": "Họ tên"}),
+}
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
-FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY
+FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
 FILES = [

@@ -71,7 +71,7 @@ NO_WORD = "Tệp này không phải tệp .docx đúng cách; hãy mở bằng W
     ("name", "content", "words"),
     [
         ("anh.png", b"\x89PNG\r\n\x1a\n", "tệp loại “.png”; hãy lưu văn bản thành tệp .docx, .pdf hoặc .txt."),
-        ("ke-hoach.doc", b"\xd0\xcf\x11\xe0", "không phải tệp .doc đúng cách; hãy mở bằng Word rồi lưu lại thành .docx."),
+        ("ke-hoach.doc", b"\xd0\xcf\x11\xe0", "không phải tệp .doc đúng cách; hãy mở bằng Word rồi lưu lại"),
         ("ke-hoach.docx", b"\x89PNG\r\n\x1a\n", NO_WORD),
         ("ke-hoach.docx", b"PK\x03\x04 broken on its way", NO_WORD),
         ("ke-hoach.docx", b"", "Tệp này rỗng. Xin chọn lại tệp."),
