@@ -20,6 +20,7 @@ check: .venv/dev
 bench: .venv/dev
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.registers
 
 # 20,000 damaged documents, each of which must be read or refused.
 fuzz: .venv/dev

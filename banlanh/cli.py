@@ -17,12 +17,14 @@ DONE, FAILED, MISUSED = 0, 1, 2
 STOPPED = 130  # by Ctrl-C, as shells count it
 KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
 THREADS = 2  # a worker: one waits for the database while the other makes its page
+REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
 
 # What argparse says, and what we say; in the order in which they are tried.
 SENTENCES = (
     (r"argument LỆNH: invalid choice: '(.*?)' .*", r"Không có lệnh «\1»."),
     (r"argument monthly: invalid choice: '(.*?)' .*", r"Không có loại báo cáo «\1». Hiện có: monthly."),
+    (r"argument SỔ: invalid choice: '(.*?)' .*", rf"Không có sổ «\1». Hiện có: {', '.join(REGISTERS)}."),
     (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
     (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
     (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", r"Sau \1 còn thiếu giá trị."),
@@ -128,6 +130,7 @@ def build_parser() -> Parser:
     # `read` and `write` are answered before the parser; they stand here for the list of commands.
     commands.add_parser("read", help="đọc một văn bản kế hoạch, in ra mục tiêu và nhiệm vụ")
     commands.add_parser("write", help="soạn một văn bản đúng thể thức từ tệp JSON, thành .docx, .pdf hoặc .html")
+    add_import(commands)
     add_report(commands)
     add_draw(commands)
     add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
@@ -164,6 +167,17 @@ def add_serve(commands) -> None:
     parser.add_argument("--port", type=a_port, default=8000, metavar="SỐ", help="cổng (mặc định 8000)")
     parser.add_argument("--workers", type=a_count, default=1, metavar="SỐ", help="số tiến trình phục vụ (mặc định 1)")
     parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA CHỈ", help="mặc định chỉ mở trên máy này")
+
+
+def add_import(commands) -> None:
+    parser = add(commands, bring, "import", "nhập sổ bộ (hộ, cơ sở, đảng viên…) từ sổ Excel của xã")
+    parser.add_argument("kind", choices=REGISTERS, metavar="SỔ", help=", ".join(REGISTERS))
+    parser.add_argument("file", nargs="?", type=a_workbook, metavar="TỆP.xlsx", help="sổ Excel của xã")
+    parser.add_argument("--commune", metavar="XÃ", help="xã nào, nếu máy có nhiều xã")
+    parser.add_argument("--since", type=a_day, metavar="NĂM-THÁNG-NGÀY", help="tính từ ngày, cho dòng không ghi ngày")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
+    parser.add_argument("--json", action="store_true", help="in kết quả bằng JSON")
+    parser.add_argument("--undo", action="store_true", help="hoàn tác lần nhập vừa rồi, trong 24 giờ")
 
 
 def add_report(commands) -> None:
@@ -269,6 +283,17 @@ def serve(asked: argparse.Namespace) -> int:
     require_tables()
     collect_static()
     return serve_pages(asked.host, asked.port, workers=asked.workers)
+
+
+def bring(asked: argparse.Namespace) -> int:
+    start_django()
+    require_tables()
+    words = [str(asked.file)] if asked.file else []
+    words += ["--commune", asked.commune] if asked.commune else []
+    words += ["--since", asked.since.isoformat()] if asked.since else []
+    words += [f"--{name.replace('_', '-')}" for name in ("dry_run", "json", "undo") if getattr(asked, name)]
+    call("import_register", asked.kind, *words)
+    return DONE
 
 
 def report(asked: argparse.Namespace) -> int:

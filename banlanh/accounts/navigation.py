@@ -22,6 +22,7 @@ FOR_COMMUNE = (
     ("Báo cáo", "reports:latest"),
 )
 FOR_SOME = (("Thôn", "home:villages"), ("Đơn vị", "home:bodies"))
+REGISTERS = (("Sổ bộ", "registers:overview"),)
 
 
 def navigation(request):
@@ -29,6 +30,7 @@ def navigation(request):
         return {"nav": [], "commune": None}
     reach = request.user.reach
     links = FOR_ALL + (FOR_COMMUNE if reach.everywhere(Data.WORK, Act.READ) else FOR_SOME)
+    links += REGISTERS if reach.has(Data.PLEDGES, Act.READ) else ()
     if not reach.has(Data.WORK, Act.READ):
         links = FOR_ALL[:1]
     return {"nav": [link(request, *each) for each in links], "commune": reach.commune}

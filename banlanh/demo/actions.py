@@ -26,6 +26,7 @@ from . import rules
 from .bodies import make_bodies, make_places
 from .chance import Today
 from .history import write_history
+from .households import make_registers
 from .people import SECRETARY, desks, make_people
 from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
 from .queries import LOADED
@@ -60,6 +61,8 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
     commune = make_places()
     bodies = make_bodies(commune)
     users = make_people(bodies)
+    say("Ghi sổ hộ gia đình của 24 thôn…")
+    make_registers(bodies)
     say("Đọc kế hoạch, xác nhận từng nhiệm vụ, công bố…")
     with standing_on(STARTS_ON):
         last_day = max(ENDS_ON, day.replace(month=12, day=31))

@@ -29,6 +29,7 @@ class Row:
     began: str = Began.LISTED
     ends_on: date | None = None
     ended: str = ""
+    id: UUID | None = None  # of one that was counted elsewhere already, such as in a demonstration
 
 
 def add_rows(
@@ -52,7 +53,7 @@ def add_rows(
 
 def entry_of(row: Row, at: datetime) -> Entry:
     entry = Entry(
-        id=uuid7(),
+        id=row.id or uuid7(),
         commune_id=row.body.commune_id,
         kind=row.kind,
         name=row.name,
@@ -66,7 +67,15 @@ def entry_of(row: Row, at: datetime) -> Entry:
 
 
 def stay_of(row: Row, entry: Entry, at: datetime, by: User | None) -> Stay:
-    stay = Stay(entry=entry, body=row.body, starts_on=row.starts_on, began=row.began, recorded_at=at, recorded_by=by)
+    stay = Stay(
+        id=row.id or uuid7(),
+        entry=entry,
+        body=row.body,
+        starts_on=row.starts_on,
+        began=row.began,
+        recorded_at=at,
+        recorded_by=by,
+    )
     if row.ends_on:
         stay.ends_on, stay.ended, stay.ended_at, stay.ended_by = row.ends_on, row.ended, at, by
     return stay

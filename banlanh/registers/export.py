@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from banlanh.core.words import day as said
 from banlanh.places.models import Body
@@ -53,7 +54,7 @@ def title_of(body: Body, taken: set[str]) -> str:
     return title
 
 
-def write_rows(sheet, kind: str, stays: list[Stay], styles: dict) -> None:
+def write_rows(sheet: Any, kind: str, stays: list[Stay], styles: dict) -> None:
     columns = COLUMNS[kind]
     sheet.write_string(FIRST, 0, "STT", styles["bold"])
     sheet.set_column(0, 0, 6)

@@ -6,6 +6,7 @@ from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
 from banlanh.plans.actions import extend_duties
+from banlanh.registers.importing import forget_old_imports
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             extend_duties(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
+        forget_old_imports()
         self.stdout.write(f"Đã đếm số liệu hôm nay của {len(communes)} xã.")
