@@ -5,112 +5,23 @@ Django is loaded only by the commands that need it: `banlanh read` answers withi
 
 import argparse
 import os
-import re
 import shutil
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
-DONE, FAILED, MISUSED = 0, 1, 2
+from .parsing import MISUSED, REGISTERS, Parser, a_count, a_day, a_month, a_new_file, a_port, a_workbook
+
+DONE, FAILED = 0, 1
 STOPPED = 130  # by Ctrl-C, as shells count it
 KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
 THREADS = 2  # a worker: one waits for the database while the other makes its page
-REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
-
-# What argparse says, and what we say; in the order in which they are tried.
-SENTENCES = (
-    (r"argument LỆNH: invalid choice: '(.*?)' .*", r"Không có lệnh «\1»."),
-    (r"argument monthly: invalid choice: '(.*?)' .*", r"Không có loại báo cáo «\1». Hiện có: monthly."),
-    (r"argument SỔ: invalid choice: '(.*?)' .*", rf"Không có sổ «\1». Hiện có: {', '.join(REGISTERS)}."),
-    (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
-    (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
-    (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", r"Sau \1 còn thiếu giá trị."),
-    (r"argument \S+: (.*)", r"\1"),
-)
 
 
 class Failed(Exception):
     """The command cannot go on; its text is the sentence to show."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that speaks Vietnamese."""
-
-    def __init__(self, **kwargs):
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=HelpFormatter, **kwargs)
-        self._positionals.title, self._optionals.title = "Các mục", "Tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="hiện trợ giúp này rồi thôi")
-
-    def error(self, message: str):
-        self.exit(MISUSED, f"{in_vietnamese(message)}\nXem cách dùng: {self.prog} --help\n")
-
-
-class HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    def __init__(self, prog: str):
-        super().__init__(prog, max_help_position=32, width=100)
-
-    def add_usage(self, usage, actions, groups, prefix=None):
-        super().add_usage(usage, actions, groups, "Cách dùng: ")
-
-
-def in_vietnamese(message: str) -> str:
-    for pattern, sentence in SENTENCES:
-        if re.fullmatch(pattern, message, re.DOTALL):
-            return re.sub(pattern, sentence, message, flags=re.DOTALL)
-    return "Lệnh gõ chưa đúng."
-
-
-# --- values -----------------------------------------------------------------------------------------------
-
-
-def a_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"Ngày «{text}» chưa đúng. Xin ghi năm-tháng-ngày, ví dụ 2026-11-23."
-        ) from None
-
-
-def a_month(text: str) -> str:
-    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
-        return text
-    raise argparse.ArgumentTypeError(f"Tháng «{text}» chưa đúng. Xin ghi năm-tháng, ví dụ 2026-10.")
-
-
-def a_port(text: str) -> int:
-    if text.isdecimal() and 0 < int(text) < 65536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"Cổng «{text}» chưa đúng. Xin ghi một số từ 1 đến 65535, ví dụ 8000.")
-
-
-def a_count(text: str) -> int:
-    if text.isdecimal() and 0 < int(text) <= 64:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"«{text}» chưa đúng. Xin ghi một số từ 1 đến 64.")
-
-
-def a_workbook(text: str) -> Path:
-    if not Path(text).is_file():
-        raise argparse.ArgumentTypeError(f"Không thấy tệp «{text}». Xin xem lại tên tệp và thư mục.")
-    return Path(text)
-
-
-def a_new_file(ending: str) -> Callable[[str], Path]:
-    """A file that can be written: its folder is there, and its name ends as its kind does."""
-
-    def check(text: str) -> Path:
-        path = Path(text)
-        if path.suffix.lower() != ending:
-            raise argparse.ArgumentTypeError(f"Tên tệp «{text}» phải kết thúc bằng {ending}.")
-        if path.is_dir() or not path.parent.is_dir():
-            raise argparse.ArgumentTypeError(f"Không ghi được «{text}»: chưa có thư mục «{path.parent}».")
-        return path
-
-    return check
 
 
 # --- words ------------------------------------------------------------------------------------------------
