@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "banlanh.documents",
     "banlanh.plans",
     "banlanh.outreach",
+    "banlanh.pledges",
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",

@@ -7,5 +7,6 @@ urlpatterns = [
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
+    path("cam-ket/", include("banlanh.pledges.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -22,7 +22,7 @@ FOR_COMMUNE = (
     ("Báo cáo", "reports:latest"),
 )
 FOR_SOME = (("Thôn", "home:villages"), ("Đơn vị", "home:bodies"))
-REGISTERS = (("Sổ bộ", "registers:overview"),)
+REGISTERS = (("Sổ bộ", "registers:overview"), ("Cam kết", "pledges:index"))
 
 
 def navigation(request):

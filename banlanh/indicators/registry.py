@@ -7,6 +7,7 @@ from datetime import date
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from banlanh.plans.standing import Evidence, Standing
+from banlanh.pledges.models import Campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Facts:
     bodies: dict[int, Body]
     standings: list[Standing]
     evidence: Evidence
+    campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
 
     @property
     def is_past(self) -> bool:

@@ -14,13 +14,14 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Target, Task
 from banlanh.plans.standing import Standing, all_evidence, judge
+from banlanh.pledges.queries import campaigns_on
 
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
 from .months import month_so_far
 from .registry import INDICATORS, Facts, Figure, total
 
-WAY_OF_COUNTING = 3  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 4  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
@@ -62,7 +63,7 @@ def facts_of(commune: Place, *, on: date) -> Facts:
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
     evidence = all_evidence(duties, commune, since=clock.month_of(on) - 7 * clock.DAY, until=clock.last_day(on))
-    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence)
+    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence, campaigns_on(commune, on))
 
 
 def count(commune: Place, *, on: date) -> dict:

@@ -12,7 +12,7 @@ from banlanh.core.ids import uuid7
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
 from banlanh.records.forms import FileField
-from banlanh.records.registry import KINDS
+from banlanh.records.registry import KINDS, target_choices
 from banlanh.records.registry import choices as kind_choices
 from vanban.source import EXTENSIONS
 
@@ -234,7 +234,7 @@ class TargetForm(Form):
     def __init__(self, *args, target: Target, **kwargs):
         named = {name: getattr(target, name) for name in self.base_fields}
         super().__init__(*args, initial=named, **kwargs)
-        self.fields["kind"].choices = [("", "chưa có số liệu, sẽ ghi là chưa rõ"), *kind_choices()]
+        self.fields["kind"].choices = [("", "chưa có số liệu, sẽ ghi là chưa rõ"), *target_choices()]
 
     def clean_value(self):
         value = self.cleaned_data["value"]

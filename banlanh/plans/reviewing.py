@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core.refusal import Refused
-from banlanh.records.registry import KINDS
+from banlanh.records.registry import target_choices
 
 from . import actions
 from .forms import PeriodForm, TargetForm, TaskForm
@@ -95,8 +95,9 @@ class Review:
 def review_of(plan: Plan) -> Review:
     tasks = plan.tasks.select_related("clause").prefetch_related("bodies", "partners")
     found = [*plan.targets.select_related("clause"), *tasks]
+    counted_by = dict(target_choices())
     for proposal in found:
-        proposal.kind_name = KINDS[proposal.kind].name if proposal.kind in KINDS else ""
+        proposal.kind_name = counted_by.get(proposal.kind, "")
     return Review(sorted(found, key=lambda each: (each.clause.position, each.word, each.pk)))
 
 

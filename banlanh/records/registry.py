@@ -56,6 +56,8 @@ class Kind:
 
 KINDS: dict[str, Kind] = {}
 
+COUNTED: dict[str, str] = {}  # by key and name: what an indicator counts that is no record, such as signatures
+
 
 def register(kind: Kind) -> None:
     KINDS[kind.key] = kind
@@ -107,3 +109,8 @@ def told_apart(kinds: list[Kind], rows: models.QuerySet) -> Iterator[Proof]:
 
 def choices() -> list[tuple[str, str]]:
     return [(kind.key, kind.name) for kind in KINDS.values()]
+
+
+def target_choices() -> list[tuple[str, str]]:
+    """What a target may be counted by: the kinds of record, and what rooms count in ways of their own."""
+    return [*choices(), *COUNTED.items()]

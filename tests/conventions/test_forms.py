@@ -16,11 +16,13 @@ from banlanh.core.views import StyleForm
 from banlanh.places.models import Body
 from banlanh.plans.comparing import CompareForm
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
-from banlanh.plans.models import Plan
+from banlanh.plans.models import Plan, Target
+from banlanh.pledges.forms import ClassesForm, ListForm, OpenForm, ScanForm, SheetForm
+from banlanh.pledges.queries import ClassRow
 from banlanh.records.forms import VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
-from banlanh.registers.models import Entry
+from banlanh.registers.models import Entry, SchoolClass
 from tests.support.commune import body_of
 
 from .world import World
@@ -28,12 +30,16 @@ from .world import World
 ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
-PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm]
+PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm, SheetForm, ScanForm]
+A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),
     "TargetForm": lambda world, *sent: TargetForm(*sent, target=world.ours.draft.targets.get()),
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
+    "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
+    "ListForm": lambda world, *sent: ListForm(*sent, entries=Entry.objects.for_place(world.ours.place)),
+    "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
 }
 OF_A_BODY: dict[str, Callable] = {

@@ -76,6 +76,11 @@ def register_of(world: World, body: str) -> list:
     return ["ho", world.things(body).body.pk]
 
 
+def collected_in(world: World, body: str) -> list:
+    """The campaign of our commune in a body, be it of another commune."""
+    return [world.ours.campaign.pk, world.things(body).body.pk]
+
+
 def month_of(world: World, body: str) -> list:
     return [world.things(body).body.pk, 2026, 11]
 
@@ -161,6 +166,16 @@ PAGES: dict[str, list[Page]] = {
     "registers:sign": [of_register("r", month_of, methods=POST)],
     "registers:school": [
         Page(BODY, args=lambda w, t: [w.things(t).body.pk], targets=(SCHOOL, ELSEWHERE), methods=BOTH, data="C2")
+    ],
+    "pledges:index": [Page(ANYTHING)],
+    "pledges:start": [Page(EVERYTHING, "c", methods=BOTH, form={"title": "cam kết"})],
+    "pledges:show": [of_plan("r", lambda w, t: [w.plans(t).campaign.pk], ANYTHING)],
+    "pledges:collect": [of_register("c", collected_in, methods=BOTH, form={"on": "20/11/2026"})],
+    "pledges:paper": [of_register("c", collected_in, methods=POST)],
+    "pledges:sheet": [of_register("c", lambda w, t: [w.things(t).sheet.pk], methods=BOTH)],
+    "pledges:scan": [of_register("c", lambda w, t: [w.things(t).sheet.scans.get().pk])],
+    "pledges:void": [
+        of_register("u", lambda w, t: [w.things(t).sheet.pk, w.things(t).sheet.signatures.get().pk], methods=POST)
     ],
     "reports:latest": [Page(EVERYTHING)],
     "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],

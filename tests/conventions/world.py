@@ -18,6 +18,7 @@ from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Duty, Plan, Target, Task
+from banlanh.pledges.models import Campaign, Scan, Sheet, Signature
 from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
@@ -84,6 +85,7 @@ class Things:
     attachment: Attachment
     visit: Visit
     entry: Entry | None  # of its register: a household of a village
+    sheet: Sheet | None = None  # that the household signed
 
 
 @dataclass
@@ -101,8 +103,13 @@ class Commune:
         self.sent = Import.objects.create(
             commune=self.place, kind="household", since=TODAY, file_name="so.xlsx", sent_by=self.office
         )
+        days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31)}
+        self.campaign = Campaign.objects.create(
+            commune=self.place, signers="household", title="cam kết", text="cam kết", opened_by=self.office, **days
+        )
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
+            self.things[body.name].sheet = self.sheet_of(self.things[body.name])
 
     def plan(self, title: str, *, is_published: bool) -> Plan:
         file = default_storage.save("plans/ke-hoach.txt", ContentFile("Kế hoạch".encode()))
@@ -151,6 +158,15 @@ class Commune:
             return None
         made = add_rows([Row("household", body, date(2026, 1, 1), "Lò Văn Pản")], at=timezone.now())
         return Entry.objects.get(pk=made[0])
+
+    def sheet_of(self, things: Things) -> Sheet | None:
+        if things.entry is None:
+            return None
+        by = {"recorded_by": self.office, "signed_on": TODAY}
+        sheet = Sheet.objects.create(campaign=self.campaign, body=things.body, **by)
+        Signature.objects.create(campaign=self.campaign, entry=things.entry, sheet=sheet)
+        Scan.objects.create(sheet=sheet, name="to.pdf", size=8, sha256="0", file=self.file, attached_by=self.office)
+        return sheet
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""

@@ -1,0 +1,158 @@
+"""Who has signed, of whom, as of a day. Only entries that count on the day count as signed on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
+
+from banlanh.core import clock
+from banlanh.places.models import Body, Place
+from banlanh.registers.models import SchoolClass, Stay
+
+from .models import Campaign, ClassPledge, Sheet, Signature
+
+FEW = 5  # PROTECTION 3.3 rule 7: a number below it points at a house
+
+
+class Tally(NamedTuple):
+    """`n` of `m` signed."""
+
+    n: int
+    m: int
+
+    @property
+    def missing(self) -> int:
+        return self.m - self.n
+
+    @property
+    def points_at_somebody(self) -> bool:
+        """Whether so few have not signed that the number is as good as a name."""
+        return 0 < self.missing < FEW
+
+    @property
+    def is_all(self) -> bool:
+        return self.m > 0 and self.n == self.m
+
+
+def campaign_on(commune: Place, signers: str, day: date) -> Campaign | None:
+    """The campaign of these signers that counts on a day: the last begun."""
+    return Campaign.objects.for_place(commune).filter(signers=signers).begun_by(day).first()
+
+
+def campaigns_on(commune: Place, day: date) -> dict[str, Campaign]:
+    """The campaign that counts on a day, by who signs."""
+    found = Campaign.objects.for_place(commune).begun_by(day)
+    return {campaign.signers: campaign for campaign in reversed(list(found))}
+
+
+def day_of(campaign: Campaign) -> date:
+    """The day as of which a campaign is shown: today, or its last."""
+    return max(campaign.starts_on, min(clock.today(), campaign.ends_on))
+
+
+def signed_stays(campaign: Campaign, day: date) -> QuerySet[Stay]:
+    """The stays that count on `day` of those who had signed by then."""
+    signed = Signature.objects.filter(campaign=campaign).signed_by(day).values("entry")
+    return Stay.objects.filter(body__commune=campaign.commune_id, entry__in=signed).of(campaign.signers).counted_on(day)
+
+
+def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:
+    """Signed and counted on that day in each of the bodies, by its id."""
+    found = list(bodies)
+    if campaign.is_of_classes:
+        by_school = schools(campaign, found, day)
+        return {
+            pk: Tally(each.pupils.n + each.parents.n, each.pupils.m + each.parents.m) for pk, each in by_school.items()
+        }
+    return tallies_of(campaign, campaign.signers, found, day)
+
+
+def tallies_of(campaign: Campaign | None, signers: str, bodies: Iterable[Body], day: date) -> dict[int, Tally]:
+    """Of the entries of one register; without a campaign nobody has signed."""
+    found = list(bodies)
+    of = per_body(Stay.objects.filter(body__in=found).of(signers).counted_on(day))
+    signed = per_body(signed_stays(campaign, day).filter(body__in=found)) if campaign else {}
+    return {body.pk: Tally(signed.get(body.pk, 0), of.get(body.pk, 0)) for body in found}
+
+
+def per_body(stays: QuerySet[Stay]) -> dict[int, int]:
+    return dict(stays.order_by().values_list("body").annotate(Count("pk")))
+
+
+def total(counted: Iterable[Tally]) -> Tally:
+    found = list(counted)
+    return Tally(sum(each.n for each in found), sum(each.m for each in found))
+
+
+class Row(NamedTuple):
+    """One entry of the register, and the sheet on which it signed."""
+
+    stay: Stay
+    sheet: UUID | None
+
+
+def rows(campaign: Campaign, body: Body, day: date) -> list[Row]:
+    """The register of `body` on that day, those who have not signed first; by name in each part."""
+    signature = Signature.objects.live().filter(campaign=campaign, entry=OuterRef("entry"))
+    stays = Stay.objects.filter(body=body).of(campaign.signers).counted_on(day).select_related("entry")
+    stays = stays.annotate(sheet=Subquery(signature.values("sheet")[:1], output_field=UUIDField())).order_by(
+        "entry__order", "pk"
+    )
+    found = [Row(stay, stay.sheet) for stay in stays.order_by("entry__order", "pk")]
+    return sorted(found, key=lambda row: row.sheet is not None)
+
+
+def sheets_of(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Sheet]:
+    return Sheet.objects.filter(campaign=campaign, body__in=list(bodies)).select_related("recorded_by", "body")
+
+
+# --- schools, in numbers --------------------------------------------------------------------------------------
+
+
+class ClassRow(NamedTuple):
+    """A class as it counts on a day, and what it last said to have signed."""
+
+    school_class: SchoolClass
+    pledge: ClassPledge | None
+
+    @property
+    def pupils(self) -> Tally:
+        signed = self.pledge.pupils if self.pledge else 0
+        return Tally(min(signed, self.school_class.pupils), self.school_class.pupils)
+
+    @property
+    def parents(self) -> Tally:
+        signed = self.pledge.parents if self.pledge else 0
+        return Tally(min(signed, self.school_class.parents), self.school_class.parents)
+
+
+class School(NamedTuple):
+    pupils: Tally
+    parents: Tally
+    rows: list[ClassRow]
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether all of its pupils and parents have."""
+        return self.pupils.is_all and self.parents.missing == 0
+
+
+def schools(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, School]:
+    """The classes that count on that day in each school, by its id, and their sums."""
+    found = list(bodies)
+    pledges = ClassPledge.objects.filter(campaign=campaign, sheet__body__in=found).standing_on(day)
+    said = {
+        (pledge.sheet.body_id, pledge.school_class.year, pledge.school_class.search): pledge
+        for pledge in pledges.select_related("school_class", "sheet")
+    }
+    by_school: dict[int, list[ClassRow]] = defaultdict(list)
+    for each in SchoolClass.objects.filter(body__in=found, pupils__gt=0).counted_on(day):
+        by_school[each.body_id].append(ClassRow(each, said.get((each.body_id, each.year, each.search))))
+    return {body.pk: school_of(by_school[body.pk]) for body in found}
+
+
+def school_of(rows: list[ClassRow]) -> School:
+    return School(total(row.pupils for row in rows), total(row.parents for row in rows), rows)
