@@ -142,10 +142,10 @@ def _step(words: list[Word], start: int, at: int, *, stated: bool) -> int:
 
 def _verb_in_capitals(words: list[Word], at: int) -> int:
     """ "Đào tạo" in "Sở Giáo dục và Đào tạo": how many words the verb has that a capital makes part of a name."""
-    return VERBS.match(words, at) if word_opens_name(words[at]) else 0
+    return VERBS.match(words, at) if _opens_name(words[at]) else 0
 
 
-def word_opens_name(word: Word) -> bool:
+def _opens_name(word: Word) -> bool:
     return word.is_capitalised and not word.text.isupper()
 
 

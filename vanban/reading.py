@@ -98,7 +98,7 @@ def _task_json(task: Task) -> dict[str, Any]:
 
 
 def read(file: str | Path | bytes, name: str | None = None) -> Reading:
-    """Read a plan from a path, or from bytes whose `name` gives the extension (.docx, .md, .txt).
+    """Read a plan from a path, or from bytes whose `name` ends as one of `vanban.source.EXTENSIONS`.
 
     Raises `vanban.Unreadable`, whose `str()` is one Vietnamese sentence for the person who chose the file.
     """
