@@ -42,5 +42,10 @@ def draw_from(commune: Place, by: User, *, checkers: Iterable[str] = ("Há»™i Phá
     return draw_check(commune=commune, checkers=bodies, by=by, **(question | changes))
 
 
+def draw_all(commune: Place, by: User, **changes) -> Check:
+    """A check that leaves nothing to chance: to be sure of 95 in 100 of 15 airings takes a visit to each of them."""
+    return draw_from(commune, by, share=95, **changes)
+
+
 def find(visit: Visit, by: User, result: str = "confirmed", **more):
     return record_visit(visit, id=more.pop("id", None) or uuid7(), result=result, by=by, **more)

@@ -20,7 +20,7 @@ from banlanh.places.models import Body
 from banlanh.records.actions import void_record
 from tests.support.commune import appoint, body_of, make_commune, son
 
-from .drawing import AIRINGS, WEEK, claim_airings, draw_from, find
+from .drawing import AIRINGS, WEEK, claim_airings, draw_all, draw_from, find
 
 TUESDAY = date(2026, 11, 24)
 
@@ -241,10 +241,10 @@ def test_who_was_reached_the_second_time_counts_as_found(check, mai):
     ("who", "expected"),
     [("mai", True), ("minh", True), ("lan", False), ("hoa", False), ("reviewer", False)],
 )
-def test_who_may_record_what_the_union_found_in_nà_lìn(commune, check, minh, lan, hoa, mai, who, expected):
+def test_who_may_record_what_the_union_found_in_nà_lìn(commune, claimed, minh, lan, hoa, mai, who, expected):
     people = {"mai": mai, "minh": minh, "lan": lan, "hoa": hoa}
     by = people.get(who) or reviewer(commune)
-    visit = check.visits.filter(body__name="Thôn Nà Lìn").first()
+    visit = draw_all(commune, minh).visits.filter(body__name="Thôn Nà Lìn").first()
     if expected:
         assert find(visit, by).by == by
         return
@@ -259,7 +259,7 @@ def test_who_is_in_charge_of_the_village_does_not_say_what_was_found_there(commu
     village = body_of(commune, "Thôn Nà Lìn").place
     du = appoint("du", "Sùng A Dử", Role.R8, front)
     appoint("du", "Sùng A Dử", Role.R5, body_of(commune, "Đảng ủy xã"), villages=[village])
-    check = draw_from(commune, minh, checkers=[front.name], share=95)
+    check = draw_all(commune, minh, checkers=[front.name])
     with pytest.raises(Refused, match="Đồng chí phụ trách nơi được phúc tra"):
         find(check.visits.filter(body__place=village).first(), du)
     assert find(check.visits.exclude(body__place=village).first(), du).by == du
