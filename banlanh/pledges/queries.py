@@ -14,7 +14,9 @@ from banlanh.registers.models import SchoolClass, Stay
 
 from .models import Campaign, ClassPledge, Sheet, Signature
 
-FEW = 5  # PROTECTION 3.3 rule 7: a number below it points at a house
+# What others than the collector see of one body (P4, SEC-31): beside the commune's exact sum a village's own number, or
+# even "all of them", would tell by subtraction who is left.
+BANDS = ((95, "từ 95%"), (80, "80 – 94%"), (50, "50 – 79%"), (0, "dưới 50%"))
 
 
 class Tally(NamedTuple):
@@ -28,9 +30,9 @@ class Tally(NamedTuple):
         return self.m - self.n
 
     @property
-    def points_at_somebody(self) -> bool:
-        """Whether so few have not signed that the number is as good as a name."""
-        return 0 < self.missing < FEW
+    def band(self) -> str:
+        """How far it has come in coarse words; nothing where nobody counts."""
+        return next((words for least, words in BANDS if 100 * self.n >= least * self.m), "") if self.m else ""
 
     @property
     def is_all(self) -> bool:

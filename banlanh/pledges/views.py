@@ -76,13 +76,15 @@ def show(request, pk):
     bodies, day = list(bodies_in(request, campaign)), queries.day_of(campaign)
     counted = queries.tallies(campaign, bodies, day)
     lines = [(body, counted[body.pk], allows(rules.may_collect, request.user, campaign, body)) for body in bodies]
+    collects_all = all(collects for *_, collects in lines)
+    # The sum of one or two villages is as good as their own numbers: it is for the whole commune, or for who collects.
+    sees_sum = collects_all or request.user.reach.everywhere(Data.WORK, Act.READ)
     page = {
         "campaign": campaign,
         "day": day,
         "lines": lines,
-        "total": queries.total(counted.values()),
-        # Beside the sum, one village that is hidden could be worked out from the others.
-        "hides": any(each.points_at_somebody for each in counted.values()),
+        "total": queries.total(counted.values()) if sees_sum else None,
+        "collects_all": collects_all,
     }
     return render(request, "pledges/show.html", page)
 

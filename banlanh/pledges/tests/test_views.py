@@ -72,20 +72,35 @@ def test_nobody_but_the_collector_sees_a_name(campaign, village, commune, househ
     ]
     assert [browser.get(address).status_code for address in closed] == [404, 404, 404]
     html = browser.get(reverse("pledges:show", args=[campaign.pk])).content.decode()
-    assert "10 / 20" in html and "Lò Văn" not in html
+    assert "50 – 79%" in html and "Lò Văn" not in html
 
 
-@pytest.mark.parametrize(("signed", "said"), [(5, "5 / 10"), (6, "gần đủ"), (9, "gần đủ"), (10, "ký đủ")])
-def test_a_number_that_points_at_a_house_is_hidden(
-    campaign, village, next_village, hoa, households, sign, minh, browser_of, signed, said
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [(0, "dưới 50%"), (9, "dưới 50%"), (10, "50 – 79%"), (16, "80 – 94%"), (19, "từ 95%"), (20, "từ 95%")],
+)
+def test_others_than_the_collector_see_a_village_in_a_band_beside_the_exact_sum(
+    campaign, village, next_village, hoa, households, sign, minh, lan, browser_of, signed, said
 ):
-    sign(households(10)[:signed])
+    if signed:
+        sign(households(20)[:signed])
+    else:
+        households(20)
     sign(households(20, next_village)[:12], body=next_village, by=hoa)
-    html = browser_of(minh).get(reverse("pledges:show", args=[campaign.pk])).content.decode()
-    hides = said == "gần đủ"
-    assert said in html and "12 / 20" in html
-    assert (f"{signed} / 10" in html) == (said == "5 / 10")
-    assert (f"{signed + 12} / 30" in html) != hides  # beside the other villages the sum would tell
+    address = reverse("pledges:show", args=[campaign.pk])
+    html = browser_of(minh).get(address).content.decode()
+    assert said in html and f"{signed + 12} / 40" in html
+    assert f"{signed} / 20" not in html and "12 / 20" not in html
+    assert f"{signed} / 20" in browser_of(lan).get(address).content.decode()
+
+
+def test_who_answers_for_a_village_and_does_not_collect_there_sees_its_band_and_no_sum(
+    campaign, village, commune, households, sign, browser_of
+):
+    sign(households(20)[:16])
+    du = appoint("du", "Sùng A Dử", "R5", body_of(commune, "Đảng ủy xã"), villages=[village.place])
+    html = browser_of(du).get(reverse("pledges:show", args=[campaign.pk])).content.decode()
+    assert "80 – 94%" in html and "16 / 20" not in html
 
 
 def test_a_row_is_voided_on_the_page_of_its_sheet(households, sign, lan, browser_of):
