@@ -6,7 +6,7 @@ from datetime import date
 from banlanh.checks.queries import checked_share
 from banlanh.checks.registry import claim_of
 from banlanh.core import clock, words
-from banlanh.indicators.registry import INDICATORS
+from banlanh.indicators.registry import INDICATORS, Indicator
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Plan, Target, Task
 
@@ -20,6 +20,7 @@ class TargetLine:
     claimed: int | None
     total: int | None
     checked: int = 0
+    indicator: str = ""  # the key of what counts it
 
     @property
     def missing(self) -> int:
@@ -60,13 +61,19 @@ def target_lines(commune: Place, plan: Plan, sheet: dict) -> list[TargetLine]:
     lines = []
     for target in plan.targets.kept().select_related("clause"):
         claimed, total = sheet["targets"].get(str(target.pk), (None, None))
-        lines.append(TargetLine(target, claimed, total, checked_part(commune, target.kind, claimed or 0)))
+        counted, checked = indicator_of(target.kind), checked_part(commune, target.kind, claimed or 0)
+        lines.append(TargetLine(target, claimed, total, checked, counted.key if counted else ""))
     return lines
+
+
+def indicator_of(kind: str) -> Indicator | None:
+    """The indicator that counts records of this kind, by which a target finds its figure."""
+    return next((each for each in INDICATORS.values() if kind and each.kind == kind), None)
 
 
 def checked_part(commune: Place, kind: str, claimed: int) -> int:
     """How many of `claimed` a closed check of the same period bears out."""
-    claim, counted = claim_of(kind), next((each for each in INDICATORS.values() if kind and each.kind == kind), None)
+    claim, counted = claim_of(kind), indicator_of(kind)
     if claim is None or counted is None:
         return 0
     share = checked_share(commune, claim.key, counted.period(clock.today()))

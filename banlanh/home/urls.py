@@ -15,6 +15,8 @@ urlpatterns = [
     path("thon/<int:pk>/", views.village, name="village"),
     path("don-vi/", views.bodies, name="bodies"),
     path("don-vi/<int:pk>/", views.body, name="body"),
+    path("so-lieu/<slug:key>/", views.figure, name="figure"),
+    path("so-lieu/<slug:key>/<int:pk>/", views.rows, name="rows"),
     path("phong-cach/", public(core.style), name="style"),
     path("suc-khoe/", public(core.health), name="health"),
 ]

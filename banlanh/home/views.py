@@ -1,21 +1,21 @@
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.checks.queries import of_bodies
+from banlanh.checks.registry import title_of
 from banlanh.core import clock
+from banlanh.indicators.registry import INDICATORS, Figure, Indicator, total
 from banlanh.indicators.sheet import sheet_of, tasks
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
-from banlanh.records.registry import kind_of
 
-from . import overview, work
+from . import figures, overview, work
 from .desk import desk_of
 
 
@@ -192,9 +192,6 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
     """What is expected of these bodies, and what they did."""
     found = work.standings_of(bodies, commune=request.place, on=clock.today())
     rows = work.rows_of(found)
-    records = work.records_of(bodies, reach=request.user.reach)
-    for record in records:
-        record.url = reverse("records:show", args=[kind_of(record).key, record.pk])
     page = {
         "title": title,
         "village": village,
@@ -204,6 +201,50 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
         "late": [each for each in found if each.state == "late"],
         "on_time": sum(each.state == "done" for each in found),
         "ended": sum(each.has_ended for each in found),
-        "records": records,
+        "records": work.records_of(bodies, reach=request.user.reach),
     }
     return render(request, "home/work.html", page)
+
+
+@touches(Data.WORK, Act.READ)
+@kept()
+def figure(request, key):
+    """A figure by body: claimed, checked, unknown; each body opens the rows behind it."""
+    indicator = indicator_or_404(key)
+    found = [Figure(*row) for row in sheet_of(request.place)["figures"][key]]
+    today, reach = clock.today(), within_reach(request).select_related("commune").in_bulk()
+    claimed, of = total(found)
+    page = {
+        "indicator": indicator,
+        "period": title_of(indicator.period(today)),
+        "lines": figures.figure_lines(request.user, indicator, found, reach, today),
+        "sees_all": sees_all(request),
+        "claimed": claimed,
+        "total": of,
+        "checked": overview.checked_part(request.place, indicator.kind, claimed) if found else 0,
+    }
+    return render(request, "home/figure.html", page)
+
+
+@touches(Data.WORK, Act.READ)
+@kept()
+def rows(request, key, pk):
+    """The rows that one body's figure counted. Signatures have names: they open on the collector's page alone."""
+    indicator = indicator_or_404(key)
+    body = get_object_or_404(within_reach(request).select_related("place", "commune"), pk=pk)
+    if indicator.signers:
+        raise Http404
+    today = clock.today()
+    period = indicator.period(today)
+    page = {"indicator": indicator, "body": body, "period": title_of(period)}
+    if indicator.duties:
+        page["duties"] = figures.duties_behind(indicator, body, period, today)
+    else:
+        page["records"] = figures.records_behind(request.user, indicator, body, period)
+    return render(request, "home/rows.html", page)
+
+
+def indicator_or_404(key: str) -> Indicator:
+    if key not in INDICATORS:
+        raise Http404
+    return INDICATORS[key]

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from banlanh.accounts.reach import Reach
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import Standing, standings
 from banlanh.records.models import Record
-from banlanh.records.registry import KINDS
+from banlanh.records.registry import KINDS, kind_of
 
 PERIODS = 8
 MOST_RECORDS = 8
@@ -51,4 +53,13 @@ def records_of(bodies: Iterable[Body], *, reach: Reach) -> list[Record]:
     for model in {kind.model for kind in KINDS.values()}:
         rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
         found += rows[:MOST_RECORDS]
-    return sorted(found, key=lambda record: (record.happened_on, record.recorded_at), reverse=True)[:MOST_RECORDS]
+    found.sort(key=lambda record: (record.happened_on, record.recorded_at), reverse=True)
+    return with_url(found[:MOST_RECORDS])
+
+
+def with_url(records: Iterable[Record]) -> list[Record]:
+    """The records, each with the address of its own page."""
+    found = list(records)
+    for record in found:
+        record.url = reverse("records:show", args=[kind_of(record).key, record.pk])
+    return found

@@ -1,8 +1,9 @@
 """The indicators, each one small function."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from banlanh.core import clock
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
@@ -45,22 +46,30 @@ def owed_in(facts: Facts, period: Period, kind: str) -> dict[int, int] | None:
     return {duty.body_id: duty.needed for duty in asked if period.first <= duty.starts_on <= period.last}
 
 
-@indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of)
+def is_paper(duty: Duty) -> bool:
+    return duty.kind not in ("", "airing", "resolution")
+
+
+@indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of, duties=is_paper)
 def documents(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body: papers that the plan orders and that fell due in the period, issued on time."""
-    return on_time(facts, period, lambda duty: duty.kind not in ("", "airing", "resolution"))
+    return on_time(facts, period, is_paper)
 
 
-@indicator("duties", "Việc đúng hạn", unit="việc", period=month_of)
+def any_duty(duty: Duty) -> bool:
+    return True
+
+
+@indicator("duties", "Việc đúng hạn", unit="việc", period=month_of, duties=any_duty)
 def duties(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body: duties that fell due in the period, done on time."""
-    return on_time(facts, period, lambda duty: True)
+    return on_time(facts, period, any_duty)
 
 
 def on_time(facts: Facts, period: Period, counts: Callable[[Duty], bool]) -> Iterator[Figure]:
     due: Counter[int] = Counter()
     done: Counter[int] = Counter()
-    for each in fallen_due(facts, period):
+    for each in fallen_due(facts.standings, period):
         if counts(each.duty):
             due[each.duty.body_id] += 1
             done[each.duty.body_id] += each.state == State.DONE
@@ -68,16 +77,15 @@ def on_time(facts: Facts, period: Period, counts: Callable[[Duty], bool]) -> Ite
         yield Figure(body, done[body], due[body])
 
 
-def fallen_due(facts: Facts, period: Period) -> Iterator[Standing]:
+def fallen_due(standings: Iterable[Standing], period: Period) -> Iterator[Standing]:
     """Duties whose day has come in the period; the day itself counts once it is over, or the work is done.
 
     Work that may still be done today is not yet undone, and work done ahead of its day waits for it: else those
     who are early would be counted and those who still have time would not.
     """
-    for each in facts.standings:
-        day_is_over = each.duty.due_on < facts.on or (
-            each.duty.due_on == facts.on and (facts.is_past or each.is_finished)
-        )
+    for each in standings:
+        is_last_day = each.duty.due_on == each.on
+        day_is_over = each.duty.due_on < each.on or (is_last_day and (each.on < clock.today() or each.is_finished))
         if period.holds(each.duty.due_on) and day_is_over and each.state != State.EXCUSED:
             yield each
 
@@ -87,13 +95,19 @@ def fallen_due(facts: Facts, period: Period) -> Iterator[Standing]:
 OF_A_HOME = (Signers.HOUSEHOLD, Signers.ESTABLISHMENT, Signers.LINEAGE)
 
 
-@indicator("pledges_homes", "Hộ, cơ sở, dòng họ ký cam kết", unit="chữ ký", period=month_of, kind="pledge_home")
+@indicator(
+    "pledges_homes", "Hộ, cơ sở, dòng họ ký cam kết", unit="chữ ký", period=month_of, kind="pledge_home",
+    signers=OF_A_HOME,
+)  # fmt: skip
 def pledges_of_homes(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each village: households, establishments, lineages that signed, of those in the registers."""
     return signed(facts, OF_A_HOME)
 
 
-@indicator("pledges_members", "Đảng viên ký cam kết", unit="đảng viên", period=month_of, kind="pledge_member")
+@indicator(
+    "pledges_members", "Đảng viên ký cam kết", unit="đảng viên", period=month_of, kind="pledge_member",
+    signers=(Signers.MEMBER,),
+)  # fmt: skip
 def pledges_of_members(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each cell: members that signed, of those in its register."""
     return signed(facts, (Signers.MEMBER,))
@@ -111,14 +125,19 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
                 yield Figure(body, tally.n, tally.m, signers.value)
 
 
-@indicator("pledges_schools", "Trường học ký cam kết đủ", unit="trường", period=month_of, kind="pledge_school")
+@indicator(
+    "pledges_schools", "Trường học ký cam kết đủ", unit="trường", period=month_of, kind="pledge_school",
+    signers=(Signers.CLASSES,),
+)  # fmt: skip
 def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: whether all pupils and parents of all its classes have signed."""
     for body, school in schools(facts).items():
         yield Figure(body, int(school.has_signed), 1)
 
 
-@indicator("pledges_pupils", "Học sinh, phụ huynh ký cam kết", unit="chữ ký", period=month_of)
+@indicator(
+    "pledges_pupils", "Học sinh, phụ huynh ký cam kết", unit="chữ ký", period=month_of, signers=(Signers.CLASSES,)
+)
 def pledges_of_pupils(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: pupils, and parents, that signed."""
     for body, school in schools(facts).items():

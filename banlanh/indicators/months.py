@@ -37,7 +37,7 @@ def weeks_ending_in(period: Period) -> Iterator[Period]:
 def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
     """For each task: how many of the duties that fell due in the month, are in which state."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in fallen_due(facts, month_of(facts.on)):
+    for each in fallen_due(facts.standings, month_of(facts.on)):
         state = State.LATE if each.state == State.OPEN else each.state  # undone on a last day that is over
         found[str(each.duty.task_id)][state.value] += 1
     return {task: dict(states) for task, states in found.items()}

@@ -6,6 +6,7 @@ from datetime import date
 
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
+from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, Standing
 from banlanh.pledges.models import Campaign
 
@@ -49,11 +50,6 @@ class Facts:
     evidence: Evidence
     campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
 
-    @property
-    def is_past(self) -> bool:
-        """Whether the day `on` is over."""
-        return self.on < clock.today()
-
 
 Count = Callable[[Facts, Period], Iterable[Figure]]
 
@@ -66,18 +62,27 @@ class Indicator:
     period: Callable[[date], Period]
     kind: str  # the kind of record that it counts, by which a target of the plan finds it
     count: Count
+    duties: Callable[[Duty], bool] | None = None  # which duties it counts, where it counts duties
+    signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
 
 
 INDICATORS: dict[str, Indicator] = {}
 
 
 def indicator(
-    key: str, name: str, *, unit: str, period: Callable[[date], Period], kind: str = ""
+    key: str,
+    name: str,
+    *,
+    unit: str,
+    period: Callable[[date], Period],
+    kind: str = "",
+    duties: Callable[[Duty], bool] | None = None,
+    signers: tuple[str, ...] = (),
 ) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:
-        INDICATORS[key] = Indicator(key, name, unit, period, kind, count)
+        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers)
         return count
 
     return enter

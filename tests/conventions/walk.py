@@ -113,6 +113,10 @@ PAGES: dict[str, list[Page]] = {
     "home:village": [Page(BODY, args=lambda w, t: [w.things(t).body.place_id], targets=(OURS, NEXT, ELSEWHERE))],
     "home:bodies": [Page(ANYTHING)],
     "home:body": [of_body("r", lambda w, t: [w.things(t).body.pk])],
+    "home:figure": [Page(ANYTHING, args=lambda w, t, key=key: [key]) for key in ("airings", "pledges_homes", "duties")],
+    "home:rows": [
+        of_body("r", lambda w, t, key=key: [key, w.things(t).body.pk]) for key in ("airings", "resolutions", "duties")
+    ],
     # A plan is the office's until it is published: who reads it in has to be able to correct it.
     "plans:tick_remark": [of_plan("u", lambda w, t: [w.plans(t).draft.pk, 0], methods=POST)],
     "plans:add_target": [of_plan("c", lambda w, t: [w.plans(t).draft.clauses.get().pk], methods=POST)],
