@@ -4,13 +4,14 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from banlanh.accounts.enums import Role
 
 from . import policy
-from .walk import PAGES, Visitor, named_pages
+from .walk import PAGES, TRY_UNUSED, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,13 @@ def test_the_oracle_reads_the_words_of_the_table(cell, acts, own, others):
     assert "".join(act for act in "crux" if policy.grants(cell, act, own=False)) == others
 
 
-@pytest.mark.parametrize("who", IDENTITIES, ids=str)
+def walkers() -> tuple[Identity, ...]:
+    """Everybody; a second database is asked by three, since the table is told in code and not by the database."""
+    is_first = connection.vendor == "sqlite"
+    return IDENTITIES if is_first else tuple(who for who in IDENTITIES if who.name in TRY_UNUSED)
+
+
+@pytest.mark.parametrize("who", walkers(), ids=str)
 def test_every_answer_is_the_one_of_the_table(world: World, who: Identity, record_property):
     visitor = Visitor(world, who)
     assert list(visitor.mismatches(sorted(PAGES))) == []

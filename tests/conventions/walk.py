@@ -17,7 +17,8 @@ from .world import ELSEWHERE, NEXT, OURS, SCHOOL, Identity, World
 
 SIGN_IN = "/dang-nhap/"
 UNUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
-TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}  # they are refused before it matters who asks
+# The office, a village, a stranger: they try what nobody may, since that is refused before it matters who asks.
+TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}
 # Whom a page is for: anybody, everybody who signed in, or by the table: who may act on anything, on the whole commune,
 # on the body that is meant; and what is one person's alone, who is none of those who walk.
 PUBLIC, SIGNED_IN, ANYTHING, EVERYTHING, BODY = "public", "signed in", "anything", "everything", "body"
