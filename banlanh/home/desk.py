@@ -10,10 +10,12 @@ from django.utils.http import urlencode
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
+from banlanh.core.refusal import allows
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing, standings
-from banlanh.records.registry import KINDS
+from banlanh.records.registry import KINDS, Kind
+from banlanh.records.rules import may_record_for
 
 AHEAD = timedelta(days=30)
 MOST_NEXT = 8
@@ -25,6 +27,7 @@ class Card:
     """A duty on the desk: what it is, how it stands, and the door to doing it."""
 
     standing: Standing
+    kind: Kind | None  # of the record that proves it, where the person may make one
 
     @property
     def duty(self) -> Duty:
@@ -33,17 +36,16 @@ class Card:
     @property
     def door(self) -> str:
         """Where the button leads: to the record that proves the duty, else to the duty itself."""
-        if self.duty.kind not in KINDS:
+        if self.kind is None:
             return reverse("plans:duty", args=[self.duty.pk])
         asked = urlencode(
             {"don_vi": self.duty.body_id, "ky": self.duty.starts_on.isoformat(), "viec": self.duty.task_id}
         )
-        return f"{reverse('records:create', args=[self.duty.kind])}?{asked}"
+        return f"{reverse('records:create', args=[self.kind.key])}?{asked}"
 
     @property
     def verb(self) -> str:
-        kind = KINDS.get(self.duty.kind)
-        return kind.verb if kind else "Ghi kết quả"
+        return self.kind.verb if self.kind else "Ghi kết quả"
 
 
 @dataclass
@@ -73,10 +75,15 @@ def desk_of(user: User, *, on: date, submitted: Collection[int] = ()) -> Desk:
     """The desk of `user` on the day `on`; `submitted` are the duties that wait for a word, of the whole commune."""
     desk = Desk(waiting=waiting_for(user, submitted))
     for each in owed(user, on=on):
-        shelf_of(desk, each, on).append(Card(each))
+        shelf_of(desk, each, on).append(Card(each, recorded_by(user, each.duty)))
     desk.now.sort(key=lambda card: (-card.standing.days_late, card.duty.due_on))
     desk.later = next_of_each(desk.later)[:MOST_NEXT]
     return desk
+
+
+def recorded_by(user: User, duty: Duty) -> Kind | None:
+    kind = KINDS.get(duty.kind)
+    return kind if kind and allows(may_record_for, user, duty.body, kind) else None
 
 
 def next_of_each(cards: list[Card]) -> list[Card]:

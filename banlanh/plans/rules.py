@@ -4,9 +4,10 @@ from banlanh.accounts.access import require
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
 from banlanh.records.registry import KINDS
+from banlanh.records.rules import may_record_for
 
 from .enums import EVERY, Extent, Verb
 from .models import Duty, Plan, Proposal, Step, Target, Task
@@ -122,8 +123,9 @@ def last_step(duty: Duty) -> Step | None:
 
 def may_submit(user: User, duty: Duty) -> None:
     require(user, Act.CREATE, Data.WORK, body=duty.body)
-    if duty.kind in KINDS:
-        raise Refused(f"Việc này chứng minh bằng {KINDS[duty.kind].name}. Xin bấm «{KINDS[duty.kind].verb}».")
+    kind = KINDS.get(duty.kind)
+    if kind and allows(may_record_for, user, duty.body, kind):  # who may not record hands it in with a note
+        raise Refused(f"Việc này chứng minh bằng {kind.name}. Xin bấm «{kind.verb}».")
     step = last_step(duty)
     if step and step.verb == Verb.SUBMIT:
         raise Refused("Việc này đã trình, đang chờ duyệt.")

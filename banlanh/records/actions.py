@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from banlanh.accounts.enums import Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import locked
 from banlanh.audit.actions import record as write_event
@@ -38,12 +39,12 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
     record.commune, record.recorded_by = record.body.commune, by
     record.save(force_insert=True)
     for file in files:
-        attach(file, owner=record.pk, body=record.body, by=by)
+        attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
     write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id)
     return record
 
 
-def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User) -> Attachment:
+def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data = Data.WORK) -> Attachment:
     """Keep `file`, once, behind a record or a step; to be called inside the action that makes its owner."""
     content, name = file.read(MOST_BYTES + 1), file.name or ""
     kind, sha256 = kind_of_file(name, content), fingerprint(content)
@@ -54,6 +55,7 @@ def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User) -> Attachme
         commune=body.commune,
         body=body,
         owner=owner,
+        data=data,
         name=name[-160:],
         kind=kind,
         size=len(content),

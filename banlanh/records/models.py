@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,16 +13,19 @@ from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 
 
+def readable(reach: Reach, data: Data) -> Q:
+    """Where a row of this class is within `reach`; nowhere for somebody without a post."""
+    mine = Q(commune=reach.commune)
+    return mine if reach.everywhere(data, Act.READ) else mine & Q(body__in=reach.bodies(data, Act.READ))
+
+
 class RecordQuerySet(models.QuerySet):
     def for_place(self, place: Place):
         return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.filter(commune=place)
 
     def visible_to(self, reach: Reach):
-        """Records of the bodies within `reach`; none for somebody without a post."""
-        mine = self.filter(commune=reach.commune)
-        if reach.everywhere(Data.WORK, Act.READ):
-            return mine
-        return mine.filter(body__in=reach.bodies(Data.WORK, Act.READ))
+        """Records of the bodies within `reach`, by the class of what this kind of record tells."""
+        return self.filter(readable(reach, self.model.data))
 
     def live(self):
         """Those that were not voided."""
@@ -32,6 +38,8 @@ class Record(models.Model):
     `happened_on` is the day it happened, `recorded_at` the moment it arrived here, and `covers_on` a day of the
     period that it counts for: October's resolution may be passed, and recorded, in November.
     """
+
+    data = Data.WORK  # the class of what it tells; that a duty was done is plan work whatever proves it
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -71,7 +79,10 @@ class Record(models.Model):
 
 
 class AttachmentQuerySet(models.QuerySet):
-    visible_to = RecordQuerySet.visible_to
+    def visible_to(self, reach: Reach):
+        """Files of the bodies within `reach`, each by the class of what stands before it."""
+        classes = {model.data for model in Record.__subclasses__()} | {Data.WORK}
+        return self.filter(reduce(or_, (Q(data=data) & readable(reach, data) for data in sorted(classes))))
 
 
 class Attachment(models.Model):
@@ -81,6 +92,7 @@ class Attachment(models.Model):
     commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
     owner = models.UUIDField("của bản ghi", db_index=True)
+    data = models.CharField("loại dữ liệu", max_length=3, choices=Data, default=Data.WORK)
     name = models.CharField("tên tệp", max_length=160)
     kind = models.CharField("loại", max_length=10)
     size = models.PositiveIntegerField("dung lượng, byte")

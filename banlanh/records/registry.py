@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
+from banlanh.accounts.enums import Data
 from banlanh.places.models import Body, Place
 from vanban.text import search_key
 
@@ -47,6 +48,11 @@ class Kind:
     facet: str = ""  # a field that each period needs in every one of its values
     facets: Callable[[Body], list[str]] = lambda body: [""]
     expires: bool = False  # once its period has long passed it cannot be made up for
+
+    @property
+    def data(self) -> Data:
+        """The class of what such a record tells."""
+        return self.model.data
 
     def is_asked_by(self, text: str) -> bool:
         """Whether the words of a clause ask for this kind; a word group in `words` must occur as a whole."""
