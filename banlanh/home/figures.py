@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from banlanh.accounts.models import User
 from banlanh.core.refusal import allows
-from banlanh.indicators.counts import fallen_due
+from banlanh.indicators.counts.work import fallen_due
 from banlanh.indicators.registry import Figure, Indicator, Period
 from banlanh.places.enums import Language
 from banlanh.places.models import Body

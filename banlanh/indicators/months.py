@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from banlanh.core import clock
 from banlanh.plans.enums import State
 
-from .counts import airings, fallen_due
+from .counts.work import airings, fallen_due
 from .registry import Facts, Period, month_of, week_of
 
 

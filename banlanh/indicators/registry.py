@@ -88,6 +88,29 @@ def indicator(
     return enter
 
 
+@dataclass(frozen=True)
+class Amount:
+    """How much of something there was in the month of a day, as known on that day: what has no "of how many"."""
+
+    key: str
+    name: str
+    unit: str
+    count: Callable[[Facts, Period], int]
+
+
+AMOUNTS: dict[str, Amount] = {}
+
+
+def amount(key: str, name: str, *, unit: str) -> Callable[[Callable[[Facts, Period], int]], Callable]:
+    """Enter the decorated function as the amount `key`. Keys are kept in sheets: add one, never change one."""
+
+    def enter(count: Callable[[Facts, Period], int]) -> Callable[[Facts, Period], int]:
+        AMOUNTS[key] = Amount(key, name, unit, count)
+        return count
+
+    return enter
+
+
 def total(figures: Iterable[Figure]) -> tuple[int, int]:
     """Sum of numerators and of denominators."""
     figures = list(figures)

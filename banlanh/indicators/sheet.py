@@ -19,9 +19,9 @@ from banlanh.pledges.queries import campaigns_on
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
 from .months import month_so_far
-from .registry import INDICATORS, Facts, Figure, total
+from .registry import AMOUNTS, INDICATORS, Facts, Figure, month_of, total
 
-WAY_OF_COUNTING = 4  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 5  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
@@ -73,6 +73,7 @@ def count(commune: Place, *, on: date) -> dict:
     return {
         "way": WAY_OF_COUNTING,
         "figures": {key: [list(astuple(figure)) for figure in found] for key, found in figures.items()},
+        "amounts": {each.key: each.count(facts, month_of(on)) for each in AMOUNTS.values()},
         "targets": targets(commune, figures),
         "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
         "grid": grid(facts.standings),

@@ -24,6 +24,10 @@ class Month:
     def total(self, key: str) -> tuple[int, int]:
         return total(self.of(key))
 
+    def amount(self, key: str) -> int:
+        """How much there was in the month, as far as it has gone."""
+        return self.sheet["amounts"][key]
+
     def missing(self, key: str) -> list[str]:
         """Names of the bodies that are short of the figure, in Vietnamese order."""
         return self.names({figure.body for figure in self.of(key) if figure.n < figure.m})

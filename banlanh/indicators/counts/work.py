@@ -1,18 +1,16 @@
-"""The indicators, each one small function."""
+"""Work that is owed and done: airings, resolutions, papers, duties on time."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from banlanh.core import clock
-from banlanh.places.enums import CELLS, BodyKind
+from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing
-from banlanh.pledges import queries as pledges
-from banlanh.pledges.enums import Signers
 from banlanh.records.registry import KINDS
 
-from .registry import Facts, Figure, Period, indicator, month_of, week_of
+from ..registry import Facts, Figure, Period, indicator, month_of, week_of
 
 AIRINGS_A_WEEK = 2  # where the plan in force orders no other number
 
@@ -88,65 +86,3 @@ def fallen_due(standings: Iterable[Standing], period: Period) -> Iterator[Standi
         day_is_over = each.duty.due_on < each.on or (is_last_day and (each.on < clock.today() or each.is_finished))
         if period.holds(each.duty.due_on) and day_is_over and each.state != State.EXCUSED:
             yield each
-
-
-# --- pledges: who has signed, of all who count on the day --------------------------------------------------------
-
-OF_A_HOME = (Signers.HOUSEHOLD, Signers.ESTABLISHMENT, Signers.LINEAGE)
-
-
-@indicator(
-    "pledges_homes", "Hộ, cơ sở, dòng họ ký cam kết", unit="chữ ký", period=month_of, kind="pledge_home",
-    signers=OF_A_HOME,
-)  # fmt: skip
-def pledges_of_homes(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each village: households, establishments, lineages that signed, of those in the registers."""
-    return signed(facts, OF_A_HOME)
-
-
-@indicator(
-    "pledges_members", "Đảng viên ký cam kết", unit="đảng viên", period=month_of, kind="pledge_member",
-    signers=(Signers.MEMBER,),
-)  # fmt: skip
-def pledges_of_members(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each cell: members that signed, of those in its register."""
-    return signed(facts, (Signers.MEMBER,))
-
-
-def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
-    """Where any of these was asked to sign, all of them are counted: who has no campaign yet has not signed.
-
-    Where none was asked nothing is known.
-    """
-    for signers in asked if facts.campaigns.keys() & set(asked) else ():
-        counted = pledges.tallies_of(facts.campaigns.get(signers), signers, facts.bodies.values(), facts.on)
-        for body, tally in counted.items():
-            if tally.m:
-                yield Figure(body, tally.n, tally.m, signers.value)
-
-
-@indicator(
-    "pledges_schools", "Trường học ký cam kết đủ", unit="trường", period=month_of, kind="pledge_school",
-    signers=(Signers.CLASSES,),
-)  # fmt: skip
-def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each school: whether all pupils and parents of all its classes have signed."""
-    for body, school in schools(facts).items():
-        yield Figure(body, int(school.has_signed), 1)
-
-
-@indicator(
-    "pledges_pupils", "Học sinh, phụ huynh ký cam kết", unit="chữ ký", period=month_of, signers=(Signers.CLASSES,)
-)
-def pledges_of_pupils(facts: Facts, period: Period) -> Iterator[Figure]:
-    """For each school: pupils, and parents, that signed."""
-    for body, school in schools(facts).items():
-        for facet, tally in (("pupils", school.pupils), ("parents", school.parents)):
-            if tally.m:
-                yield Figure(body, tally.n, tally.m, facet)
-
-
-def schools(facts: Facts) -> dict[int, pledges.School]:
-    campaign = facts.campaigns.get(Signers.CLASSES)
-    asked = [body for body in facts.bodies.values() if body.kind == BodyKind.SCHOOL]
-    return pledges.schools(campaign, asked, facts.on) if campaign else {}
