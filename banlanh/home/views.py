@@ -12,11 +12,11 @@ from banlanh.indicators.registry import INDICATORS, Figure, Indicator, total
 from banlanh.indicators.sheet import sheet_of, tasks
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
+from banlanh.plans.desk import desk_of
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
 
 from . import figures, overview, work
-from .desk import desk_of
 
 
 def sees_all(request) -> bool:

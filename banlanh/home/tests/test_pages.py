@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from banlanh.core.ids import uuid7
-from banlanh.home.desk import desk_of
 from banlanh.outreach.actions import record_airing
 from banlanh.plans.actions import submit_duty
+from banlanh.plans.desk import desk_of
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
 from tests.support.commune import appoint, body_of, hoa, lan

@@ -11,11 +11,12 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.core.refusal import allows
-from banlanh.plans.enums import State
-from banlanh.plans.models import Duty
-from banlanh.plans.standing import Standing, standings
 from banlanh.records.registry import KINDS, Kind
 from banlanh.records.rules import may_record_for
+
+from .enums import State
+from .models import Duty
+from .standing import Standing, standings
 
 AHEAD = timedelta(days=30)
 MOST_NEXT = 8
