@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
 from banlanh.checks.queries import checked_share
 from banlanh.checks.registry import claim_of
 from banlanh.core import clock, words
 from banlanh.indicators.registry import INDICATORS, Indicator
 from banlanh.places.models import Body, Place
-from banlanh.plans.models import Plan, Target, Task
+from banlanh.plans.climbing import IN_CHARGE, ladder_of
+from banlanh.plans.models import Duty, Plan, Target, Task
 
 MOST_LATE = 6
 ROWS_FIRST = 8
@@ -83,6 +86,19 @@ def checked_part(commune: Place, kind: str, claimed: int) -> int:
 def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> list[LateLine]:
     rows = (row for row in sheet["late"] if row[1] in bodies and row[2] in tasks)
     return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days, _ in rows]
+
+
+def climbed_to(user: User, late: list[list]) -> list[LateLine]:
+    """What others are late with and has climbed to this person's desk, the longest first."""
+    late = [row for row in late if row[3] >= IN_CHARGE.days]
+    if not late or not user.reach.has(Data.WORK, Act.CREATE):
+        return []
+    ladder = ladder_of(user.reach.commune)
+    if user.pk not in ladder.people:
+        return []
+    duties = Duty.objects.select_related("body", "task").in_bulk([row[0] for row in late])
+    lines = [LateLine(pk, duties[pk].body, duties[pk].task, days) for pk, _, _, days, _ in late]
+    return [line for line in lines if ladder.lies_with(user, line.body, line.days)]
 
 
 def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[VillageLine]:

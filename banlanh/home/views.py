@@ -36,9 +36,8 @@ def duties(request):
     """*Việc của tôi*: the page that opens after signing in."""
     today = clock.today()
     page = {"today": today, "post": next(iter(request.user.posts_today), None)}
-    submitted = []
+    submitted, sheet = [], sheet_of(request.place) if request.place else {"late": []}
     if sees_all(request):
-        sheet = sheet_of(request.place)
         late, submitted = sheet["late"], sheet["submitted"]
         page |= {
             "report_in": overview.days_to_report(today),
@@ -48,7 +47,8 @@ def duties(request):
     reach = request.user.reach
     visits = list(of_bodies(reach.commune, reach.own_bodies)) if reach.own_bodies else []
     desk = desk_of(request.user, on=today, submitted=submitted)
-    return render(request, "home/duties.html", page | {"desk": desk, "visits": visits})
+    climbed = overview.climbed_to(request.user, sheet["late"])
+    return render(request, "home/duties.html", page | {"desk": desk, "visits": visits, "climbed": climbed})
 
 
 @touches(Data.WORK, Act.READ)

@@ -13,6 +13,7 @@ from banlanh.records.registry import KINDS
 from banlanh.records.rules import may_record_for
 
 from . import actions, rules
+from .climbing import IN_CHARGE, climb_of, ladder_of
 from .forms import AcceptForm, StepForm, SubmitForm, UploadForm
 from .models import Duty, Plan
 from .standing import standing_of
@@ -89,9 +90,11 @@ def duty_page(request, duty: Duty, **forms) -> dict:
         "answer": allows(rules.may_answer, request.user, duty),
         "excuse": allows(rules.may_excuse, request.user, duty),
     }
+    standing = standing_of(duty, commune=request.place, on=clock.today())
     return {
         "duty": duty,
-        "standing": standing_of(duty, commune=request.place, on=clock.today()),
+        "standing": standing,
+        "climb": climb_of(standing, ladder_of(request.place)) if standing.days_late >= IN_CHARGE.days else [],
         "day_off": words.day_off(duty.due_on),
         "kind": kind,
         "records": records_behind(request, duty, kind),
