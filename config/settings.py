@@ -4,6 +4,7 @@ import os
 import secrets
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "banlanh.checks",
     "banlanh.reports",
     "banlanh.home",
+    "banlanh.reminders",
     "banlanh.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -158,6 +160,25 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "banlanh.core.views.csrf_failure"
+
+# Reminders: a mail server as smtp://, smtp+tls:// (STARTTLS) or smtps://USER:PASSWORD@HOST:PORT; without one no mail.
+MAIL_SERVER = env("MAIL_SERVER")
+mail = urlsplit(MAIL_SERVER)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = mail.hostname or "", mail.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(mail.username or ""), unquote(mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+ADDRESS = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}/"
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", f"banlanh@{ALLOWED_HOSTS[0]}")
+PUSH_CONTACT = f"mailto:{DEFAULT_FROM_EMAIL}"  # whom a push service writes to where something is wrong (RFC 8292)
+PUSH_SERVICES = [
+    "fcm.googleapis.com",
+    "push.services.mozilla.com",
+    "push.apple.com",
+    "notify.windows.com",
+    *filter(None, env("PUSH_SERVICES").split(",")),
+]
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("banlanh.home.urls")),
     path("", include("banlanh.accounts.urls")),
     path("", include("banlanh.plans.urls")),
+    path("", include("banlanh.reminders.urls")),
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),

@@ -23,6 +23,7 @@ from banlanh.records.forms import VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
 from banlanh.registers.models import Entry, SchoolClass
+from banlanh.reminders.forms import MailForm, PushForm
 from tests.support.commune import body_of
 
 from .world import World
@@ -30,7 +31,7 @@ from .world import World
 ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
-PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm, SheetForm, ScanForm]
+PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm, SheetForm, ScanForm, MailForm, PushForm]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),

@@ -22,6 +22,7 @@ TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}
 # Whom a page is for: anybody, everybody who signed in, or by the table: who may act on anything, on the whole commune,
 # on the body that is meant; and what is one person's alone, who is none of those who walk.
 PUBLIC, SIGNED_IN, ANYTHING, EVERYTHING, BODY = "public", "signed in", "anything", "everything", "body"
+WORKS_HERE = "works here"  # whoever holds a post today, whatever it allows
 SOMEBODY_ELSE_S = "somebody else's"
 AN_ID = str(UUID(int=7))
 
@@ -182,6 +183,13 @@ PAGES: dict[str, list[Page]] = {
     "pledges:void": [
         of_register("u", lambda w, t: [w.things(t).sheet.pk, w.things(t).sheet.signatures.get().pk], methods=POST)
     ],
+    "reminders:index": [Page(WORKS_HERE)],
+    "reminders:mail": [Page(WORKS_HERE, methods=POST, form={"address": "không phải thư"})],
+    "reminders:push": [Page(WORKS_HERE, methods=POST, form={"endpoint": "https://vidu.vn"})],
+    "reminders:feed": [Page(WORKS_HERE, methods=POST, form={"open": ""})],
+    "reminders:end": [Page(SOMEBODY_ELSE_S, args=lambda w, t: [w.ours.channel.pk], methods=POST)],
+    "reminders:calendar": [Page(PUBLIC, args=lambda w, t: [w.ours.token])],
+    "reminders:worker": [Page(PUBLIC)],
     "reports:latest": [Page(EVERYTHING)],
     "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],
     "reports:download": [
@@ -215,6 +223,8 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return True
     if page.extent == SIGNED_IN:
         return who.signs_in
+    if page.extent == WORKS_HERE:
+        return who.signs_in and who.role is not None
     if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs") or page.extent == SOMEBODY_ELSE_S:
         return False
     is_own = target in who.own if page.extent == BODY else page.extent == ANYTHING

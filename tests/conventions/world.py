@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -22,6 +23,7 @@ from banlanh.pledges.models import Campaign, Scan, Sheet, Signature
 from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
+from banlanh.reminders.models import Channel, Feed
 from tests.support.commune import SINCE, body_of, make_commune
 
 TODAY = date(2026, 11, 23)
@@ -107,6 +109,9 @@ class Commune:
         self.campaign = Campaign.objects.create(
             commune=self.place, signers="household", title="cam kết", text="cam kết", opened_by=self.office, **days
         )
+        self.channel = Channel.objects.create(user=self.office, way="mail", address="van-phong@vidu.vn")
+        self.token = f"lich-cua-xa-{self.place.pk}"
+        Feed.objects.create(user=self.office, token_sha256=sha256(self.token.encode()).hexdigest())
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])

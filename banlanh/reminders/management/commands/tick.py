@@ -1,23 +1,27 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from banlanh.core import clock
 from banlanh.indicators.actions import forget_old_sheets
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
 from banlanh.plans.actions import extend_duties
 from banlanh.registers.importing import forget_old_imports
+from banlanh.reminders.actions import remind
 
 
 class Command(BaseCommand):
-    help = "Việc của mỗi ngày: giao việc cho đơn vị mới, đếm số liệu, dọn phiên cũ. Chạy nhiều lần không sao."
+    help = "Việc của mỗi sáng: giao việc cho đơn vị mới, đếm, nhắc, dọn phiên cũ. Chạy nhiều lần không sao."
 
     def handle(self, **options):
         call_command("clearsessions")
+        told = 0
         communes = Place.objects.filter(kind=PlaceKind.COMMUNE)
         for commune in communes:
             extend_duties(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
+            told += remind(commune, on=clock.today())
         forget_old_imports()
-        self.stdout.write(f"Đã đếm số liệu hôm nay của {len(communes)} xã.")
+        self.stdout.write(f"Đã đếm số liệu hôm nay của {len(communes)} xã, gửi {told} lời nhắc.")

@@ -1,0 +1,52 @@
+"""What there is to remind a person of on a day, in numbers: a name or a task could be read aloud on a bus (SEC-37)."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from banlanh.accounts.models import User
+from banlanh.home.overview import climbed_to
+from banlanh.indicators.sheet import sheet_of
+from banlanh.plans.desk import owed
+from banlanh.plans.enums import State
+
+from .models import Feed
+
+SOON = timedelta(days=3)
+
+
+class Due(NamedTuple):
+    """How many duties of one's own are late, are due today, in three days; how many of others have climbed here."""
+
+    late: int
+    today: int
+    soon: int
+    climbed: int
+
+
+def due_of(user: User, on: date) -> Due:
+    found = owed(user, on=on)
+    return Due(
+        sum(each.state == State.LATE for each in found),
+        sum(each.duty.due_on == on for each in found),
+        sum(each.duty.due_on == on + SOON for each in found),
+        len(climbed_to(user, sheet_of(user.reach.commune, on=on)["late"])) if user.reach.commune else 0,
+    )
+
+
+def words_of(due: Due, on: date) -> str:
+    """The digest in a few plain sentences; nothing where there is nothing to say."""
+    then = on + SOON
+    parts = [
+        (due.late, "đã quá hạn"),
+        (due.today, "đến hạn hôm nay"),
+        (due.soon, f"đến hạn ngày {then.day}/{then.month}"),
+        (due.climbed, "ở nơi khác quá hạn lâu, đã chuyển lên đồng chí"),
+    ]
+    return "; ".join(f"{many} việc {what}" for many, what in parts if many)
+
+
+def feed_of(token: str) -> Feed | None:
+    """The open feed of this token; none for a wrong or a revoked one."""
+    mark = sha256(token.encode()).hexdigest()
+    return Feed.objects.filter(token_sha256=mark, closed_at=None).select_related("user").first()
