@@ -1,10 +1,26 @@
-"""What stands in the head of each page: where one can go, and whose commune this is."""
+"""Where one can go: the few pages of the head of each page, and all of them on one of their own.
+
+Pages are named, not imported: their rooms lie above this one. A door is shown to those whom the matrix lets in.
+"""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from .enums import Act, Data
+from .reach import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page that one may go to; in the head of each page or not."""
+
+    label: str
+    name: str
+    words: str = ""
+    data: Data = Data.WORK
+    act: Act = Act.READ
+    is_for_all_of_it: bool = False  # only for those who may act on the whole commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,28 +30,39 @@ class Link:
     is_current: bool
 
 
-FOR_ALL = (("Việc của tôi", "home:duties"), ("Kế hoạch", "home:plan"))
-FOR_COMMUNE = (
-    ("Xã", "home:commune"),
-    ("Thôn", "home:villages"),
-    ("Đơn vị", "home:bodies"),
-    ("Báo cáo", "reports:latest"),
+DESK, PLAN, ALL = Door("Việc của tôi", "home:duties"), Door("Kế hoạch", "home:plan"), Door("Các mục", "home:doors")
+COMMUNE = Door("Xã", "home:commune", "chỉ tiêu, các thôn, đang chờ ở ai", is_for_all_of_it=True)
+REPORT = Door("Báo cáo", "reports:latest", "báo cáo tháng viết sẵn", is_for_all_of_it=True)
+VILLAGES = Door("Thôn", "home:villages", "từng thôn làm gì, muộn gì")
+DOORS = (
+    VILLAGES,
+    Door("Đơn vị", "home:bodies", "từng đơn vị làm gì, muộn gì"),
+    REPORT,
+    Door("Sổ bộ", "registers:overview", "hộ, cơ sở, dòng họ, đảng viên, lớp học", Data.PLEDGES),
+    Door("Cam kết", "pledges:index", "đợt ký, thu chữ ký, tờ ký"),
+    Door("Phúc tra", "checks:index", "bốc thăm đi xem lại điều đã khai"),
 )
-FOR_SOME = (("Thôn", "home:villages"), ("Đơn vị", "home:bodies"))
-REGISTERS = (("Sổ bộ", "registers:overview"), ("Cam kết", "pledges:index"))
+
+
+def is_open(door: Door, reach: Reach) -> bool:
+    may = reach.everywhere if door.is_for_all_of_it else reach.has
+    return may(door.data, door.act)
 
 
 def navigation(request):
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": [], "commune": None}
     reach = request.user.reach
-    links = FOR_ALL + (FOR_COMMUNE if reach.everywhere(Data.WORK, Act.READ) else FOR_SOME)
-    links += REGISTERS if reach.has(Data.PLEDGES, Act.READ) else ()
+    return {"nav": [link(request, door) for door in head(reach)], "commune": reach.commune}
+
+
+def head(reach: Reach) -> tuple[Door, ...]:
+    """As many as fit one line of a phone."""
     if not reach.has(Data.WORK, Act.READ):
-        links = FOR_ALL[:1]
-    return {"nav": [link(request, *each) for each in links], "commune": reach.commune}
+        return (DESK,)
+    return (DESK, PLAN, COMMUNE, REPORT, ALL) if is_open(COMMUNE, reach) else (DESK, PLAN, VILLAGES, ALL)
 
 
-def link(request, label: str, name: str) -> Link:
-    url = reverse(name)
-    return Link(label, url, request.path == url or (url != "/" and request.path.startswith(url)))
+def link(request, door: Door) -> Link:
+    url = reverse(door.name)
+    return Link(door.label, url, request.path == url or (url != "/" and request.path.startswith(url)))

@@ -9,6 +9,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.duties, name="duties"),
     path("ke-hoach/", views.plan, name="plan"),
+    path("cac-muc/", views.doors, name="doors"),
     path("nhiem-vu/<int:pk>/", views.task, name="task"),
     path("xa/", views.commune, name="commune"),
     path("thon/", views.villages, name="villages"),

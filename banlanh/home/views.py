@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.navigation import DOORS, is_open
 from banlanh.accounts.pages import kept
 from banlanh.checks.queries import of_bodies
 from banlanh.checks.registry import title_of
@@ -49,6 +50,14 @@ def duties(request):
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     return render(request, "home/duties.html", page | {"desk": desk, "visits": visits, "climbed": climbed})
+
+
+@touches(Data.WORK, Act.READ)
+@kept()
+def doors(request):
+    """*Các mục*: every room that the person may enter, in a few words each."""
+    found = [door for door in DOORS if is_open(door, request.user.reach)]
+    return render(request, "home/doors.html", {"doors": found})
 
 
 @touches(Data.WORK, Act.READ)
@@ -221,6 +230,7 @@ def figure(request, key):
         "sees_all": sees_all(request),
         "claimed": claimed,
         "total": of,
+        "undone": of - claimed if indicator.duties else 0,  # a duty that is not done is known not to be
         "checked": overview.checked_part(request.place, indicator.kind, claimed) if found else 0,
     }
     return render(request, "home/figure.html", page)

@@ -40,7 +40,7 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address if self.way == Way.MAIL else f"thông báo trên máy, từ {self.added_at:%d/%m/%Y}"
+        return self.address if self.way == Way.MAIL else f"Thông báo trên máy, từ {self.added_at:%d/%m/%Y}"
 
 
 class Reminder(models.Model):

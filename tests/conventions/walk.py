@@ -108,6 +108,7 @@ PAGES: dict[str, list[Page]] = {
     "home:style": [Page(PUBLIC)],
     "home:health": [Page(PUBLIC)],
     "home:duties": [Page(SIGNED_IN)],
+    "home:doors": [Page(ANYTHING)],
     "home:plan": [Page(ANYTHING)],
     "home:task": [of_body("r", lambda w, t: [w.things(t).task.pk])],
     "home:commune": [Page(EVERYTHING)],

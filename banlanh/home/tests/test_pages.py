@@ -148,3 +148,10 @@ def test_a_duty_says_when_its_day_is_a_holiday_and_keeps_the_plan_s_day(commune,
 def test_a_commune_without_a_plan_says_what_to_do(commune, secretary, client):
     assert "Đưa kế hoạch vào" in page(client, secretary, "home:plan")
     assert "Đưa kế hoạch vào" not in page(client, lan(commune), "home:plan")
+
+
+def test_every_room_has_a_door_for_those_whom_the_table_lets_in(commune, plan, secretary, client):
+    office, village = page(client, secretary, "home:doors"), page(client, lan(commune), "home:doors")
+    assert "báo cáo tháng" in office and "báo cáo tháng" not in village
+    assert "thu chữ ký" in office and "thu chữ ký" in village
+    assert "hộ, cơ sở" in village and "hộ, cơ sở" not in office, "R1 sees totals of the registers, no register"

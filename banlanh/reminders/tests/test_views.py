@@ -15,9 +15,9 @@ def test_an_address_is_added_and_taken_away_on_the_page(commune, secretary, brow
     browser = browser_of(secretary)
     assert browser.post(reverse("reminders:mail"), {"address": "bithu@vidu.vn"}).status_code == 302
     html = browser.get(reverse("reminders:index")).content.decode()
-    assert "Bithu@vidu.vn" in html
+    assert "bithu@vidu.vn" in html
     browser.post(reverse("reminders:end", args=[Channel.objects.get().pk]))
-    assert "vidu.vn" not in browser.get(reverse("reminders:index")).content.decode().replace("lan@vidu.vn", "")
+    assert "vidu.vn" not in browser.get(reverse("reminders:index")).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["", "bithu", "bithu@", "a b@vidu.vn"])
