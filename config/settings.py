@@ -44,6 +44,10 @@ AUDIT_KEY = env("AUDIT_KEY") or kept_secret("audit")
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 
+PUBLIC_HOST = env("PUBLIC_HOST")  # where everybody reads what the commune released; empty: nowhere
+if PUBLIC_HOST:
+    ALLOWED_HOSTS.append(PUBLIC_HOST)
+
 INSTALLED_APPS = [
     "banlanh.core",
     "banlanh.audit",
@@ -58,6 +62,7 @@ INSTALLED_APPS = [
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",
+    "banlanh.publicity",
     "banlanh.home",
     "banlanh.reminders",
     "banlanh.demo",
@@ -74,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "banlanh.publicity.middleware.public_host",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -9,5 +9,6 @@ urlpatterns = [
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
+    path("cong-khai/", include("banlanh.publicity.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

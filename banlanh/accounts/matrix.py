@@ -73,6 +73,11 @@ PLAIN = re.compile(r"(?P<acts>[cru]{1,3})(?P<purpose>!?)(?P<export> x)?(?: (?P<s
 SAYS_NO_LESS = re.compile(r" \((?:school|own cell)\)$")  # remarks that only explain the scope
 
 
+def says(role: str, data: Data, words: str) -> bool:
+    """Whether a cell says, beside its acts and scopes, just these words: "r, approve release"."""
+    return words in MATRIX.get(role, {}).get(data, "").split(", ")
+
+
 @cache
 def grant(role: str, data: Data) -> Grant:
     """What a cell of plain acts and scopes grants; one that says more grants nothing here."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from .enums import Act, Data
+from .matrix import MATRIX
 from .reach import Reach
 
 
@@ -21,6 +22,7 @@ class Door:
     data: Data = Data.WORK
     act: Act = Act.READ
     is_for_all_of_it: bool = False  # only for those who may act on the whole commune
+    says: str = ""  # only for those whose cell has this word
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ DOORS = (
     REPORT,
     Door("Sổ bộ", "registers:overview", "hộ, cơ sở, dòng họ, đảng viên, lớp học", Data.PLEDGES),
     Door("Cam kết", "pledges:index", "đợt ký, thu chữ ký, tờ ký"),
+    Door("Công khai", "publicity:index", "trang cho mọi người đọc", Data.PUBLIC, says="release"),
     Door("Phúc tra", "checks:index", "bốc thăm đi xem lại điều đã khai"),
 )
 
 
 def is_open(door: Door, reach: Reach) -> bool:
+    if door.says:
+        return any(door.says in MATRIX[post.role][door.data] for post in reach.posts)
     may = reach.everywhere if door.is_for_all_of_it else reach.has
     return may(door.data, door.act)
 

@@ -35,6 +35,17 @@ def day_off(on: date) -> str:
     return _holidays(on.year).get(on) or (weekday(on) if on.weekday() >= 5 else "")
 
 
+BANDS = ((95, "từ 95%"), (80, "80 – 94%"), (50, "50 – 79%"), (0, "dưới 50%"))
+
+
+def band(n: int, m: int) -> str:
+    """How far a share has come in coarse words (PROTECTION SEC-31); nothing where there is nothing to divide by.
+
+    "All of them" is no band of its own: beside an exact sum it would tell by subtraction who is left.
+    """
+    return next((said for least, said in BANDS if 100 * n >= least * m), "") if m else ""
+
+
 def listed(names: list[str], most: int = 3) -> str:
     """ "A, B, C và 4 nơi khác": a list that fits a line."""
     if len(names) <= most + 1:

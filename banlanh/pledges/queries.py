@@ -8,15 +8,11 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
 
-from banlanh.core import clock
+from banlanh.core import clock, words
 from banlanh.places.models import Body, Place
 from banlanh.registers.models import SchoolClass, Stay
 
 from .models import Campaign, ClassPledge, Sheet, Signature
-
-# What others than the collector see of one body (P4, SEC-31): beside the commune's exact sum a village's own number, or
-# even "all of them", would tell by subtraction who is left.
-BANDS = ((95, "từ 95%"), (80, "80 – 94%"), (50, "50 – 79%"), (0, "dưới 50%"))
 
 
 class Tally(NamedTuple):
@@ -31,8 +27,8 @@ class Tally(NamedTuple):
 
     @property
     def band(self) -> str:
-        """How far it has come in coarse words; nothing where nobody counts."""
-        return next((words for least, words in BANDS if 100 * self.n >= least * self.m), "") if self.m else ""
+        """What others than the collector see of one body (P4)."""
+        return words.band(self.n, self.m)
 
     @property
     def is_all(self) -> bool:

@@ -19,6 +19,7 @@ from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, Ta
 from banlanh.plans.models import Plan, Target
 from banlanh.pledges.forms import ClassesForm, ListForm, OpenForm, ScanForm, SheetForm
 from banlanh.pledges.queries import ClassRow
+from banlanh.publicity.forms import PrepareForm
 from banlanh.records.forms import VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
@@ -31,7 +32,19 @@ from .world import World
 ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
-PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm, SheetForm, ScanForm, MailForm, PushForm]
+PLAIN += [
+    StepForm,
+    SubmitForm,
+    AcceptForm,
+    VoidForm,
+    AskForm,
+    FindingForm,
+    SheetForm,
+    ScanForm,
+    MailForm,
+    PushForm,
+    PrepareForm,
+]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),

@@ -22,6 +22,7 @@ TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}
 # Whom a page is for: anybody, everybody who signed in, or by the table: who may act on anything, on the whole commune,
 # on the body that is meant; and what is one person's alone, who is none of those who walk.
 PUBLIC, SIGNED_IN, ANYTHING, EVERYTHING, BODY = "public", "signed in", "anything", "everything", "body"
+RELEASE = "release"  # whose cell of C0 has that word
 WORKS_HERE = "works here"  # whoever holds a post today, whatever it allows
 SOMEBODY_ELSE_S = "somebody else's"
 AN_ID = str(UUID(int=7))
@@ -184,6 +185,12 @@ PAGES: dict[str, list[Page]] = {
     "pledges:void": [
         of_register("u", lambda w, t: [w.things(t).sheet.pk, w.things(t).sheet.signatures.get().pk], methods=POST)
     ],
+    "publicity:index": [Page(RELEASE, methods=BOTH)],
+    "publicity:show": [of_plan("r", lambda w, t: [w.plans(t).announcement.pk], RELEASE)],
+    "publicity:step": [
+        of_plan("r", lambda w, t, verb=verb: [w.plans(t).announcement.pk, verb], RELEASE, methods=POST)
+        for verb in ("duyet", "cong-khai", "rut")
+    ],
     "reminders:index": [Page(WORKS_HERE)],
     "reminders:mail": [Page(WORKS_HERE, methods=POST, form={"address": "không phải thư"})],
     "reminders:push": [Page(WORKS_HERE, methods=POST, form={"endpoint": "https://vidu.vn"})],
@@ -228,6 +235,8 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return who.signs_in and who.role is not None
     if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs") or page.extent == SOMEBODY_ELSE_S:
         return False
+    if page.extent == RELEASE:
+        return "release" in cells("C0")[who.role]
     is_own = target in who.own if page.extent == BODY else page.extent == ANYTHING
     return policy.grants(cells(page.data)[who.role], page.act, own=is_own)
 

@@ -20,6 +20,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Duty, Plan, Target, Task
 from banlanh.pledges.models import Campaign, Scan, Sheet, Signature
+from banlanh.publicity.models import Announcement
 from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
@@ -110,6 +111,7 @@ class Commune:
             commune=self.place, signers="household", title="cam kết", text="cam kết", opened_by=self.office, **days
         )
         self.channel = Channel.objects.create(user=self.office, way="mail", address="van-phong@vidu.vn")
+        self.announcement = Announcement.objects.create(commune=self.place, text="lời", prepared_by=self.office)
         self.token = f"lich-cua-xa-{self.place.pk}"
         Feed.objects.create(user=self.office, token_sha256=sha256(self.token.encode()).hexdigest())
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
