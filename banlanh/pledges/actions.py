@@ -1,6 +1,6 @@
 """The only door to pledges. Each verb locks the commune's log first, so that two at once stand in one order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -148,6 +148,13 @@ def note_print(campaign: Campaign, body: Body, *, by: User) -> None:
     """Write that somebody takes the names of a register out on paper, before the first byte leaves (SEC-49)."""
     rules.may_collect(by, campaign, body)
     record("sheets.printed", campaign, by=by, body=body.pk)
+
+
+@transaction.atomic
+def note_export(campaign: Campaign, bodies: Sequence[Body], *, by: User, why: str) -> None:
+    """Write that somebody takes the signatures of these bodies out as a file, before its first byte leaves (SEC-49)."""
+    rules.may_take_out(by, campaign, bodies)
+    record("pledges.exported", campaign, by=by, bodies=[body.pk for body in bodies], why=why)
 
 
 # --- what the verbs share; to be called inside them -----------------------------------------------------------

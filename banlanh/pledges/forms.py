@@ -11,6 +11,12 @@ from banlanh.registers.models import Entry
 from .enums import Signers
 from .queries import ClassRow
 
+REASONS = (
+    ("sign", "đi ký cam kết"),
+    ("paper", "đối chiếu với tờ giấy đã ký"),
+    ("keep", "lưu cùng hồ sơ của thôn, đơn vị"),
+)
+
 
 class OpenForm(Form):
     """A new campaign; its id is made with the page."""

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from banlanh.accounts.access import require
@@ -42,6 +42,16 @@ def may_collect(user: User, campaign: Campaign, body: Body) -> None:
     require(user, Act.CREATE, Data.PLEDGES, body=body)
     if body.kind not in bodies_of(campaign.signers) or body.closed_on or body.commune_id != campaign.commune_id:
         raise Refused(f"{body} không có ai ký trong đợt này.")
+
+
+def may_take_out(user: User, campaign: Campaign, bodies: Sequence[Body]) -> None:
+    """Whether the person takes the names of those who signed there out as a file: only who collects them (P4)."""
+    if campaign.is_of_classes:
+        raise Refused("Đợt này ký theo lớp, chỉ có con số nên không có tên để xuất.")
+    if not bodies:
+        raise Refused("Đồng chí không thu chữ ký trong đợt này nên không có gì để xuất.")
+    for body in bodies:
+        may_collect(user, campaign, body)
 
 
 def may_sign_on(campaign: Campaign, on: date) -> None:

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,15 +10,18 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
 from banlanh.plans.models import Target
-from banlanh.records.forms import VoidForm
+from banlanh.records.forms import ExportForm, VoidForm
 from banlanh.registers.models import Entry
 
 from . import actions, queries, rules
 from .enums import bodies_of
-from .forms import ClassesForm, ListForm, OpenForm, ScanForm
+from .export import table_of
+from .forms import REASONS, ClassesForm, ListForm, OpenForm, ScanForm
 from .models import Campaign, Scan, Sheet
 from .printing import printed
 
+# No place and no name on the outside of a file (SEC-09).
+AS_TABLE = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": 'attachment; filename="chu-ky.csv"'}
 READ, COLLECT = touches(Data.WORK, Act.READ), touches(Data.PLEDGES, Act.CREATE)
 
 
@@ -109,6 +112,7 @@ def collect(request, pk, body):
         "ticked": set(form.data.getlist("entries")) if form.is_bound else set(),
         "tally": queries.Tally(sum(1 for row in rows if row.sheet), len(rows)),
         "sheets": queries.sheets_of(campaign, [body]),
+        "export": ExportForm(reasons=REASONS),
     }
     return render(request, "pledges/collect.html", page, status=422 if form.is_bound else 200)
 
@@ -148,6 +152,23 @@ def paper(request, pk, body):
     response = HttpResponse(printed(campaign, body, address), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="to-ky.pdf"'
     return response
+
+
+@COLLECT
+@require_POST
+def export(request, pk):
+    """The signatures that the person collects in one campaign, as a table; the log knows who and what for."""
+    campaign, form = campaign_or_404(request, pk), ExportForm(request.POST, reasons=REASONS)
+    bodies = [each for each in bodies_in(request, campaign) if allows(rules.may_collect, request.user, campaign, each)]
+    try:
+        if not form.is_valid():
+            raise Refused("Xin chọn xuất chữ ký để làm gì.")
+        actions.note_export(campaign, bodies, by=request.user, why=form.cleaned_data["why"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("pledges:show", pk=pk)
+    table = table_of(campaign, bodies, by=request.user.full_name)
+    return StreamingHttpResponse(table, headers=AS_TABLE)
 
 
 def sheet_or_404(request, pk) -> Sheet:

@@ -19,7 +19,7 @@ from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, Ta
 from banlanh.plans.models import Plan, Target
 from banlanh.pledges.forms import ClassesForm, ListForm, OpenForm, ScanForm, SheetForm
 from banlanh.pledges.queries import ClassRow
-from banlanh.records.forms import VoidForm
+from banlanh.records.forms import ExportForm, VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
 from banlanh.registers.models import Entry, SchoolClass
@@ -56,7 +56,7 @@ OF_A_REGISTER: dict[str, Callable] = {
     "SignForm": lambda world, *sent: register_forms.SignForm(*sent),
     "ClassForm": lambda world, *sent: register_forms.ClassForm(*sent),
     "SearchForm": lambda world, *sent: register_forms.SearchForm(*sent),
-    "ExportForm": lambda world, *sent: register_forms.ExportForm(*sent),
+    "ExportForm": lambda world, *sent: ExportForm(*sent, reasons=register_forms.REASONS),
     "UploadForm of a register": lambda world, *sent: register_forms.UploadForm(*sent),
     "ColumnsForm": lambda world, *sent: register_forms.ColumnsForm(*sent, kind="household", offered={"0": "Họ tên"}),
 }
