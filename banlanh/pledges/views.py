@@ -11,7 +11,6 @@ from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
 from banlanh.plans.models import Target
 from banlanh.records.forms import ExportForm, VoidForm
-from banlanh.registers.models import Entry
 
 from . import actions, queries, rules
 from .enums import bodies_of
@@ -20,13 +19,14 @@ from .forms import REASONS, ClassesForm, ListForm, OpenForm, ScanForm
 from .models import Campaign, Scan, Sheet
 from .printing import printed
 
+SAVED = "da-ghi"
 # No place and no name on the outside of a file (SEC-09).
 AS_TABLE = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": 'attachment; filename="chu-ky.csv"'}
 READ, COLLECT = touches(Data.WORK, Act.READ), touches(Data.PLEDGES, Act.CREATE)
 
 
 def campaign_or_404(request, pk) -> Campaign:
-    return get_object_or_404(Campaign.objects.for_place(request.place).select_related("renews", "target"), pk=pk)
+    return get_object_or_404(Campaign.objects.for_place(request.place), pk=pk)
 
 
 def bodies_in(request, campaign: Campaign):
@@ -37,8 +37,7 @@ def bodies_in(request, campaign: Campaign):
 
 
 def collected_body_or_404(request, campaign: Campaign, pk: int) -> Body:
-    bodies = Body.objects.for_place(request.place).current().select_related("commune", "place")
-    body = get_object_or_404(bodies, pk=pk)
+    body = get_object_or_404(Body.objects.for_place(request.place).current(), pk=pk)
     if not allows(rules.may_collect, request.user, campaign, body):
         raise Http404
     return body
@@ -97,12 +96,12 @@ def collect(request, pk, body):
     body = collected_body_or_404(request, campaign, body)
     if campaign.is_of_classes:
         return collect_classes(request, campaign, body)
-    entries = Entry.objects.for_place(request.place).filter(kind=campaign.signers)
-    form = ListForm(request.POST or None, request.FILES or None, entries=entries)
+    form = ListForm(request.POST or None, request.FILES or None)
     kept = {"entries": form.cleaned_data["entries"]} if form.is_valid() else None
     if kept and (answer := saved(request, form, actions.sign_list, campaign, body, kept)):
         return answer
-    rows = queries.rows(campaign, body, queries.day_of(campaign))
+    rows, sheets = queries.rows(campaign, body, queries.day_of(campaign)), queries.sheets_of(campaign, [body])
+    say_saved(request, sheets)
     page = {
         "campaign": campaign,
         "body": body,
@@ -111,7 +110,7 @@ def collect(request, pk, body):
         "signed": [row for row in rows if row.sheet],
         "ticked": set(form.data.getlist("entries")) if form.is_bound else set(),
         "tally": queries.Tally(sum(1 for row in rows if row.sheet), len(rows)),
-        "sheets": queries.sheets_of(campaign, [body]),
+        "sheets": sheets,
         "export": ExportForm(reasons=REASONS),
     }
     return render(request, "pledges/collect.html", page, status=422 if form.is_bound else 200)
@@ -124,6 +123,7 @@ def collect_classes(request, campaign: Campaign, body: Body):
     if kept and (answer := saved(request, form, actions.sign_classes, campaign, body, kept)):
         return answer
     sheets = queries.sheets_of(campaign, [body])
+    say_saved(request, sheets)
     page = {"campaign": campaign, "body": body, "form": form, "school": school, "sheets": sheets}
     return render(request, "pledges/classes.html", page, status=422 if form.is_bound else 200)
 
@@ -136,9 +136,16 @@ def saved(request, form, action, campaign: Campaign, body: Body, kept: dict) -> 
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
-    many = sheet.signatures.count() or sheet.class_pledges.count()
-    messages.success(request, f"Đã ghi {many} dòng ký ngày {sheet.signed_on:%d/%m/%Y}. Cảm ơn đồng chí.")
-    return redirect("pledges:collect", pk=campaign.pk, body=body.pk)
+    return redirect(reverse("pledges:collect", args=[campaign.pk, body.pk], query={SAVED: sheet.pk}))
+
+
+def say_saved(request, sheets) -> None:
+    """What the form before this page saved. Its address names the sheet: a message left in the session would cost
+    whoever signs a second transaction."""
+    sheet = next((each for each in sheets if str(each.pk) == request.GET.get(SAVED)), None)
+    if sheet:
+        many = sheet.signatures.count() or sheet.class_pledges.count()
+        messages.success(request, f"Đã ghi {many} dòng ký ngày {sheet.signed_on:%d/%m/%Y}. Cảm ơn đồng chí.")
 
 
 @COLLECT

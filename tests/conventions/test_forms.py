@@ -38,7 +38,7 @@ OF_A_TASK: dict[str, Callable] = {
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
-    "ListForm": lambda world, *sent: ListForm(*sent, entries=Entry.objects.for_place(world.ours.place)),
+    "ListForm": lambda world, *sent: ListForm(*sent),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
 }
