@@ -83,7 +83,7 @@ def reach_of(posts: Iterable["Post"]) -> Reach:
     if not posts:
         return Reach(None)
     commune = posts[0].body.commune
-    commune.version = posts[0].version
+    commune.version = posts[0].version or ""
     return Reach(commune, tuple(post for post in posts if post.body.commune_id == commune.pk))
 
 
