@@ -108,7 +108,7 @@ def rows(campaign: Campaign, body: Body, day: date) -> list[Row]:
 def collected(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Signature]:
     """The signatures that count, as their sheets lie in the folder: by body and day, then by name."""
     found = Signature.objects.live().filter(campaign=campaign, sheet__body__in=list(bodies))
-    return found.order_by("sheet__body__order", "sheet__signed_on", "sheet", "entry__order")
+    return found.order_by("sheet__body_id", "sheet__signed_on", "sheet_id", "entry__order")
 
 
 def sheets_of(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Sheet]:
