@@ -8,6 +8,7 @@ are PERFORMANCE's, and each line says whether it was met in this run.
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,13 +65,15 @@ def bench(asked: argparse.Namespace) -> None:
     print(f"\n== {asked.only}: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a fixed loop takes ", end="")
     print(f"{fixed_loop():.0f} ms; {asked.rounds} turns of {asked.seconds} s, ours and the bare insert", flush=True)
     communes = fill(asked)
-    ours, limit = free_port(), free_port()
+    ours, limit, unsigned = free_port(), free_port(), free_port()
     subprocess.run([sys.executable, "-m", "benchmarks.bare"], check=True)
+    twin = {"BANLANH_DATABASE_URL": copy_of(os.environ["BANLANH_DATABASE_URL"])}
     with running(product(ours), ours, {}) as server, running(bare(limit), limit, {}):
         seat = Seat(ours, limit, communes, asked)
-        empty = singly(seat)
+        singly(seat)
         in_batches(seat)
-        flat(seat, empty)
+        with running(product(unsigned), unsigned, twin):
+            flat(seat, Seat(unsigned, limit, communes, asked))
         figures(seat)
         export(seat, server)
         tell("memory of the server, 2 workers, after all of it", memory(server), "MB", MEMORY)
@@ -119,6 +122,20 @@ def settle() -> None:
     connection.close()
 
 
+def copy_of(address: str) -> str:
+    """The address of another database with the same in it, in which nothing will be signed but by `flat`."""
+    if address.startswith("sqlite"):
+        path = address.removeprefix("sqlite:///")
+        shutil.copy(path, f"{path}.twin")
+        return f"{address}.twin"
+    import psycopg
+
+    server, _, name = address.rpartition("/")
+    with psycopg.connect(f"{server}/template1", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE twin TEMPLATE {name}")
+    return f"{server}/twin"
+
+
 @dataclass
 class Seat:
     """Where one measures from: both servers, the communes, what was asked for."""
@@ -158,8 +175,8 @@ class Seat:
 # --- P1, P2, P4, P5 -------------------------------------------------------------------------------------------
 
 
-def singly(seat: Seat) -> float:
-    """One signature a form: from several communes, from one, over one connection. The first one's share of the bare."""
+def singly(seat: Seat) -> None:
+    """One signature a form: from several communes, from one, over one connection."""
     spread, one_commune, alone = seat.communes[:CONNECTIONS], seat.communes[8], seat.communes[9]
     found = seat.in_turns(lambda turn: seat.desks(spread, turn))
     tell_posts(f"P1 single, {CONNECTIONS} connections, {CONNECTIONS} communes", *found)
@@ -172,7 +189,6 @@ def singly(seat: Seat) -> float:
     tell_posts("P2 single, one connection", *single)
     tell("P2 p50", single[0].p50, "ms", ONE_P50)
     tell("P2 p95", single[0].p95, "ms", ONE_P95)
-    return found[2]
 
 
 def in_batches(seat: Seat) -> None:
@@ -182,17 +198,27 @@ def in_batches(seat: Seat) -> None:
     tell("P4 pledges", found[0].rate * BATCH, "/s", BATCH_RATE, least=True)
 
 
-def flat(seat: Seat, empty: float) -> None:
-    """Whether it is as fast with many stored; both rates as shares of the bare insert beside them."""
+def flat(seat: Seat, unsigned: Seat) -> None:
+    """Whether it is as fast with many stored: in turns with a server whose tables have none of them."""
     began = time.perf_counter()
     stored = sum(province.sign_all(each, each.before, each.villages) for each in seat.communes)
     for each in seat.communes:
         stored += province.sign_all(each, each.campaign, [each.of_head(head)[2] for head in range(HEADS)])
     settle()
     print(f"{stored:,} signatures more, written in {time.perf_counter() - began:.0f} s", flush=True)
-    found = seat.in_turns(lambda turn: seat.desks(seat.communes[:CONNECTIONS], HEADS - 1 - turn % LATE_HEADS))
-    tell_posts(f"P5 as P1, with {stored:,} stored", *found)
-    tell("P5 share of the bare insert, of that on an empty table", found[2] / empty, "", FLAT, least=True)
+    pairs = []
+    for turn in range(seat.asked.rounds):
+        head = HEADS - 1 - turn % LATE_HEADS
+        pairs.append(
+            [
+                measure_posts(each.desks(seat.communes[:CONNECTIONS], head), seconds=seat.asked.seconds)
+                for each in (seat, unsigned)
+            ]
+        )
+    full, empty = (middle(speeds) for speeds in zip(*pairs, strict=True))
+    print(f"P5 as P1: {full.rate:.0f}/s with {stored:,} stored, {empty.rate:.0f}/s with none of them", flush=True)
+    share = median(one.rate / two.rate for one, two in pairs)
+    tell("P5 rate with many stored, of that with few", share * 100, "%", FLAT * 100, least=True)
 
 
 # --- P11, P12: figures ----------------------------------------------------------------------------------------
@@ -260,7 +286,7 @@ def keeping_them_right(seat: Seat, reader: Session, calm: Session, path: str) ->
         pair = []
         for who in (reader, calm) if turn % 2 else (calm, reader):
             with reading(who, path):
-                pair.append(measure_posts(heads, seconds=2 * seat.asked.seconds).rate)
+                pair.append(measure_posts(heads, seconds=3 * seat.asked.seconds).rate)
         rates.append(pair if turn % 2 else pair[::-1])  # counted again, calm
     lost = median(1 - busy / quiet for busy, quiet in rates)
     print(

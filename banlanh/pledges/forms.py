@@ -13,8 +13,8 @@ from .enums import Signers
 from .queries import ClassRow
 
 REASONS = (
-    ("sign", "đi ký cam kết"),
     ("paper", "đối chiếu với tờ giấy đã ký"),
+    ("sign", "đi ký tiếp, biết ai đã ký"),
     ("keep", "lưu cùng hồ sơ của thôn, đơn vị"),
 )
 
