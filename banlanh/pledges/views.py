@@ -142,8 +142,8 @@ def saved(request, form, action, campaign: Campaign, body: Body, kept: dict) -> 
 def say_saved(request, sheets) -> None:
     """What the form before this page saved. Its address names the sheet: a message left in the session would cost
     whoever signs a second transaction."""
-    sheet = next((each for each in sheets if str(each.pk) == request.GET.get(SAVED)), None)
-    if sheet:
+    named = request.GET.get(SAVED) if request.method == "GET" else None  # the next form is sent to the same address
+    for sheet in (each for each in sheets if str(each.pk) == named):
         many = sheet.signatures.count() or sheet.class_pledges.count()
         messages.success(request, f"Đã ghi {many} dòng ký ngày {sheet.signed_on:%d/%m/%Y}. Cảm ơn đồng chí.")
 

@@ -51,8 +51,10 @@ def test_saving_costs_the_same_however_many_are_ticked(
 
 def test_the_page_after_says_what_was_saved(shown, campaign, village, lan, browser_of, households):
     browser, form = browser_of(lan), sent(shown(), households(14))
-    html = browser.post(page_of(campaign, village), form, follow=True).content.decode()
-    assert "Đã ghi 14 dòng ký ngày 23/11/2026" in html
+    page = browser.post(page_of(campaign, village), form, follow=True)
+    assert "Đã ghi 14 dòng ký ngày 23/11/2026" in page.content.decode()
+    again = browser.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], sent(page, []))
+    assert again.status_code == 422 and "Đã ghi" not in again.content.decode()
     assert "Đã ghi" not in browser.get(page_of(campaign, village), {"da-ghi": "x"}).content.decode()
 
 
