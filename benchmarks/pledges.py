@@ -208,14 +208,10 @@ def flat(seat: Seat, unsigned: Seat) -> None:
     settle()
     print(f"{stored:,} signatures more, written in {time.perf_counter() - began:.0f} s", flush=True)
     pairs = []
-    for turn in range(seat.asked.rounds):
-        head = HEADS - 1 - turn % LATE_HEADS
-        pairs.append(
-            [
-                measure_posts(each.desks(seat.communes[:CONNECTIONS], head), seconds=seat.asked.seconds)
-                for each in (seat, unsigned)
-            ]
-        )
+    for turn in range(seat.asked.rounds + 1):
+        heads = [each.desks(seat.communes[:CONNECTIONS], HEADS - 1 - turn % LATE_HEADS) for each in (seat, unsigned)]
+        pairs.append([measure_posts(desks, seconds=seat.asked.seconds) for desks in heads])
+    pairs = pairs[1:]  # the second server had only just begun
     full, empty = (middle(speeds) for speeds in zip(*pairs, strict=True))
     print(f"P5 as P1: {full.rate:.0f}/s with {stored:,} stored, {empty.rate:.0f}/s with none of them", flush=True)
     share = median(one.rate / two.rate for one, two in pairs)
