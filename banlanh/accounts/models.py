@@ -2,8 +2,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -65,14 +64,17 @@ class User(AbstractBaseUser):
         return reach_of(self.posts_today)
 
 
+# Built once: it is asked for on every page.
+VERSION = Subquery(Chain.objects.filter(commune=OuterRef("body__commune")).values("seal"))
+
+
 class PostQuerySet(models.QuerySet):
     def held_on(self, day: date):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def of_today(self):
         """The posts held today, the first given first; each with its commune and the version of the commune's data."""
-        seal = Chain.objects.filter(commune=OuterRef("body__commune")).values("seal")
-        found = self.held_on(clock.today()).annotate(version=Coalesce(Subquery(seal), Value("")))
+        found = self.held_on(clock.today()).annotate(version=VERSION)
         return found.select_related("body__commune").order_by("starts_on", "pk")
 
     def for_place(self, place: Place):
@@ -91,7 +93,7 @@ class Post(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
 
-    version = ""  # of the commune's data; `of_today` fills it
+    version: str | None = None  # of the commune's data; `of_today` fills it, where anything happened there
 
     objects = PostQuerySet.as_manager()
 

@@ -1,7 +1,8 @@
 """How far a person's posts reach: the bodies whose data they may touch."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 # "V" is a village for those who answer for one; for a union or a school it is their own body.
 VILLAGE_ROLES = frozenset({Role.R5, Role.R6, Role.R7})
 
+OWN_BODY = frozenset({Scope.VILLAGE, Scope.ASSIGNED, Scope.OWN})  # scopes that hold at least the post's own body
+
 
 @dataclass(frozen=True)
 class Reach:
     commune: Place | None
     posts: tuple["Post", ...] = ()
-    near: dict[int, frozenset[int]] = field(default_factory=dict)  # post -> its body and its villages' bodies
+
+    @cached_property
+    def near(self) -> dict[int, frozenset[int]]:
+        """Of posts that answer for villages: the post's body and its villages' bodies, by the post."""
+        return {post.pk: near(post) for post in self.posts if post.role in VILLAGE_ROLES}
 
     @property
     def key(self) -> frozenset[tuple]:
@@ -46,12 +53,17 @@ class Reach:
     def covers(self, data: Data, act: Act, body: Body) -> bool:
         if self.commune is None or body.commune_id != self.commune.pk:
             return False
-        return self.everywhere(data, act) or body.pk in self.bodies(data, act)
+        # One's own body is asked for most, and needs no query.
+        return self._owns(body, data, act) or self.everywhere(data, act) or body.pk in self.bodies(data, act)
 
     @property
     def own_bodies(self) -> frozenset[int]:
         """The bodies that the person works for: theirs are the duties on *Việc của tôi*."""
         return frozenset(post.body_id for post in self.posts if grant(post.role, Data.WORK).allows(Act.CREATE))
+
+    def _owns(self, body: Body, data: Data, act: Act) -> bool:
+        own = [grant(post.role, data) for post in self.posts if post.body_id == body.pk]
+        return any(cell.allows(act) and cell.scopes & OWN_BODY for cell in own)
 
     def _reaches_all(self, post: "Post", data: Data, act: Act) -> bool:
         cell = grant(post.role, data)
@@ -62,7 +74,7 @@ class Reach:
         scopes = grant(post.role, data).scopes
         if Scope.VILLAGE in scopes and post.role in VILLAGE_ROLES:
             return self.near[post.pk]
-        return frozenset({post.body_id}) if scopes & {Scope.VILLAGE, Scope.ASSIGNED, Scope.OWN} else frozenset()
+        return frozenset({post.body_id}) if scopes & OWN_BODY else frozenset()
 
 
 def reach_of(posts: Iterable["Post"]) -> Reach:
@@ -71,14 +83,13 @@ def reach_of(posts: Iterable["Post"]) -> Reach:
     if not posts:
         return Reach(None)
     commune = posts[0].body.commune
-    commune.version = posts[0].version
-    posts = tuple(post for post in posts if post.body.commune_id == commune.pk)
-    villages = {post.pk: near(post) for post in posts if post.role in VILLAGE_ROLES}
-    return Reach(commune, posts, villages)
+    commune.version = posts[0].version or ""
+    return Reach(commune, tuple(post for post in posts if post.body.commune_id == commune.pk))
 
 
 def near(post: "Post") -> frozenset[int]:
     """The post's own body and the bodies of the villages that it answers for."""
-    answers_for = Q(place__in=post.villages.order_by().values("pk")) | Q(place__in=[post.body.place_id])
+    villages = type(post).villages.through.objects.filter(post=post.pk).values("place")
+    answers_for = Q(place__in=villages) | Q(place__in=[post.body.place_id])
     inside = Body.objects.filter(answers_for, kind__in=(BodyKind.VILLAGE, BodyKind.VILLAGE_CELL))
     return frozenset(inside.order_by().values_list("pk", flat=True)) | {post.body_id}

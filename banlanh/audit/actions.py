@@ -36,5 +36,9 @@ def locked(commune: int) -> Chain:
     """The chain's head, locked to the end of the caller's transaction (without one Django refuses)."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
-    Chain.objects.get_or_create(commune=commune)
-    return Chain.objects.select_for_update().get(commune=commune)
+    heads = Chain.objects.select_for_update()
+    try:
+        return heads.get(commune=commune)
+    except Chain.DoesNotExist:  # the commune's first event
+        Chain.objects.get_or_create(commune=commune)
+        return heads.get(commune=commune)

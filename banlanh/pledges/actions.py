@@ -1,6 +1,6 @@
 """The only door to pledges. Each verb locks the commune's log first, so that two at once stand in one order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Target
 from banlanh.records.files import MOST_BYTES, fingerprint, kind_of_file
-from banlanh.registers.models import Entry, SchoolClass
+from banlanh.registers.models import SchoolClass
 
 from . import rules
 from .models import Campaign, ClassPledge, Scan, Sheet, Signature
@@ -59,7 +59,7 @@ def sign_list(
     id: UUID,
     campaign: Campaign,
     body: Body,
-    entries: Iterable[Entry],
+    entries: Iterable[UUID],
     on: date,
     by: User,
     files: Iterable[UploadedFile] = (),
@@ -73,15 +73,15 @@ def sign_list(
     known = same_sheet(id, campaign, body)
     if known:
         return known
-    asked = {entry.pk: entry for entry in entries}
+    asked = list(dict.fromkeys(entries))
     rules.may_sign_on(campaign, on)
-    rules.count_there(campaign, body, asked.values(), on)
+    rules.count_there(campaign, body, asked, on)
     signed = set(campaign.signatures.live().filter(entry__in=asked).values_list("entry", flat=True))
-    new = [entry for pk, entry in asked.items() if pk not in signed]
+    new = [entry for entry in asked if entry not in signed]
     if not new:
         raise Refused(f"Xin chọn ít nhất một {campaign.unit} chưa ký.")
     sheet = keep_sheet(id, campaign, body, on, by, files)
-    Signature.objects.bulk_create(Signature(campaign=campaign, entry=entry, sheet=sheet) for entry in new)
+    Signature.objects.bulk_create(Signature(campaign=campaign, entry_id=entry, sheet=sheet) for entry in new)
     record("pledges.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), rows=len(new))
     return sheet
 
@@ -150,12 +150,19 @@ def note_print(campaign: Campaign, body: Body, *, by: User) -> None:
     record("sheets.printed", campaign, by=by, body=body.pk)
 
 
+@transaction.atomic
+def note_export(campaign: Campaign, bodies: Sequence[Body], *, by: User, why: str) -> None:
+    """Write that somebody takes the signatures of these bodies out as a file, before its first byte leaves (SEC-49)."""
+    rules.may_take_out(by, campaign, bodies)
+    record("pledges.exported", campaign, by=by, bodies=[body.pk for body in bodies], why=why)
+
+
 # --- what the verbs share; to be called inside them -----------------------------------------------------------
 
 
 def same_sheet(id: UUID, campaign: Campaign, body: Body) -> Sheet | None:
     """The sheet that an earlier send of the same form made."""
-    known = Sheet.objects.filter(pk=id).select_related("body").first()
+    known = Sheet.objects.filter(pk=id).first()
     if known and (known.campaign_id, known.body_id) != (campaign.pk, body.pk):
         raise Refused("Biểu mẫu này đã dùng cho nơi khác. Xin mở lại trang rồi ghi.")
     return known

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django import forms
 
 from banlanh.core import clock
@@ -6,10 +8,15 @@ from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
 from banlanh.plans.models import Target
 from banlanh.records.forms import FileField, a_year_ago
-from banlanh.registers.models import Entry
 
 from .enums import Signers
 from .queries import ClassRow
+
+REASONS = (
+    ("paper", "đối chiếu với tờ giấy đã ký"),
+    ("sign", "đi ký tiếp, biết ai đã ký"),
+    ("keep", "lưu cùng hồ sơ của thôn, đơn vị"),
+)
 
 
 class OpenForm(Form):
@@ -47,15 +54,23 @@ class SheetForm(Form):
     file = FileField(label="Ảnh chụp tờ đã ký", required=False)
 
 
+class TicksField(forms.MultipleChoiceField):
+    """Ids that were ticked; whether they are in the register is for the rule to say, of all at once."""
+
+    def clean(self, value) -> list[UUID]:
+        ticked = self.to_python(value)
+        if not ticked:
+            raise forms.ValidationError("Xin chọn ít nhất một dòng đã ký.", code="required")
+        try:
+            return [UUID(each) for each in ticked]
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
 class ListForm(SheetForm):
     """Who of a register signed: one box for each entry, ticked on the page of the register."""
 
-    entries = forms.ModelMultipleChoiceField(label="Ai đã ký?", queryset=Entry.objects.none())
-
-    def __init__(self, *args, entries, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["entries"].queryset = entries
-        self.fields["entries"].error_messages["required"] = "Xin chọn ít nhất một dòng đã ký."
+    entries = TicksField(label="Ai đã ký?")
 
 
 class ClassesForm(SheetForm):

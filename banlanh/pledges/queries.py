@@ -103,6 +103,12 @@ def rows(campaign: Campaign, body: Body, day: date) -> list[Row]:
     return sorted(found, key=lambda row: row.sheet is not None)
 
 
+def collected(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Signature]:
+    """The signatures that count, as their sheets lie in the folder: by body and day, then by name."""
+    found = Signature.objects.live().filter(campaign=campaign, sheet__body__in=list(bodies))
+    return found.order_by("sheet__body_id", "sheet__signed_on", "sheet_id", "entry__order")
+
+
 def sheets_of(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Sheet]:
     return Sheet.objects.filter(campaign=campaign, body__in=list(bodies)).select_related("recorded_by", "body")
 

@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 from banlanh.accounts.access import require
 from banlanh.accounts.enums import Act, Data
@@ -9,7 +10,7 @@ from banlanh.core.refusal import Refused
 from banlanh.core.words import day as said
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Target
-from banlanh.registers.models import Entry, SchoolClass, Stay, school_year
+from banlanh.registers.models import SchoolClass, Stay, school_year
 
 from .enums import Signers, bodies_of
 from .models import Campaign, ClassPledge, Signature
@@ -44,6 +45,16 @@ def may_collect(user: User, campaign: Campaign, body: Body) -> None:
         raise Refused(f"{body} không có ai ký trong đợt này.")
 
 
+def may_take_out(user: User, campaign: Campaign, bodies: Sequence[Body]) -> None:
+    """Whether the person takes the names of those who signed there out as a file: only who collects them (P4)."""
+    if campaign.is_of_classes:
+        raise Refused("Đợt này ký theo lớp, chỉ có con số nên không có tên để xuất.")
+    if not bodies:
+        raise Refused("Đồng chí không thu chữ ký trong đợt này nên không có gì để xuất.")
+    for body in bodies:
+        may_collect(user, campaign, body)
+
+
 def may_sign_on(campaign: Campaign, on: date) -> None:
     if on > clock.today():
         raise Refused(f"Ngày {said(on)} chưa tới. Xin xem lại ngày.")
@@ -51,11 +62,10 @@ def may_sign_on(campaign: Campaign, on: date) -> None:
         raise Refused(f"Đợt này ký từ {said(campaign.starts_on)} đến {said(campaign.ends_on)}. Xin xem lại ngày.")
 
 
-def count_there(campaign: Campaign, body: Body, entries: Iterable[Entry], on: date) -> None:
+def count_there(campaign: Campaign, body: Body, entries: Collection[UUID], on: date) -> None:
     """Whether all of these are in that body's register on the day of signing."""
-    asked = {entry.pk for entry in entries}
-    stays = Stay.objects.filter(body=body, entry__in=asked).of(campaign.signers).counted_on(on)
-    missing = len(asked) - stays.count()
+    stays = Stay.objects.filter(body=body, entry__in=entries).of(campaign.signers).counted_on(on)
+    missing = len(entries) - stays.count()
     if missing:
         raise Refused(f"Ngày {said(on)} có {missing} {campaign.unit} không ở trong sổ của {body}. Xin xem lại ngày ký.")
 

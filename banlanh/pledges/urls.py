@@ -10,6 +10,7 @@ urlpatterns = [
     path("to/<uuid:pk>/huy/<uuid:row>/", views.void, name="void"),
     path("anh/<uuid:pk>/", views.scan, name="scan"),
     path("<uuid:pk>/", views.show, name="show"),
+    path("<uuid:pk>/xuat/", views.export, name="export"),
     path("<uuid:pk>/<int:body>/", views.collect, name="collect"),
     path("<uuid:pk>/<int:body>/in/", views.paper, name="paper"),
 ]

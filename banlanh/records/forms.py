@@ -61,3 +61,13 @@ class VoidForm(Form):
     reason = forms.CharField(
         label="Vì sao hủy?", min_length=5, max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ExportForm(Form):
+    """What names leave in a file for (SEC-49): one of the reasons that a room knows."""
+
+    why = forms.ChoiceField(label="Xuất để làm gì?")
+
+    def __init__(self, *args, reasons: tuple[tuple[str, str], ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["why"].choices = reasons

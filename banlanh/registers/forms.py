@@ -15,6 +15,11 @@ from .models import Entry
 from .workbook.columns import COLUMNS
 
 MOST = 120
+REASONS = (
+    ("correct", "sửa sổ rồi nhập lại"),
+    ("sign", "đi ký cam kết"),
+    ("compare", "đối chiếu với Công an xã"),
+)
 NOT_READ = ""  # chosen for a column of ours that the workbook does not have
 
 
@@ -137,17 +142,6 @@ class ClassForm(Form):
 
 class SearchForm(Form):
     q = forms.CharField(label="Tìm theo tên", min_length=2, max_length=60, help_text="có dấu hay không dấu đều được")
-
-
-class ExportForm(Form):
-    why = forms.ChoiceField(
-        label="Xuất để làm gì?",
-        choices=[
-            ("correct", "sửa sổ rồi nhập lại"),
-            ("sign", "đi ký cam kết"),
-            ("compare", "đối chiếu với Công an xã"),
-        ],
-    )
 
 
 class UploadForm(Form):

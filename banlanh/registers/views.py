@@ -16,14 +16,15 @@ from banlanh.core.forms import Form
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
+from banlanh.records.forms import ExportForm
 
 from . import actions, queries, rules
 from .enums import BY_SLUG, REGISTERS, EntryKind, Register
 from .forms import (
+    REASONS,
     ClassForm,
     DayForm,
     DuplicateForm,
-    ExportForm,
     MergeForm,
     MoveForm,
     NewEntryForm,
@@ -137,7 +138,7 @@ def listing(request, slug, pk):
         "form": form,
         "page": Paginator(stays, ON_A_PAGE).get_page(request.GET.get("trang")),
         "may_keep": allows(rules.may_keep, request.user, body, kind),
-        "export": ExportForm(),
+        "export": ExportForm(reasons=REASONS),
         "month": clock.month_of(clock.today()),
     }
     return render(request, "registers/listing.html", page, status=status_of(form))

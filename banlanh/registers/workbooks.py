@@ -11,11 +11,12 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
+from banlanh.records.forms import ExportForm
 
 from . import actions, importing, queries
 from .enums import REGISTERS
 from .export import workbook_of
-from .forms import ColumnsForm, ExportForm, UploadForm
+from .forms import REASONS, ColumnsForm, UploadForm
 from .models import Import
 from .views import kept_body_or_404
 from .workbook.reading import Reading, columns_told, headings_offered, read
@@ -130,7 +131,7 @@ def undo(request, pk):
 def take_out(request, slug, pk):
     """The register of one village as a file, by who keeps it; the log knows who and what for."""
     body, kind, _ = kept_body_or_404(request, slug, pk)
-    form = ExportForm(request.POST)
+    form = ExportForm(request.POST, reasons=REASONS)
     if not form.is_valid():
         messages.error(request, "Xin chọn xuất sổ để làm gì.")
         return redirect("registers:listing", slug=slug, pk=pk)

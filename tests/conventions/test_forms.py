@@ -20,7 +20,7 @@ from banlanh.plans.models import Plan, Target
 from banlanh.pledges.forms import ClassesForm, ListForm, OpenForm, ScanForm, SheetForm
 from banlanh.pledges.queries import ClassRow
 from banlanh.publicity.forms import PrepareForm
-from banlanh.records.forms import VoidForm
+from banlanh.records.forms import ExportForm, VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
 from banlanh.registers.models import Entry, SchoolClass
@@ -52,7 +52,7 @@ OF_A_TASK: dict[str, Callable] = {
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
-    "ListForm": lambda world, *sent: ListForm(*sent, entries=Entry.objects.for_place(world.ours.place)),
+    "ListForm": lambda world, *sent: ListForm(*sent),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
 }
@@ -70,7 +70,7 @@ OF_A_REGISTER: dict[str, Callable] = {
     "SignForm": lambda world, *sent: register_forms.SignForm(*sent),
     "ClassForm": lambda world, *sent: register_forms.ClassForm(*sent),
     "SearchForm": lambda world, *sent: register_forms.SearchForm(*sent),
-    "ExportForm": lambda world, *sent: register_forms.ExportForm(*sent),
+    "ExportForm": lambda world, *sent: ExportForm(*sent, reasons=register_forms.REASONS),
     "UploadForm of a register": lambda world, *sent: register_forms.UploadForm(*sent),
     "ColumnsForm": lambda world, *sent: register_forms.ColumnsForm(*sent, kind="household", offered={"0": "Họ tên"}),
 }

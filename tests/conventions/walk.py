@@ -180,6 +180,9 @@ PAGES: dict[str, list[Page]] = {
     "pledges:show": [of_plan("r", lambda w, t: [w.plans(t).campaign.pk], ANYTHING)],
     "pledges:collect": [of_register("c", collected_in, methods=BOTH, form={"on": "20/11/2026"})],
     "pledges:paper": [of_register("c", collected_in, methods=POST)],
+    "pledges:export": [
+        of_plan("c", lambda w, t: [w.plans(t).campaign.pk], ANYTHING, methods=POST, form={"why": "sign"}, data="C2")
+    ],
     "pledges:sheet": [of_register("c", lambda w, t: [w.things(t).sheet.pk], methods=BOTH)],
     "pledges:scan": [of_register("c", lambda w, t: [w.things(t).sheet.scans.get().pk])],
     "pledges:void": [

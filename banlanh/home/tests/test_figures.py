@@ -11,7 +11,6 @@ from banlanh.documents.actions import record_resolution
 from banlanh.indicators.registry import INDICATORS
 from banlanh.pledges.actions import open_campaign, sign_list
 from banlanh.registers.bulk import Row, add_rows
-from banlanh.registers.models import Entry
 from tests.support.commune import body_of, hoa, lan
 
 from .test_pages import TODAY, air, page, wednesday  # noqa: F401
@@ -63,8 +62,7 @@ def test_signatures_are_exact_and_open_for_the_collector_alone(commune, secretar
         version="1", languages=["vie"], **days,
     )  # fmt: skip
     made = add_rows([Row("household", village, date(2026, 1, 1), f"Lò Văn {n}") for n in "ABCDEGHIKL"], at=clock.now())
-    entries = list(Entry.objects.filter(pk__in=made))
-    sign_list(id=uuid7(), campaign=campaign, body=village, entries=entries[:9], on=TODAY, by=head)
+    sign_list(id=uuid7(), campaign=campaign, body=village, entries=made[:9], on=TODAY, by=head)
     html = page(client, {"lan": head, "secretary": secretary}[who], "home:figure", "pledges_homes")
     assert said in html and ("9/10" in html.split("Theo đơn vị")[1]) == opens
     assert (reverse("pledges:collect", args=[campaign.pk, village.pk]) in html) == opens

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from banlanh.places.enums import BodyKind
 from banlanh.pledges import queries as pledges
 from banlanh.pledges.enums import Signers
+from banlanh.registers.queries import count_table
 
 from ..registry import Facts, Figure, Period, indicator, month_of
 
@@ -34,11 +35,15 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
 
     Where none was asked nothing is known.
     """
-    for signers in asked if facts.campaigns.keys() & set(asked) else ():
-        counted = pledges.tallies_of(facts.campaigns.get(signers), signers, facts.bodies.values(), facts.on)
-        for body, tally in counted.items():
-            if tally.m:
-                yield Figure(body, tally.n, tally.m, signers.value)
+    if not facts.campaigns.keys() & set(asked):
+        return
+    of_all = count_table(facts.bodies.values(), facts.on)
+    for signers in asked:
+        campaign = facts.campaigns.get(signers)
+        signed_in = pledges.per_body(pledges.signed_stays(campaign, facts.on)) if campaign else {}
+        for body in facts.bodies:
+            if of := of_all.get((body, signers.value)):
+                yield Figure(body, signed_in.get(body, 0), of, signers.value)
 
 
 @indicator(

@@ -58,7 +58,7 @@ def households(village) -> Callable[..., list[Entry]]:
 def sign(campaign, village, lan) -> Callable[..., Sheet]:
     def signed(entries: list[Entry], on: date = date(2026, 11, 20), **more) -> Sheet:
         asked = {"id": uuid7(), "campaign": campaign, "body": village, "by": lan, "on": on} | more
-        return actions.sign_list(entries=entries, **asked)
+        return actions.sign_list(entries=[entry.pk for entry in entries], **asked)
 
     return signed
 

@@ -38,6 +38,33 @@ def test_an_evening_is_ticked_and_saved_with_its_photograph(
     assert (Signature.objects.count(), Sheet.objects.count(), Scan.objects.count()) == (30, 1, 1)
 
 
+@pytest.mark.parametrize("many", [1, 30])
+def test_saving_costs_the_same_however_many_are_ticked(
+    shown, campaign, village, lan, browser_of, households, django_assert_max_num_queries, many
+):
+    """Who asks (2), what for (2), the log's head twice, five to write with their reasons, the transaction."""
+    browser, form = browser_of(lan), sent(shown(), households(many))
+    with django_assert_max_num_queries(15) as asked:
+        assert browser.post(page_of(campaign, village), form).status_code == 302
+    assert not any('UPDATE "django_session"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_the_page_after_says_what_was_saved(shown, campaign, village, lan, browser_of, households):
+    browser, form = browser_of(lan), sent(shown(), households(14))
+    page = browser.post(page_of(campaign, village), form, follow=True)
+    assert "Đã ghi 14 dòng ký ngày 23/11/2026" in page.content.decode()
+    again = browser.post(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], sent(page, []))
+    assert again.status_code == 422 and "Đã ghi" not in again.content.decode()
+    assert "Đã ghi" not in browser.get(page_of(campaign, village), {"da-ghi": "x"}).content.decode()
+
+
+@pytest.mark.parametrize("ticked", ["khong-phai-ma", str(uuid7())])
+def test_what_is_in_no_register_is_refused(shown, campaign, village, lan, browser_of, households, ticked):
+    form = sent(shown(), households(1)) | {"entries": [ticked]}
+    assert browser_of(lan).post(page_of(campaign, village), form).status_code == 422
+    assert not Signature.objects.exists()
+
+
 def test_who_has_not_signed_comes_first(shown, households, sign):
     entries = households(3)
     sign(entries[:1])
