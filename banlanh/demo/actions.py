@@ -22,12 +22,15 @@ from banlanh.records.models import Attachment
 
 from . import rules
 from .bodies import make_bodies, make_places
+from .campaigns import open_campaigns
 from .chance import Today, standing_on
+from .checking import write_checks
 from .history import write_history
-from .people import SECRETARY, desks, make_people
+from .people import OFFICER, SECRETARY, desks, make_people
 from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
 from .queries import LOADED
 from .registers import make_registers
+from .signing import write_pledges
 
 Say = Callable[[str], object]
 # The log is never cleared, not even of a demonstration. Sessions end by themselves: the new password hash is another.
@@ -58,8 +61,13 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
 
 
 def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) -> None:
+    today, recording = Today(day), desks(users)
     with standing_on(day):
-        written = write_history(tasks, desks(users), users, Today(day))
+        written = write_history(tasks, recording, users, today)
+        campaigns = open_campaigns(commune, users[SECRETARY], today)
+        written += len(campaigns) + write_pledges(campaigns, recording, today)
+    written += write_checks(commune, recording, users[OFFICER], today)
+    with standing_on(day):
         record(LOADED, commune, by=None, day=day.isoformat(), rows=written)
 
 
