@@ -96,12 +96,12 @@ def collect(request, pk, body):
     body = collected_body_or_404(request, campaign, body)
     if campaign.is_of_classes:
         return collect_classes(request, campaign, body)
-    entries = Entry.objects.for_place(request.place).filter(kind=campaign.signers)
-    form = ListForm(request.POST or None, request.FILES or None, entries=entries)
+    entries, day = Entry.objects.for_place(request.place).filter(kind=campaign.signers), queries.day_of(campaign)
+    form = ListForm(request.POST or None, request.FILES or None, entries=entries, initial={"on": day})
     kept = {"entries": form.cleaned_data["entries"]} if form.is_valid() else None
     if kept and (answer := saved(request, form, actions.sign_list, campaign, body, kept)):
         return answer
-    rows = queries.rows(campaign, body, queries.day_of(campaign))
+    rows = queries.rows(campaign, body, day)
     page = {
         "campaign": campaign,
         "body": body,
@@ -116,8 +116,9 @@ def collect(request, pk, body):
 
 
 def collect_classes(request, campaign: Campaign, body: Body):
-    school = queries.schools(campaign, [body], queries.day_of(campaign))[body.pk]
-    form = ClassesForm(request.POST or None, request.FILES or None, rows=school.rows)
+    day = queries.day_of(campaign)
+    school = queries.schools(campaign, [body], day)[body.pk]
+    form = ClassesForm(request.POST or None, request.FILES or None, rows=school.rows, initial={"on": day})
     kept = {"numbers": form.numbers()} if form.is_valid() else None
     if kept and (answer := saved(request, form, actions.sign_classes, campaign, body, kept)):
         return answer
