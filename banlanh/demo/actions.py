@@ -7,9 +7,7 @@ demonstration was loaded, and for which day. Production never runs this: it refu
 a commune, or a person, that is not its own.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 from django.core.management.color import no_style
@@ -24,12 +22,15 @@ from banlanh.records.models import Attachment
 
 from . import rules
 from .bodies import make_bodies, make_places
-from .chance import Today
+from .campaigns import open_campaigns
+from .chance import Today, standing_on
+from .checking import write_checks
 from .history import write_history
-from .households import make_registers
-from .people import SECRETARY, desks, make_people
+from .people import OFFICER, SECRETARY, desks, make_people
 from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
 from .queries import LOADED
+from .registers import make_registers
+from .signing import write_pledges
 
 Say = Callable[[str], object]
 # The log is never cleared, not even of a demonstration. Sessions end by themselves: the new password hash is another.
@@ -40,19 +41,6 @@ def silence(_: str) -> None:
     pass
 
 
-@contextmanager
-def standing_on(day: date) -> Iterator[None]:
-    """For the rules, which ask the clock, it is that day."""
-    before = os.environ.get("BANLANH_TODAY")
-    os.environ["BANLANH_TODAY"] = day.isoformat()
-    try:
-        yield
-    finally:
-        os.environ.pop("BANLANH_TODAY")
-        if before:
-            os.environ["BANLANH_TODAY"] = before
-
-
 @transaction.atomic
 def load_demo(day: date, *, say: Say = silence) -> Place:
     """The invented commune as it stands on the morning of `day`; for one day the same rows everywhere."""
@@ -61,8 +49,8 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
     commune = make_places()
     bodies = make_bodies(commune)
     users = make_people(bodies)
-    say("Ghi sổ hộ gia đình của 24 thôn…")
-    make_registers(bodies)
+    say("Ghi sổ bộ: hộ gia đình, cơ sở, dòng họ, đảng viên, lớp học…")
+    make_registers(bodies, desks(users), Today(day))
     say("Đọc kế hoạch, xác nhận từng nhiệm vụ, công bố…")
     with standing_on(STARTS_ON):
         last_day = max(ENDS_ON, day.replace(month=12, day=31))
@@ -73,8 +61,13 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
 
 
 def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) -> None:
+    today, recording = Today(day), desks(users)
     with standing_on(day):
-        written = write_history(tasks, desks(users), users, Today(day))
+        written = write_history(tasks, recording, users, today)
+        campaigns = open_campaigns(commune, users[SECRETARY], today)
+        written += len(campaigns) + write_pledges(campaigns, recording, today)
+    written += write_checks(commune, recording, users[OFFICER], today)
+    with standing_on(day):
         record(LOADED, commune, by=None, day=day.isoformat(), rows=written)
 
 

@@ -3,6 +3,9 @@
 So a draw depends on nothing drawn before it, and a demonstration made for a later day has the same past.
 """
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -64,3 +67,16 @@ def id_at(moment: datetime, chance: Random) -> UUID:
     milliseconds = int(moment.timestamp() * 1000)
     random = chance.getrandbits(76)
     return UUID(int=milliseconds << 80 | VERSION_7 | random & RANDOM_A | VARIANT | random & RANDOM_B)
+
+
+@contextmanager
+def standing_on(day: date) -> Iterator[None]:
+    """For the rules, which ask the clock, it is that day."""
+    before = os.environ.get("BANLANH_TODAY")
+    os.environ["BANLANH_TODAY"] = day.isoformat()
+    try:
+        yield
+    finally:
+        os.environ.pop("BANLANH_TODAY")
+        if before:
+            os.environ["BANLANH_TODAY"] = before

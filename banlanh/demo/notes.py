@@ -24,9 +24,9 @@ HABITS = {
     ),
     "school_year": Habit(
         (
-            "Đã ngoại khóa toàn trường ngày khai giảng, {m} học sinh và cha mẹ ký cam kết.",
-            "Ngoại khóa 2 buổi, có Công an xã đến nói chuyện. Thu được {m} bản cam kết, {n} em nghỉ ốm ký bù.",
-            "Lồng ghép vào họp cha mẹ học sinh đầu năm; {m} gia đình ký cam kết tại lớp.",
+            "Đã ngoại khóa toàn trường ngày khai giảng; học sinh và cha mẹ ký cam kết theo lớp.",
+            "Ngoại khóa 2 buổi, có Công an xã đến nói chuyện. Em nào nghỉ ốm thì ký bù tại lớp.",
+            "Lồng ghép vào họp cha mẹ học sinh đầu năm, các gia đình ký cam kết tại lớp.",
         ),
         (1, 20),
     ),
@@ -96,9 +96,9 @@ HABITS = {
     ),
     "pledges": Habit(
         (
-            "Đã có {signed} trong {households} hộ ký cam kết; hộ đi làm xa sẽ ký khi về ăn Tết.",
-            "{signed}/{households} hộ đã ký, các dòng họ ký đủ. Bản cam kết lưu ở nhà văn hóa.",
-            "Ký xong tại cuộc họp thôn, {signed} hộ; còn lại đi nương xa, tổ vận động đến tận nhà.",
+            "Đã họp thôn, đọc nội dung cho bà con nghe rồi ký; hộ đi làm xa sẽ ký khi về ăn Tết.",
+            "Các hộ có mặt và các dòng họ đã ký. Tờ ký lưu ở nhà văn hóa, số liệu xem ở trang Cam kết.",
+            "Ký tại cuộc họp thôn; hộ đi nương xa thì tổ vận động đến tận nhà.",
         ),
         (4, 55),
     ),

@@ -89,5 +89,11 @@ ORDERS = (
           bodies=(b.POLICE_CELL,), every="FREQ=MONTHLY;BYMONTHDAY=25", kind="report"),
 )  # fmt: skip
 
+# What counts for a target whose own words do not tell the reader: words of its clause, and the kind.
+AIMS = {
+    "hộ gia đình, dòng họ, nhà nghỉ": "pledge_home",
+    "vận động học sinh và cha mẹ học sinh": "pledge_school",
+}
+
 # Clauses that the reader takes for an order, and a person does not: who sits on the committee, the closing words.
 NO_ORDERS = ("là thành viên", "thực hiện nghiêm Kế hoạch này")

@@ -10,7 +10,7 @@ from banlanh.plans import actions
 from banlanh.plans.models import Plan, Target, Task
 
 from .chance import at
-from .orders import NO_ORDERS, ORDERS, Order
+from .orders import AIMS, NO_ORDERS, ORDERS, Order
 
 SOURCE = Path(__file__).with_name("plan.md")
 NAME = "ke-hoach-12-KH-DU.md"
@@ -25,14 +25,19 @@ def run_plan(commune: Place, bodies: dict[str, Body], *, by: User, last_day: dat
     plan = actions.receive_plan(commune, name=NAME, content=SOURCE.read_bytes(), by=by)
     if plan.ends_on < last_day:
         actions.set_period(plan, by=by, starts_on=plan.starts_on, ends_on=last_day, number=plan.number)
-    for target in plan.targets.all():
-        actions.confirm(target, by=by)
+    for target in plan.targets.select_related("clause", "plan"):
+        aim(target, by=by)
     for task in dropped(plan):
         actions.drop(task, by=by)
     tasks = {order.key: give(order, task, bodies, by=by) for order, task in matched(plan, by=by)}
     actions.publish_plan(plan, by=by)
     set_times(plan)
     return tasks
+
+
+def aim(target: Target, *, by: User) -> None:
+    kind = next((kind for words, kind in AIMS.items() if words in target.clause.text), target.kind)
+    actions.correct_target(target, by=by, kind=kind)
 
 
 def dropped(plan: Plan) -> list[Task]:

@@ -67,7 +67,7 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
     """One duty that was sent back two days ago, and waits for a better word."""
     chance = draw("returned", duty.starts_on)
     handed, returned = (within(chance, today.day - timedelta(days=days), 8, 17) for days in (4, 2))
-    note = words(HABITS["elders"].notes[1], duty, chance)
+    note = words(HABITS["elders"].notes[1], chance)
     return [
         step(duty, Verb.SUBMIT, handed, hands.theirs, note, chance),
         step(duty, Verb.SEND_BACK, returned, hands.office, RETURNS[3], chance),
@@ -76,13 +76,13 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
 
 def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[Step]:
     at = submission(duty, habit, chance)
-    note = words(chance.choice(notes_for(duty, habit)), duty, chance)
+    note = words(chance.choice(notes_for(duty, habit)), chance)
     told = [step(duty, Verb.SUBMIT, at, hands.theirs, note, chance)]
     if chance.random() < RETURNED:
         at = later(at, chance, 1, 3)
         told.append(step(duty, Verb.SEND_BACK, at, hands.office, chance.choice(RETURNS), chance))
         at = later(at, chance, 2, 6)
-        again = words(chance.choice(SECOND_TRIES), duty, chance)
+        again = words(chance.choice(SECOND_TRIES), chance)
         told.append(step(duty, Verb.SUBMIT, at, hands.theirs, again, chance))
     accepted = step(duty, Verb.ACCEPT, later(at, chance, 1, 4), hands.office, chance.choice(ACCEPTANCES), chance)
     accepted.on = told[-1].on  # done on the day on which it was handed in
@@ -116,15 +116,11 @@ def step(duty: Duty, verb: Verb, at: datetime, by: User, note: str, chance: Rand
     return Step(id=id_at(at, chance), duty=duty, verb=verb, at=at, on=at.date(), by=by, note=note)
 
 
-def words(note: str, duty: Duty, chance: Random) -> str:
-    households = duty.body.place.households if duty.body.place else 0
+def words(note: str, chance: Random) -> str:
     return note.format(
         n=chance.randint(12, 38),
-        m=chance.randint(140, 420),
         k=chance.randint(2, 5),
         share=f"{chance.randint(68, 93)}%",
-        signed=households - chance.randrange(9),
-        households=households,
     )
 
 

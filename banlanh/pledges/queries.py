@@ -86,7 +86,7 @@ def total(counted: Iterable[Tally]) -> Tally:
 
 
 class Row(NamedTuple):
-    """One entry of the register, and the sheet on which it signed."""
+    """One entry of the register, and the sheet on which it had signed."""
 
     stay: Stay
     sheet: UUID | None
@@ -94,11 +94,9 @@ class Row(NamedTuple):
 
 def rows(campaign: Campaign, body: Body, day: date) -> list[Row]:
     """The register of `body` on that day, those who have not signed first; by name in each part."""
-    signature = Signature.objects.live().filter(campaign=campaign, entry=OuterRef("entry"))
+    signature = Signature.objects.signed_by(day).filter(campaign=campaign, entry=OuterRef("entry"))
     stays = Stay.objects.filter(body=body).of(campaign.signers).counted_on(day).select_related("entry")
-    stays = stays.annotate(sheet=Subquery(signature.values("sheet")[:1], output_field=UUIDField())).order_by(
-        "entry__order", "pk"
-    )
+    stays = stays.annotate(sheet=Subquery(signature.values("sheet")[:1], output_field=UUIDField()))
     found = [Row(stay, stay.sheet) for stay in stays.order_by("entry__order", "pk")]
     return sorted(found, key=lambda row: row.sheet is not None)
 

@@ -98,11 +98,12 @@ def collect(request, pk, body):
     body = collected_body_or_404(request, campaign, body)
     if campaign.is_of_classes:
         return collect_classes(request, campaign, body)
-    form = ListForm(request.POST or None, request.FILES or None)
+    day = queries.day_of(campaign)
+    form = ListForm(request.POST or None, request.FILES or None, initial={"on": day})
     kept = {"entries": form.cleaned_data["entries"]} if form.is_valid() else None
     if kept and (answer := saved(request, form, actions.sign_list, campaign, body, kept)):
         return answer
-    rows, sheets = queries.rows(campaign, body, queries.day_of(campaign)), queries.sheets_of(campaign, [body])
+    rows, sheets = queries.rows(campaign, body, day), queries.sheets_of(campaign, [body])
     say_saved(request, sheets)
     page = {
         "campaign": campaign,
@@ -119,8 +120,9 @@ def collect(request, pk, body):
 
 
 def collect_classes(request, campaign: Campaign, body: Body):
-    school = queries.schools(campaign, [body], queries.day_of(campaign))[body.pk]
-    form = ClassesForm(request.POST or None, request.FILES or None, rows=school.rows)
+    day = queries.day_of(campaign)
+    school = queries.schools(campaign, [body], day)[body.pk]
+    form = ClassesForm(request.POST or None, request.FILES or None, rows=school.rows, initial={"on": day})
     kept = {"numbers": form.numbers()} if form.is_valid() else None
     if kept and (answer := saved(request, form, actions.sign_classes, campaign, body, kept)):
         return answer

@@ -73,6 +73,12 @@ def test_who_has_not_signed_comes_first(shown, households, sign):
     assert html.index("Lò Văn B") < html.index("Lò Văn A")
 
 
+def test_of_a_campaign_that_is_over_its_last_day_is_offered(opened, village, lan, browser_of, households):
+    households(1)
+    over = opened(ends_on=date(2026, 10, 31))
+    assert typed_into(browser_of(lan).get(page_of(over, village)))["on"] == date(2026, 10, 31)
+
+
 def test_nothing_ticked_is_said_beside_the_boxes(shown, campaign, village, lan, browser_of, households):
     households(1)
     answer = browser_of(lan).post(page_of(campaign, village), sent(shown(), []))

@@ -1,169 +1,18 @@
 """Who counts on a day, told by the arithmetic of stays, is who counts when everything is gone through again."""
 
 import os
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from banlanh.core.ids import uuid7
-from banlanh.core.refusal import Refused
-from banlanh.registers import actions, stays
-from banlanh.registers.enums import Ended
-from banlanh.registers.models import Stay
+from tests.support.commune import appoint, body_of
+
+from .histories import EVERY_DAY, VERBS, InMemory, WithDatabase, accepted, gone_through, steps_of
 
 EXAMPLES = 2_000
 WITH_DATABASE = int(os.environ.get("BANLANH_TEST_EXAMPLES", "20"))
-DAYS = 12
-START = date(2026, 3, 1)
-VERBS = ("arrive", "split", "merge", "move", "leave", "return")
-PLACES = 3
-
-Step = tuple[str, int, int, int, int]  # verb, day, entry, other entry, place
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(VERBS),
-        st.integers(0, DAYS - 1),
-        st.integers(0, 4),
-        st.integers(0, 4),
-        st.integers(0, PLACES - 1),
-    ),
-    max_size=14,
-)
-
-
-@dataclass
-class Span:
-    body: int
-    starts_on: date
-    ends_on: date | None = None
-    ended: str = ""
-
-
-@dataclass
-class InMemory:
-    """The verbs on lists of spans, by the arithmetic that the actions use."""
-
-    entries: list[list[Span]] = field(default_factory=list)
-
-    def do(self, verb: str, on: date, entry: int, other: int, place: int) -> int:
-        """The number of the entry that was made, or that the step was about; `Refused` where a verb refuses."""
-        if verb == "arrive":
-            self.entries.append([Span(place, on)])
-            return len(self.entries) - 1
-        spans = self.entries[entry]
-        if verb == "split":
-            if not stays.holds_on(here := stays.open_one(spans), on):
-                raise Refused
-            self.entries.append([Span(here.body, on)])
-            return len(self.entries) - 1
-        if verb == "merge" and (entry == other or not any(stays.holds_on(span, on) for span in self.entries[other])):
-            raise Refused
-        if verb == "return":
-            stays.may_begin(spans, on)
-            spans.append(Span(spans[-1].body, on))
-            return entry
-        if verb == "move" and stays.open_one(spans).body == place:
-            raise Refused
-        stays.end(spans, on, {"merge": Ended.MERGED, "move": Ended.MOVED}.get(verb, Ended.LEFT))
-        if verb == "move":
-            spans.append(Span(place, on))
-        return entry
-
-    def counted(self, day: date) -> list[tuple[int, int]]:
-        found = enumerate(self.entries)
-        return sorted((number, span.body) for number, spans in found for span in spans if stays.holds_on(span, day))
-
-
-@dataclass
-class WithDatabase:
-    """The same verbs as the actions, on the rows of a database."""
-
-    bodies: list
-    keepers: list
-    entries: list = field(default_factory=list)
-    lasts: list = field(default_factory=list)  # in which place each entry is, or was last
-
-    def do(self, verb: str, on: date, entry: int, other: int, place: int) -> int:
-        if verb in ("arrive", "split"):
-            return self.made(verb, on, entry, place)
-        about, by = self.entries[entry], self.keepers[self.lasts[entry]]
-        if verb == "merge":
-            if self.lasts[entry] != self.lasts[other]:
-                raise Refused
-            actions.merge_entries(about, into=self.entries[other], by=by, on=on)
-        elif verb == "move":
-            actions.move_entry(about, to=self.bodies[place], by=by, on=on)
-            self.lasts[entry] = place
-        else:
-            {"leave": actions.end_entry, "return": actions.return_entry}[verb](about, by=by, on=on)
-        return entry
-
-    def made(self, verb: str, on: date, entry: int, place: int) -> int:
-        words = {"id": uuid7(), "on": on, "name": "Lò Văn Pản"}
-        if verb == "arrive":
-            by = self.keepers[place]
-            self.entries.append(actions.add_entry(kind="household", body=self.bodies[place], by=by, **words))
-        else:
-            place = self.lasts[entry]
-            self.entries.append(actions.split_entry(self.entries[entry], by=self.keepers[place], **words))
-        self.lasts.append(place)
-        return len(self.entries) - 1
-
-    def counted(self, day: date) -> list[tuple[int, int]]:
-        numbers = {entry.pk: number for number, entry in enumerate(self.entries)}
-        places = {body.pk: number for number, body in enumerate(self.bodies)}
-        found = Stay.objects.counted_on(day).values_list("entry", "body")
-        return sorted((numbers[entry], places[body]) for entry, body in found)
-
-
-def accepted(book, steps: list[Step]) -> list[tuple[str, date, int, int]]:
-    """What `book` took of the steps: verb, day, the entry it was about, place."""
-    taken = []
-    for verb, day, entry, other, place in steps:
-        count = len(book.entries)
-        if verb != "arrive" and not count:
-            continue
-        on, entry, other = START + timedelta(day), entry % (count or 1), other % (count or 1)
-        try:
-            number = book.do(verb, on, entry, other, place)
-        except Refused:
-            continue
-        taken.append((verb, on, number, place if verb != "split" else entry))
-    return taken
-
-
-def gone_through(taken: list[tuple[str, date, int, int]], day: date) -> list[tuple[int, int]]:
-    """Who is where at the end of `day`, by walking through everything that happened until then."""
-    where: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for verb, on, number, place in taken:
-        if on > day:
-            continue
-        if verb in ("leave", "merge"):
-            where.pop(number)
-            continue
-        if verb == "split":
-            place = place_of(taken, number, place)
-        if verb == "return":
-            place = last[number]
-        where[number] = last[number] = place
-    return sorted(where.items())
-
-
-def place_of(taken, child: int, parent: int) -> int:
-    """Where `parent` was when `child` was split from it: as the one who recorded it saw it."""
-    place = -1
-    for verb, _, number, where in taken:
-        if verb == "split" and number == child:
-            return place
-        if number == parent and verb in ("arrive", "move"):
-            place = where
-        if number == parent and verb == "split":
-            place = place_of(taken, parent, where)
-    raise AssertionError
+STEPS = steps_of(VERBS, 4, 14)
 
 
 @settings(max_examples=EXAMPLES)
@@ -171,17 +20,13 @@ def place_of(taken, child: int, parent: int) -> int:
 def test_the_arithmetic_agrees_with_going_through_it_all_again(steps):
     book = InMemory()
     taken = accepted(book, steps)
-    for day in (START + timedelta(number) for number in range(-1, DAYS + 1)):
+    for day in EVERY_DAY:
         assert book.counted(day) == gone_through(taken, day)
         assert len({number for number, _ in book.counted(day)}) == len(book.counted(day))
 
 
 @pytest.mark.django_db
 def test_the_actions_and_their_rows_agree_too(commune, village, next_village, lan, hoa):
-    from django.db import transaction
-
-    from tests.support.commune import appoint, body_of
-
     third = body_of(commune, "Thôn Bản Mới")
     keepers = [lan, hoa, appoint("moi", "Sùng A Mới", "R7", third)]
 
@@ -191,7 +36,7 @@ def test_the_actions_and_their_rows_agree_too(commune, village, next_village, la
         with transaction.atomic():
             book = WithDatabase([village, next_village, third], keepers)
             taken = accepted(book, steps)
-            for day in (START + timedelta(number) for number in range(-1, DAYS + 1)):
+            for day in EVERY_DAY:
                 assert book.counted(day) == gone_through(taken, day)
             transaction.set_rollback(True)
 
