@@ -9,6 +9,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, Standing
 from banlanh.pledges.models import Campaign
+from banlanh.pledges.queries import School, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Facts:
     standings: list[Standing]
     evidence: Evidence
     campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
+    pledges: dict[tuple[int, str], Tally]  # by body and who signs
+    schools: dict[int, School]  # whose classes sign in numbers
 
 
 Count = Callable[[Facts, Period], Iterable[Figure]]

@@ -1,7 +1,7 @@
 """Who has signed, of whom, as of a day. Only entries that count on the day count as signed on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
 from banlanh.core import clock, words
 from banlanh.places.models import Body, Place
 from banlanh.registers.models import SchoolClass, Stay
+from banlanh.registers.queries import count_table
 
 from .models import Campaign, ClassPledge, Sheet, Signature
 
@@ -74,6 +75,19 @@ def tallies_of(campaign: Campaign | None, signers: str, bodies: Iterable[Body], 
     of = per_body(Stay.objects.filter(body__in=found).of(signers).counted_on(day))
     signed = per_body(signed_stays(campaign, day).filter(body__in=found)) if campaign else {}
     return {body.pk: Tally(signed.get(body.pk, 0), of.get(body.pk, 0)) for body in found}
+
+
+def table(campaigns: Mapping[str, Campaign], bodies: Iterable[Body], day: date) -> dict[tuple[int, str], Tally]:
+    """Signed and counted on that day, by the body's id and who signs, of all registers at once: two queries.
+
+    Of every register that counts anybody, also of those for which no campaign runs: there nobody has signed.
+    """
+    if not campaigns:
+        return {}
+    signed = Signature.objects.filter(campaign__in=list(campaigns.values())).signed_by(day).values("entry")
+    stays = Stay.objects.filter(entry__in=signed).counted_on(day).order_by()
+    signed_in = {(body, kind): n for body, kind, n in stays.values_list("body", "entry__kind").annotate(Count("pk"))}
+    return {place: Tally(signed_in.get(place, 0), m) for place, m in count_table(bodies, day).items()}
 
 
 def per_body(stays: QuerySet[Stay]) -> dict[int, int]:

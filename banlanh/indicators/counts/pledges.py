@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from banlanh.places.enums import BodyKind
-from banlanh.pledges import queries as pledges
 from banlanh.pledges.enums import Signers
-from banlanh.registers.queries import count_table
 
 from ..registry import Facts, Figure, Period, indicator, month_of
 
@@ -37,13 +34,10 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
     """
     if not facts.campaigns.keys() & set(asked):
         return
-    of_all = count_table(facts.bodies.values(), facts.on)
     for signers in asked:
-        campaign = facts.campaigns.get(signers)
-        signed_in = pledges.per_body(pledges.signed_stays(campaign, facts.on)) if campaign else {}
         for body in facts.bodies:
-            if of := of_all.get((body, signers.value)):
-                yield Figure(body, signed_in.get(body, 0), of, signers.value)
+            if tally := facts.pledges.get((body, signers.value)):
+                yield Figure(body, tally.n, tally.m, signers.value)
 
 
 @indicator(
@@ -52,7 +46,7 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
 )  # fmt: skip
 def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: whether all pupils and parents of all its classes have signed."""
-    for body, school in schools(facts).items():
+    for body, school in facts.schools.items():
         yield Figure(body, int(school.has_signed), 1)
 
 
@@ -61,13 +55,7 @@ def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
 )
 def pledges_of_pupils(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: pupils, and parents, that signed."""
-    for body, school in schools(facts).items():
+    for body, school in facts.schools.items():
         for facet, tally in (("pupils", school.pupils), ("parents", school.parents)):
             if tally.m:
                 yield Figure(body, tally.n, tally.m, facet)
-
-
-def schools(facts: Facts) -> dict[int, pledges.School]:
-    campaign = facts.campaigns.get(Signers.CLASSES)
-    asked = [body for body in facts.bodies.values() if body.kind == BodyKind.SCHOOL]
-    return pledges.schools(campaign, asked, facts.on) if campaign else {}
