@@ -8,5 +8,6 @@ urlpatterns = [
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
+    path("dia-ban/", include("banlanh.situation.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -137,11 +137,15 @@ class Inspection(Record):
         return f"kiểm tra {self.establishment}, {words.short_day(self.happened_on)}"
 
     @property
+    def faults_said(self) -> str:
+        return labels(Condition, self.faults)
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         return [
             ("Cơ sở", self.establishment.name),
             ("Kết quả", self.get_result_display()),
-            *([("Chưa đạt", labels(Condition, self.faults))] if self.faults else []),
+            *([("Chưa đạt", self.faults_said)] if self.faults else []),
             *([("Sửa xong trước ngày", words.day(self.mend_by))] if self.mend_by else []),
         ]
 

@@ -29,7 +29,7 @@ from .models import (
 )
 
 # What a poster says; in other languages the office has it written by who speaks them.
-CALL = "Thấy việc liên quan đến ma túy, xin gọi"
+CALL = "Thấy việc liên quan đến ma\N{NO-BREAK SPACE}túy, xin gọi"
 PROMISE = "Người báo tin được giữ kín"
 
 IN_ORDER = ("happened_on", "recorded_at", "pk")
@@ -51,7 +51,11 @@ class Walked(NamedTuple):
 
     @property
     def mark(self) -> str:
-        return "done" if self.times >= self.route.times else "due"
+        return "done" if self.times >= self.route.times else "open"
+
+    @property
+    def said(self) -> str:
+        return f"{self.times}/{self.route.times} lượt"
 
 
 def patrols_in(commune: Place, first: date, last: date) -> QuerySet[Patrol]:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SECRETARY, HEAD = "bithu", "lan"
 QUERIES = 15
 PERSON = 3  # the session, the posts, and for a village head what lies in the village
-COUNTING = 20  # bodies, tasks, duties, a query for each of eight kinds of record, steps, targets, the area (6), the sheet
+COUNTING = 20  # bodies, tasks, duties, eight kinds of record, steps, targets, the area (6), the sheet
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
 DOCUMENTS = {"home:plan", "plans:review"}
