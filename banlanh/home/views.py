@@ -202,6 +202,7 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
         "on_time": sum(each.state == "done" for each in found),
         "ended": sum(each.has_ended for each in found),
         "records": work.records_of(bodies, reach=request.user.reach),
+        "sees_area": any(may(request.user, Act.READ, Data.POLICE_WORK, body=body) for body in bodies),
     }
     return render(request, "home/work.html", page)
 

@@ -22,7 +22,7 @@ from .forms import EndNumberForm, NumberForm, OpenSpotForm, RouteForm, TextForm
 from .models import HotlineNumber, HotSpot, Inspection, ListUpdate, Patrol, Route
 from .printing import PAPERS, printed
 
-MOST = 6
+MOST, BACK = 6, "situation:index"
 READ, CREATE = touches(Data.POLICE_WORK, Act.READ), touches(Data.POLICE_WORK, Act.CREATE)
 
 
@@ -33,13 +33,15 @@ def forces_of(request) -> list[Body]:
 
 
 def doors(request, bodies: list[Body], *keys: str) -> dict[str, Body]:
-    """For each kind of record, the body for which the person makes it: their own before others."""
+    """For each kind of record, the body for which the person makes it: their own first, then who owes it."""
     own = request.user.reach.own_bodies
+    owed = Duty.objects.visible_to(request.user.reach).filter(kind__in=keys, ends_on__gte=clock.today())
+    owing = set(owed.values_list("kind", "body").distinct())
     found = {}
     for key in keys:
         able = [body for body in bodies if allows(may_record_for, request.user, body, KINDS[key])]
-        if able:
-            found[key] = min(able, key=lambda body: body.pk not in own)
+        able.sort(key=lambda body: (body.pk not in own, (key, body.pk) not in owing))
+        found |= {key: able[0]} if able else {}
     return found
 
 
@@ -62,6 +64,7 @@ def index(request):
         "owed": owed.aggregate(Sum("needed"))["needed__sum"] or 0,
         "walked": queries.walked_in(patrols, Route.objects.for_place(request.place).in_use()),
         "doors": doors(request, bodies, "patrol", "inspection", "list_update", "hot_spot"),
+        "sees_all": may(request.user, Act.READ, Data.POLICE_WORK),
         "may_add_route": allows(rules.may_change_routes, request.user, request.place),
     }
     if police_or_none(request, Act.READ, bodies):
@@ -95,7 +98,7 @@ def add_route(request):
         else:
             messages.success(request, "Đã thêm tuyến. Lần tới ghi tuần tra sẽ thấy tuyến này.")
             return redirect("situation:index")
-    page = {"form": form, "title": "Thêm tuyến tuần tra", "why": "Đặt tên tuyến, không ghi tọa độ."}
+    page = {"form": form, "title": "Thêm tuyến tuần tra", "why": "Đặt tên tuyến, không ghi tọa độ.", "back": BACK}
     return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
 
 
@@ -165,6 +168,7 @@ def open_spot(request):
         "form": form,
         "title": "Ghi điểm phức tạp",
         "why": "Điểm phức tạp là một nơi. Không ghi tên người, không ghi nhà của ai, không nhập tài liệu mật.",
+        "back": BACK,
     }
     return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
 
@@ -247,6 +251,7 @@ def add_number(request):
             messages.success(request, "Đã ghi số. In bảng rồi gửi các thôn treo.")
             return redirect("situation:hotline")
     page = {"form": form, "title": "Ghi số đường dây nóng", "why": "Số này in trên bảng, ai cũng đọc được."}
+    page["back"] = "situation:hotline"
     return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
 
 
@@ -287,6 +292,7 @@ def write_text(request, language):
         "form": form,
         "title": f"Lời trên bảng, {spoken.label}",
         "why": "Nhờ người nói thứ tiếng này viết hộ, và một người nữa đọc lại trước khi in.",
+        "back": "situation:hotline",
     }
     return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
 
