@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "banlanh.plans",
     "banlanh.outreach",
     "banlanh.pledges",
+    "banlanh.situation",
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",

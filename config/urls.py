@@ -10,5 +10,6 @@ urlpatterns = [
     path("so-bo/", include("banlanh.registers.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("cong-khai/", include("banlanh.publicity.urls")),
+    path("dia-ban/", include("banlanh.situation.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from banlanh.accounts.enums import Data
 from banlanh.core import words
-from banlanh.indicators.registry import Period, month_of, week_of
+from banlanh.indicators.registry import Period, month_of, until, week_of
 from banlanh.places.models import Place
 
 
@@ -76,6 +76,8 @@ def title_of(period: Period) -> str:
     """ "tuần 16/11 – 22/11/2026", "tháng 10/2026"."""
     if period == month_of(period.first):
         return f"tháng {period.first.month}/{period.first.year}"
+    if period == until(period.last):
+        return f"tính đến {words.day(period.last)}"
     days = f"{words.short_day(period.first)} – {words.day(period.last)}"
     return f"tuần {days}" if period == week_of(period.first) else f"từ {days}"
 

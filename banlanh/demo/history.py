@@ -9,6 +9,7 @@ from django.db.models import Model
 from banlanh.accounts.models import User
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.outreach.models import Airing
+from banlanh.places.models import Body
 from banlanh.plans.models import Duty, Step
 
 from .airings import airings
@@ -16,6 +17,7 @@ from .chance import Today
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
+from .situation import Area, write_area
 from .steps import Hands, approver_of, excuses, steps
 
 BATCH = 500
@@ -35,8 +37,15 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
+        write_area(duties, Area(everybody(tasks), desks, today)),
     ]
     return sum(written)
+
+
+def everybody(tasks: Tasks) -> dict[str, Body]:
+    """The commune's bodies, by name, each with its village."""
+    commune = next(iter(tasks.values())).plan.commune
+    return {body.name: body for body in Body.objects.for_place(commune).select_related("place", "commune")}
 
 
 def begun(tasks: Tasks, today: Today) -> Duties:

@@ -39,23 +39,6 @@ HABITS = {
         ),
         (3, 30),
     ),
-    "residence": Habit(
-        (
-            "Đã rà soát 24 thôn cùng trưởng thôn, cập nhật người đi làm xa mới về. Danh sách lưu tại Công an xã.",
-            "Rà soát xong, biến động ít. Đã đối chiếu với sổ của các thôn.",
-            "Đã cập nhật danh sách tháng này; 2 thôn ở xa rà soát qua điện thoại, sẽ đến tận nơi tuần sau.",
-        ),
-        (8, 12),
-        "bithu",
-    ),
-    "patrol": Habit(
-        (
-            "Tuần tra {k} lượt trên các lối mòn giáp xã bạn, không phát hiện việc bất thường.",
-            "Đi {k} lượt cùng Công an xã và tổ bảo vệ, nhắc {k} nhóm thanh niên không tụ tập khuya ở bến suối.",
-            "Tuần tra {k} lượt; đường vào khu giáp ranh sạt một đoạn, đã báo Ủy ban xã.",
-        ),
-        (0, 6),
-    ),
     "helping": Habit(
         (
             "Hội nhận giúp đỡ 1 người; đã đến thăm {k} lần, giúp ngày công sửa chuồng trại.",
@@ -101,14 +84,6 @@ HABITS = {
             "Ký tại cuộc họp thôn; hộ đi nương xa thì tổ vận động đến tận nhà.",
         ),
         (4, 55),
-    ),
-    "hotline": Habit(
-        (
-            "Đã thay bảng mới ở nhà văn hóa, chữ to, nhìn rõ từ cửa.",
-            "Bảng còn tốt, đã lau sạch và treo thấp xuống cho dễ đọc.",
-            "Dán số đường dây nóng ở nhà văn hóa và cửa hàng đầu thôn.",
-        ),
-        (5, 120),
     ),
     "self_rating": Habit(("Chi bộ đã họp tự xếp loại, biên bản kèm theo gửi Văn phòng.",), (1, 8)),
     "rating": Habit(("Đã họp xét xếp loại chi bộ, đảng viên theo kết quả giữ địa bàn.",), (1, 1), "bithu"),

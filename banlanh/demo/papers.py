@@ -76,7 +76,6 @@ PAPERS = {
     "hearing": Paper(
         Type.NOTICE, "TB/ĐU", "Kết luận về công tác phòng, chống ma túy {period}", (1, 9), {"2026-04-01": 6}
     ),
-    "inspection": Paper(Type.MINUTES, "BB/CAX", "Kiểm tra cơ sở kinh doanh có điều kiện {period}", (3, 20)),
     "half_year": Paper(Type.REPORT, "BC/BCĐ", "Sơ kết xây dựng xã không ma túy {period}", (2, 6)),
     "year_end": Paper(Type.REPORT, "BC/ĐU", "Tổng kết một năm xây dựng xã không ma túy", (2, 5)),
     "bulletin": Paper(Type.NOTICE, "TB/VPĐU", "Tiến độ thực hiện Kế hoạch {period}", (1, 6)),

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from banlanh.accounts.access import may
+from banlanh.accounts.enums import Act
 from banlanh.accounts.models import User
 from banlanh.core.refusal import allows
 from banlanh.indicators.counts.work import fallen_due
@@ -57,8 +59,21 @@ def line_of(user: User, indicator: Indicator, figure: Figure, body: Body, runnin
         campaign = running.get(asked)
         collects = campaign is not None and allows(pledges.may_collect, user, campaign, body)
         url = reverse("pledges:collect", args=[campaign.pk, body.pk]) if campaign and collects else ""
+    elif not opens(user, indicator, body):
+        url = ""
     facet = str(FACETS.get(figure.facet, figure.facet))
-    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url))
+    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url) or not indicator.signers)
+
+
+def opens(user: User, indicator: Indicator, body: Body) -> bool:
+    """Whether rows lie behind a body's figure that the person may read: duties, or records of a class of theirs.
+
+    Signatures have names: they open on the collector's page alone.
+    """
+    if indicator.duties:
+        return True
+    kind = KINDS.get(indicator.kind)
+    return kind is not None and may(user, Act.READ, kind.data, body=body)
 
 
 def records_behind(user: User, indicator: Indicator, body: Body, period: Period) -> list:

@@ -211,6 +211,7 @@ def work_page(request, bodies: list[Body], *, title: str, village: Place | None)
         "on_time": sum(each.state == "done" for each in found),
         "ended": sum(each.has_ended for each in found),
         "records": work.records_of(bodies, reach=request.user.reach),
+        "sees_area": any(may(request.user, Act.READ, Data.POLICE_WORK, body=body) for body in bodies),
     }
     return render(request, "home/work.html", page)
 
@@ -239,10 +240,10 @@ def figure(request, key):
 @touches(Data.WORK, Act.READ)
 @kept()
 def rows(request, key, pk):
-    """The rows that one body's figure counted. Signatures have names: they open on the collector's page alone."""
+    """The rows that one body's figure counted, for whoever may read them."""
     indicator = indicator_or_404(key)
     body = get_object_or_404(within_reach(request).select_related("place", "commune"), pk=pk)
-    if indicator.signers:
+    if not figures.opens(request.user, indicator, body):
         raise Http404
     today = clock.today()
     period = indicator.period(today)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from banlanh.accounts.enums import Act
 from banlanh.accounts.reach import Reach
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Task
@@ -47,10 +48,11 @@ def rows_of(found: Iterable[Standing]) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (row.task.clause.position, row.task.pk, row.body.order))
 
 
-def records_of(bodies: Iterable[Body], *, reach: Reach) -> list[Record]:
+def records_of(bodies: list[Body], *, reach: Reach) -> list[Record]:
     """The last records of these bodies, of every kind, the newest first."""
     found: list[Record] = []
-    for model in {kind.model for kind in KINDS.values()}:
+    made_by = {body.kind for body in bodies}
+    for model in {kind.model for kind in KINDS.values() if kind.bodies & made_by and reach.has(kind.data, Act.READ)}:
         rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
         found += rows[:MOST_RECORDS]
     found.sort(key=lambda record: (record.happened_on, record.recorded_at), reverse=True)

@@ -1,15 +1,17 @@
 """What is counted, over what (chỉ số). Each indicator is one small function: facts of a period → figures."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, Standing
 from banlanh.pledges.models import Campaign
-from banlanh.pledges.queries import School, Tally
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ def week_of(day: date) -> Period:
 
 def month_of(day: date) -> Period:
     return Period(clock.month_of(day), clock.last_day(day))
+
+
+def until(day: date) -> Period:
+    """All that was before, up to that day: of what stands until it is changed."""
+    return Period(date(2000, 1, 1), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,13 @@ class Facts:
     standings: list[Standing]
     evidence: Evidence
     campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
-    pledges: dict[tuple[int, str], Tally]  # by body and who signs
-    schools: dict[int, School]  # whose classes sign in numbers
+    found: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, what: str, find: Callable[[], T]) -> T:
+        """What several figures count from, such as a room's records of the month, asked of the database once."""
+        if what not in self.found:
+            self.found[what] = find()
+        return cast(T, self.found[what])
 
 
 Count = Callable[[Facts, Period], Iterable[Figure]]

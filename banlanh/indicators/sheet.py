@@ -1,7 +1,6 @@
 """The figure sheet: counted together, kept as one row, counted again at the first reading after a change."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import astuple
 from datetime import date
 
@@ -11,14 +10,11 @@ from banlanh.audit.memory import remembered
 from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
-from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Target, Task
 from banlanh.plans.standing import Standing, all_evidence, judge
-from banlanh.pledges import queries as pledges
-from banlanh.pledges.enums import Signers
-from banlanh.pledges.models import Campaign
+from banlanh.pledges.queries import campaigns_on
 
 from . import counts  # noqa: F401  enters the indicators
 from .models import FigureSheet
@@ -67,23 +63,7 @@ def facts_of(commune: Place, *, on: date) -> Facts:
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
     evidence = all_evidence(duties, commune, since=clock.month_of(on) - 7 * clock.DAY, until=clock.last_day(on))
-    campaigns = pledges.campaigns_on(commune, on)
-    return Facts(
-        commune,
-        on,
-        bodies,
-        judge(duties, evidence, on=on),
-        evidence,
-        campaigns,
-        pledges.table(campaigns, bodies.values(), on),
-        schools_of(campaigns, bodies.values(), on),
-    )
-
-
-def schools_of(campaigns: dict[str, Campaign], bodies: Iterable[Body], on: date) -> dict[int, pledges.School]:
-    campaign = campaigns.get(Signers.CLASSES)
-    asked = [body for body in bodies if body.kind == BodyKind.SCHOOL]
-    return pledges.schools(campaign, asked, on) if campaign else {}
+    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence, campaigns_on(commune, on))
 
 
 def count(commune: Place, *, on: date) -> dict:

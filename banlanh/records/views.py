@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banlanh.accounts.access import touches
+from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
@@ -71,6 +71,8 @@ def show(request, key, pk):
 @require_POST
 def void(request, key, pk):
     page = page_of(request, key, pk)
+    if not may(request.user, Act.UPDATE, page["record"].data, body=page["record"].body):
+        raise Http404
     form = VoidForm(request.POST)
     if form.is_valid():
         try:

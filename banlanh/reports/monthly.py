@@ -16,6 +16,7 @@ from vanban.document import Block, Bullet, Document, Head, Heading, Paragraph, S
 from vanban.profiles import profile_for
 from vanban.writing import numbered
 
+from . import situation as area
 from .figures import Month, months
 from .sentences import against, share, short_list
 
@@ -106,6 +107,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Paragraph(resolutions(now, before)),
         Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
+        *area.situation(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
     ]

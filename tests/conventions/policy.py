@@ -40,9 +40,12 @@ def work_cells() -> dict[str, str]:
 
 
 def acts(cell: str) -> str:
-    """The letters of the acts that a cell grants: "cru x M" gives "crux". Totals are no page of ours by name."""
+    """The letters of the acts that a cell grants: "cru x M" gives "crux".
+
+    Totals are no page of ours by name, nor the facts that a village tells the police.
+    """
     words = cell.split()
-    plain = words[0] if set(words[0]) <= set("cru") and "totals" not in cell else ""
+    plain = words[0] if set(words[0]) <= set("cru") and not {"totals", "facts,"} & set(words) else ""
     return plain + ("x" if plain and "x" in words else "")
 
 

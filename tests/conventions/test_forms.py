@@ -25,6 +25,7 @@ from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
 from banlanh.registers.models import Entry, SchoolClass
 from banlanh.reminders.forms import MailForm, PushForm
+from banlanh.situation import forms as area
 from tests.support.commune import body_of
 
 from .world import World
@@ -74,8 +75,15 @@ OF_A_REGISTER: dict[str, Callable] = {
     "UploadForm of a register": lambda world, *sent: register_forms.UploadForm(*sent),
     "ColumnsForm": lambda world, *sent: register_forms.ColumnsForm(*sent, kind="household", offered={"0": "Họ tên"}),
 }
+OF_THE_AREA: dict[str, Callable] = {
+    "RouteForm": lambda world, *sent: area.RouteForm(*sent),
+    "OpenSpotForm": lambda world, *sent: area.OpenSpotForm(*sent, villages=Body.objects.for_place(world.ours.place)),
+    "NumberForm": lambda world, *sent: area.NumberForm(*sent),
+    "EndNumberForm": lambda world, *sent: area.EndNumberForm(*sent),
+    "TextForm": lambda world, *sent: area.TextForm(*sent),
+}
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
-FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER
+FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
 FILES = [

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from banlanh.audit.models import Event
 
 from . import policy
-from .world import ELSEWHERE, NEXT, OURS, SCHOOL, Identity, World
+from .world import ELSEWHERE, MILITARY, NEXT, OURS, POLICE, SCHOOL, Identity, World
 
 SIGN_IN = "/dang-nhap/"
 UNUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
@@ -92,6 +92,19 @@ def kept(world: World, body: str) -> list:
     return [world.things(body).key, world.things(body).record.pk]
 
 
+def of_police(act: str, what: Callable, extent: str = BODY, **more) -> Page:
+    """A page about what the police of a commune keep."""
+    targets = (POLICE, ELSEWHERE) if extent == BODY else PLANS
+    return Page(extent, act, args=lambda w, t: [what(w.plans("ours" if t in (POLICE, "ours") else "theirs")).pk],
+                targets=targets, **{"data": "C8"} | more)  # fmt: skip
+
+
+def patrol_by(act: str, **more) -> Page:
+    """A patrol of ours, which the police led or the military."""
+    args = (lambda w, t: ["patrol"]) if act == "c" else (lambda w, t: ["patrol", w.ours.patrols[t].pk])
+    return Page(BODY, act, args=args, targets=(POLICE, MILITARY), data="C8", **more)
+
+
 PAGES: dict[str, list[Page]] = {
     "checks:index": [Page(ANYTHING)],
     "checks:start": [Page(EVERYTHING, "c", methods=BOTH, form={"what": "airings:2026-11-16:2026-11-22"})],
@@ -117,7 +130,9 @@ PAGES: dict[str, list[Page]] = {
     "home:village": [Page(BODY, args=lambda w, t: [w.things(t).body.place_id], targets=(OURS, NEXT, ELSEWHERE))],
     "home:bodies": [Page(ANYTHING)],
     "home:body": [of_body("r", lambda w, t: [w.things(t).body.pk])],
-    "home:figure": [Page(ANYTHING, args=lambda w, t, key=key: [key]) for key in ("airings", "pledges_homes", "duties")],
+    "home:figure": [
+        Page(ANYTHING, args=lambda w, t, key=key: [key]) for key in ("airings", "pledges_homes", "duties", "patrols")
+    ],
     "home:rows": [
         of_body("r", lambda w, t, key=key: [key, w.things(t).body.pk]) for key in ("airings", "resolutions", "duties")
     ],
@@ -152,10 +167,11 @@ PAGES: dict[str, list[Page]] = {
             query=lambda w, t: {"don_vi": w.things(t).body.pk},
             methods=BOTH,
             form={"id": "không phải mã"},
-        )
+        ),
+        patrol_by("c", query=lambda w, t: {"don_vi": w.things(t).body.pk}, methods=BOTH),
     ],
-    "records:show": [of_body("r", kept)],
-    "records:void": [of_body("u", kept, methods=POST, form=REASON)],
+    "records:show": [of_body("r", kept), patrol_by("r")],
+    "records:void": [of_body("u", kept, methods=POST, form=REASON), patrol_by("u", methods=POST, form=REASON)],
     "records:attachment": [of_body("r", lambda w, t: [w.things(t).attachment.pk])],
     "registers:overview": [of_register("r", lambda w, t: [], ANYTHING)],
     "registers:upload": [of_register("u", lambda w, t: [], ANYTHING, methods=BOTH)],
@@ -201,6 +217,18 @@ PAGES: dict[str, list[Page]] = {
     "reminders:end": [Page(SOMEBODY_ELSE_S, args=lambda w, t: [w.ours.channel.pk], methods=POST)],
     "reminders:calendar": [Page(PUBLIC, args=lambda w, t: [w.ours.token])],
     "reminders:worker": [Page(PUBLIC)],
+    "situation:index": [Page(ANYTHING, data="C8")],
+    "situation:add_route": [Page(ANYTHING, "c", methods=BOTH, data="C8")],
+    "situation:route": [of_police("r", lambda c: c.route, ANYTHING)],
+    "situation:close_route": [of_police("u", lambda c: c.route, ANYTHING, methods=POST)],
+    "situation:open_spot": [Page(BODY, "c", targets=(POLICE,), methods=BOTH, data="C8")],
+    "situation:spot": [of_police("r", lambda c: c.spot)],
+    "situation:establishment": [of_police("r", lambda c: c.inn)],
+    "situation:hotline": [Page(ANYTHING)],
+    "situation:add_number": [Page(BODY, "c", targets=(POLICE,), methods=BOTH)],
+    "situation:end_number": [of_police("u", lambda c: c.line, methods=POST, form={"on": "22/11/2026"}, data="C1")],
+    "situation:write_text": [Page(EVERYTHING, "c", args=lambda w, t: ["hmn"], methods=BOTH)],
+    "situation:poster": [of_plan("r", lambda w, t: [w.plans(t).line.pk, "a4"], ANYTHING)],
     "reports:latest": [Page(EVERYTHING)],
     "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],
     "reports:download": [

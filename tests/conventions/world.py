@@ -25,11 +25,13 @@ from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
 from banlanh.reminders.models import Channel, Feed
+from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
 from tests.support.commune import SINCE, body_of, make_commune
 
 TODAY = date(2026, 11, 23)
 OURS, NEXT, ELSEWHERE = "Thôn Nà Lìn", "Thôn Sín Chải", "Thôn Nà Lìn, xã khác"
 SCHOOL = "Trường Tiểu học Suối Lành"
+POLICE, MILITARY = "Công an xã", "Ban Chỉ huy Quân sự xã"
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,25 @@ class Commune:
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
+        self.make_area()
+
+    def make_area(self) -> None:
+        """What the police and the military keep of the area."""
+        of = {"commune": self.place}
+        police, self.patrols = self.things[POLICE].body, {}
+        self.route = Route.objects.create(**of, name="đường giáp ranh", kind="border", added_by=self.office)
+        self.line = HotlineNumber.objects.create(
+            **of, body=police, number="0912345678", officer="Trưởng Công an", starts_on=TODAY, added_by=self.office
+        )
+        self.spot = HotSpot.objects.create(**of, body=police, village=self.things[OURS].body, name="quán bỏ hoang")
+        self.inn = Entry.objects.get(
+            pk=add_rows([Row("establishment", self.things[OURS].body, TODAY, "Nhà nghỉ")], at=timezone.now())[0]
+        )
+        for name in (POLICE, MILITARY):
+            days = {"happened_on": TODAY, "covers_on": TODAY}
+            self.patrols[name] = Patrol.objects.create(
+                **of, **days, body=self.things[name].body, recorded_by=self.office
+            )
 
     def plan(self, title: str, *, is_published: bool) -> Plan:
         file = default_storage.save("plans/ke-hoach.txt", ContentFile("Kế hoạch".encode()))

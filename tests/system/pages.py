@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 from django.urls import resolve
 
 # Addresses that answer with a file, not with a page.
-FILES = {"plans:source", "records:attachment", "reports:download", "checks:listed"}
+FILES = {"plans:source", "records:attachment", "reports:download", "checks:listed", "situation:poster"}
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"']+)["']""")
 
 Key = tuple[str, tuple[str, ...]]

@@ -125,6 +125,7 @@ def field(bound: forms.BoundField, across: bool = False) -> dict:
         "described_by": " ".join(names),
         "picks": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
         "tick": isinstance(widget, forms.CheckboxInput),
+        "parts": isinstance(widget, forms.MultiWidget),  # several fields under one label
         "attrs": attrs,
         "across": across,
     }

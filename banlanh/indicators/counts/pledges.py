@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from banlanh.places.enums import BodyKind
+from banlanh.pledges import queries as pledges
 from banlanh.pledges.enums import Signers
 
 from ..registry import Facts, Figure, Period, indicator, month_of
@@ -34,9 +36,10 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
     """
     if not facts.campaigns.keys() & set(asked):
         return
+    signed_in = facts.once("pledges", lambda: pledges.table(facts.campaigns, facts.bodies.values(), facts.on))
     for signers in asked:
         for body in facts.bodies:
-            if tally := facts.pledges.get((body, signers.value)):
+            if tally := signed_in.get((body, signers.value)):
                 yield Figure(body, tally.n, tally.m, signers.value)
 
 
@@ -46,7 +49,7 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
 )  # fmt: skip
 def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: whether all pupils and parents of all its classes have signed."""
-    for body, school in facts.schools.items():
+    for body, school in schools(facts).items():
         yield Figure(body, int(school.has_signed), 1)
 
 
@@ -55,7 +58,13 @@ def pledges_of_schools(facts: Facts, period: Period) -> Iterator[Figure]:
 )
 def pledges_of_pupils(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each school: pupils, and parents, that signed."""
-    for body, school in facts.schools.items():
+    for body, school in schools(facts).items():
         for facet, tally in (("pupils", school.pupils), ("parents", school.parents)):
             if tally.m:
                 yield Figure(body, tally.n, tally.m, facet)
+
+
+def schools(facts: Facts) -> dict[int, pledges.School]:
+    campaign = facts.campaigns.get(Signers.CLASSES)
+    asked = [body for body in facts.bodies.values() if body.kind == BodyKind.SCHOOL]
+    return facts.once("schools", lambda: pledges.schools(campaign, asked, facts.on)) if campaign else {}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from banlanh.core import clock
+from banlanh.documents.models import IssuedDocument
 from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
@@ -45,7 +46,7 @@ def owed_in(facts: Facts, period: Period, kind: str) -> dict[int, int] | None:
 
 
 def is_paper(duty: Duty) -> bool:
-    return duty.kind not in ("", "airing", "resolution")
+    return duty.kind in KINDS and KINDS[duty.kind].model is IssuedDocument
 
 
 @indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of, duties=is_paper)

@@ -168,8 +168,7 @@ def compare(campaigns: list[Campaign], bodies: list[Body], found: list[History],
 def pledged(campaign: Campaign, bodies: list[Body], day: date) -> list[tuple[int, int, int]]:
     """What the figure sheet makes of it."""
     running = queries.campaigns_on(campaign.commune, day)
-    signed = queries.table(running, bodies, day)
-    facts = Facts(campaign.commune, day, {body.pk: body for body in bodies}, [], None, running, signed, {})
+    facts = Facts(campaign.commune, day, {body.pk: body for body in bodies}, [], None, running)
     return [(each.body, each.n, each.m) for each in pledges_of_homes(facts, month_of(day))]
 
 
