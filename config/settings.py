@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "banlanh.registers",
     "banlanh.documents",
     "banlanh.plans",
+    "banlanh.committee",
     "banlanh.outreach",
     "banlanh.pledges",
     "banlanh.indicators",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
+    path("ban-chi-dao/", include("banlanh.committee.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

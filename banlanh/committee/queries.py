@@ -1,0 +1,97 @@
+"""Which desk lies above which, who answers for which village, where each regulation stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from banlanh.accounts.models import Post
+from banlanh.places.enums import BodyKind
+from banlanh.places.models import Body, Place
+from banlanh.plans.models import Clause, Plan, Task
+from banlanh.records.registry import kind_of
+
+from .enums import DESKS, Verb
+from .models import Conclusion, Difficulty, Meeting, RegulationStep
+from .progress import Progress, progress_of
+
+
+def desk_above(body: Body) -> Body | None:
+    """Who comes next to answer for what `body` cannot solve; None at the top."""
+    own = DESKS.index(BodyKind(body.kind)) if body.kind in DESKS else -1
+    above = DESKS[own + 1 :]
+    found = {each.kind: each for each in Body.objects.for_place(body.commune).current().filter(kind__in=above)}
+    return next((found[kind] for kind in above if kind in found), None)
+
+
+def open_difficulties(commune: Place) -> QuerySet[Difficulty]:
+    """Those that nobody closed, the longest open first."""
+    closed = Difficulty.objects.for_place(commune).filter(steps__verb=Verb.CLOSE).values("pk")
+    found = Difficulty.objects.for_place(commune).live().exclude(pk__in=closed)
+    return found.with_steps().order_by("happened_on", "recorded_at")
+
+
+def step_by_village(commune: Place) -> dict[int, Progress]:
+    """Where the regulation of each village stands that has taken any step, by the village's body."""
+    by_body: dict[int, list[RegulationStep]] = defaultdict(list)
+    for step in RegulationStep.objects.for_place(commune).live():
+        by_body[step.body_id].append(step)
+    return {body: progress_of(steps) for body, steps in by_body.items()}
+
+
+def progress_in(body: Body) -> Progress:
+    return progress_of(RegulationStep.objects.for_place(body.commune).live().filter(body=body))
+
+
+@dataclass
+class Charge:
+    """A village and who answers for it."""
+
+    village: Place
+    posts: list[Post] = field(default_factory=list)
+
+
+def posts_in_charge(commune: Place, on: date) -> QuerySet[Post]:
+    """Posts that answer for villages on that day."""
+    found = Post.objects.for_place(commune).held_on(on).filter(villages__isnull=False).distinct()
+    return found.select_related("user", "body").prefetch_related("villages")
+
+
+def charges(commune: Place, on: date) -> list[Charge]:
+    """Every village with its members in charge, those without one first."""
+    by_village: dict[int, list[Post]] = defaultdict(list)
+    for post in posts_in_charge(commune, on):
+        for village in post.villages.all():
+            by_village[village.pk].append(post)
+    found = [Charge(village, by_village[village.pk]) for village in Place.objects.for_place(commune).villages()]
+    return sorted(found, key=lambda each: bool(each.posts))
+
+
+def leaders(commune: Place, on: date) -> QuerySet[Post]:
+    """Who holds a post in the Steering Committee, by rank of their role."""
+    found = Post.objects.for_place(commune).held_on(on).filter(body__kind=BodyKind.STEERING)
+    return found.select_related("user").order_by("role", "starts_on", "pk")
+
+
+def plan_in_force(commune: Place, on: date) -> Plan | None:
+    return Plan.objects.for_place(commune).published().filter(starts_on__lte=on, ends_on__gte=on).first()
+
+
+def clauses_with_work(plan: Plan | None) -> QuerySet[Clause]:
+    """The clauses under which the plan orders work."""
+    return Clause.objects.filter(pk__in=Task.objects.kept().filter(plan=plan).values("clause"))
+
+
+def clause_that_fits(meeting: Meeting, clauses: Iterable[Clause]) -> Clause | None:
+    """The clause of the work that such a meeting proves, else the first that speaks of the Steering Committee."""
+    asking = Task.objects.kept().filter(clause__in=list(clauses), kind=kind_of(meeting).key)
+    asking = asking.select_related("clause").first()
+    return asking.clause if asking else next((clause for clause in clauses if "Ban Chỉ đạo" in clause.text), None)
+
+
+def conclusions_of(meeting: Meeting) -> QuerySet[Conclusion]:
+    return meeting.conclusions.select_related("body", "clause", "duty__task", "duty__body").prefetch_related(
+        "duty__steps"
+    )
