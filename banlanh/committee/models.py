@@ -151,7 +151,8 @@ class DifficultyQuerySet(RecordQuerySet):
 class Difficulty(Record):
     """What hinders the work and somebody above can remove (khó khăn); it climbs until somebody answers.
 
-    `desk` is where it was laid first; where it lies now is its last step's word.
+    `desk` is where it was laid first; where it lies now is its last step's word. `happened_on` is since when it
+    hinders, `covers_on` the day on which the desk heard of it.
     """
 
     text = models.TextField("điều đang vướng", max_length=1000)
@@ -176,7 +177,7 @@ class Difficulty(Record):
     @property
     def since(self) -> date:
         """Since when it lies where it lies; the first desk has its days from when it heard of it."""
-        return self.last.on if self.last else timezone.localdate(self.recorded_at)
+        return self.last.on if self.last else self.covers_on
 
     @property
     def is_closed(self) -> bool:

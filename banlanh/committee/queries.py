@@ -55,14 +55,19 @@ class Charge:
 
 def posts_in_charge(commune: Place, on: date) -> QuerySet[Post]:
     """Posts that answer for villages on that day."""
-    found = Post.objects.for_place(commune).held_on(on).filter(villages__isnull=False).distinct()
-    return found.select_related("user", "body").prefetch_related("villages")
+    return Post.objects.for_place(commune).held_on(on).filter(villages__isnull=False)
+
+
+def villages_in_charge(commune: Place, on: date) -> set[int]:
+    """The villages that somebody answers for on that day."""
+    return set(posts_in_charge(commune, on).values_list("villages", flat=True))
 
 
 def charges(commune: Place, on: date) -> list[Charge]:
     """Every village with its members in charge, those without one first."""
     by_village: dict[int, list[Post]] = defaultdict(list)
-    for post in posts_in_charge(commune, on):
+    posts = posts_in_charge(commune, on).distinct().select_related("user", "body").prefetch_related("villages")
+    for post in posts.order_by("user__order"):
         for village in post.villages.all():
             by_village[village.pk].append(post)
     found = [Charge(village, by_village[village.pk]) for village in Place.objects.for_place(commune).villages()]

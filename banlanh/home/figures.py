@@ -51,14 +51,14 @@ def figure_lines(
 
 def line_of(user: User, indicator: Indicator, figure: Figure, body: Body, running: dict[str, Campaign]) -> FigureLine:
     """Names, and so numbers of who signed, are only for the one who collects there (PROTECTION P4)."""
-    url = reverse("home:rows", args=[indicator.key, body.pk])
+    url = reverse("home:rows", args=[indicator.key, body.pk]) if indicator.has_rows else ""
     if indicator.signers:
         asked = figure.facet if figure.facet in running else indicator.signers[0]
         campaign = running.get(asked)
         collects = campaign is not None and allows(pledges.may_collect, user, campaign, body)
         url = reverse("pledges:collect", args=[campaign.pk, body.pk]) if campaign and collects else ""
     facet = str(FACETS.get(figure.facet, figure.facet))
-    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url))
+    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url) or not indicator.signers)
 
 
 def records_behind(user: User, indicator: Indicator, body: Body, period: Period) -> list:

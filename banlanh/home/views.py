@@ -232,7 +232,7 @@ def rows(request, key, pk):
     """The rows that one body's figure counted. Signatures have names: they open on the collector's page alone."""
     indicator = indicator_or_404(key)
     body = get_object_or_404(within_reach(request).select_related("place", "commune"), pk=pk)
-    if indicator.signers:
+    if not indicator.has_rows:
         raise Http404
     today = clock.today()
     period = indicator.period(today)

@@ -9,6 +9,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, Standing
 from banlanh.pledges.models import Campaign
+from banlanh.records.registry import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Indicator:
     count: Count
     duties: Callable[[Duty], bool] | None = None  # which duties it counts, where it counts duties
     signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether records or duties stand behind it that anybody who reads the figure may open."""
+        return not self.signers and (self.duties is not None or self.kind in KINDS)
 
 
 INDICATORS: dict[str, Indicator] = {}
