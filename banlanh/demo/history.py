@@ -9,13 +9,17 @@ from django.db.models import Model
 from banlanh.accounts.models import User
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.outreach.models import Airing
+from banlanh.places.models import Body
 from banlanh.plans.models import Duty, Step
 
 from .airings import airings
 from .chance import Today
+from .committee import write_meetings
+from .difficulties import write_difficulties
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
+from .regulations import write_regulations
 from .steps import Hands, approver_of, excuses, steps
 
 BATCH = 500
@@ -35,8 +39,19 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
+        *of_the_committee(tasks, duties, desks, users, today),
     ]
     return sum(written)
+
+
+def of_the_committee(tasks: Tasks, duties: Duties, desks: Desks, users: dict[str, User], today: Today) -> list[int]:
+    found = Body.objects.for_place(tasks["regulation"].plan.commune).select_related("place")
+    bodies = {body.name: body for body in found}
+    return [
+        write_meetings(duties, bodies, {**desks, **users}, tasks["regulation"], today),
+        write_regulations(bodies, desks, users, today),
+        write_difficulties(bodies, desks, users, today),
+    ]
 
 
 def begun(tasks: Tasks, today: Today) -> Duties:
