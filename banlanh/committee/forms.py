@@ -50,11 +50,9 @@ class ConclusionForm(Form):
     text = forms.CharField(
         label="Kết luận", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), help_text=NO_NAMES
     )
-    body = forms.ModelChoiceField(
-        label="Giao cho", queryset=None, required=False, help_text="Để trống nếu kết luận không giao việc."
-    )
+    body = forms.ModelChoiceField(label="Giao cho", queryset=None, required=False, empty_label="Không giao việc")
     due_on = DayField(label="Hạn", required=False)
-    clause = ClauseField(label="Thuộc mục nào của kế hoạch", queryset=None, required=False)
+    clause = ClauseField(label="Thuộc mục nào của kế hoạch", queryset=None, required=False, empty_label="Chưa chọn")
 
     def __init__(self, *args, meeting: Meeting, **kwargs):
         super().__init__(*args, **kwargs)
@@ -165,7 +163,7 @@ class RegulationForm(RecordForm):
 class RecommendationForm(RecordForm):
     field_order = ["asks", "about", "number", "happened_on", "grounds", "file"]
     asks = forms.ChoiceField(label="Kiến nghị", choices=Asks, widget=forms.RadioSelect)
-    about = forms.ModelChoiceField(label="Đơn vị được nêu", queryset=None)
+    about = forms.ModelChoiceField(label="Đơn vị được nêu", queryset=None, empty_label="Xin chọn")
     number = forms.CharField(label="Số, ký hiệu văn bản", max_length=40, help_text="ví dụ 12-TTr/BCĐ")
     grounds = forms.CharField(
         label="Căn cứ",
@@ -180,9 +178,17 @@ class RecommendationForm(RecordForm):
         self.fields["about"].queryset = Body.objects.for_place(body.commune).current()
 
 
+class RecommendationField(forms.ModelChoiceField):
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:  # what is no id at all is said in English
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice") from error
+
+
 class RulingForm(RecordForm):
     field_order = ["recommendation", "is_granted", "number", "happened_on", "file"]
-    recommendation = forms.ModelChoiceField(label="Kiến nghị", queryset=None)
+    recommendation = RecommendationField(label="Kiến nghị", queryset=None, empty_label="Xin chọn")
     is_granted = forms.TypedChoiceField(
         label="Kết quả",
         choices=[("1", "Đồng ý"), ("", "Không đồng ý")],

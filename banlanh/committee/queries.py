@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -45,14 +44,6 @@ def progress_in(body: Body) -> Progress:
     return progress_of(RegulationStep.objects.for_place(body.commune).live().filter(body=body))
 
 
-@dataclass
-class Charge:
-    """A village and who answers for it."""
-
-    village: Place
-    posts: list[Post] = field(default_factory=list)
-
-
 def posts_in_charge(commune: Place, on: date) -> QuerySet[Post]:
     """Posts that answer for villages on that day."""
     return Post.objects.for_place(commune).held_on(on).filter(villages__isnull=False)
@@ -63,15 +54,10 @@ def villages_in_charge(commune: Place, on: date) -> set[int]:
     return set(posts_in_charge(commune, on).values_list("villages", flat=True))
 
 
-def charges(commune: Place, on: date) -> list[Charge]:
-    """Every village with its members in charge, those without one first."""
-    by_village: dict[int, list[Post]] = defaultdict(list)
-    posts = posts_in_charge(commune, on).distinct().select_related("user", "body").prefetch_related("villages")
-    for post in posts.order_by("user__order"):
-        for village in post.villages.all():
-            by_village[village.pk].append(post)
-    found = [Charge(village, by_village[village.pk]) for village in Place.objects.for_place(commune).villages()]
-    return sorted(found, key=lambda each: bool(each.posts))
+def members_in_charge(commune: Place, on: date) -> QuerySet[Post]:
+    """The posts that answer for villages, each with them, by the names of their holders."""
+    found = posts_in_charge(commune, on).distinct().select_related("user", "body").prefetch_related("villages")
+    return found.order_by("user__order", "pk")
 
 
 def leaders(commune: Place, on: date) -> QuerySet[Post]:

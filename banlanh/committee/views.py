@@ -10,7 +10,7 @@ from banlanh.accounts.pages import kept
 from banlanh.core import clock
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.enums import BodyKind
-from banlanh.places.models import Body
+from banlanh.places.models import Body, Place
 from banlanh.plans.standing import standings
 from banlanh.records.models import Attachment
 from banlanh.records.registry import KINDS, kind_of
@@ -24,6 +24,7 @@ from .progress import Progress, progress_of, to_take
 
 READ, UPDATE = touches(Data.WORK, Act.READ), touches(Data.WORK, Act.UPDATE)
 MOST_MEETINGS = 12
+HELP_FIRST = ("late", "unknown", "due", "open", "done")
 
 
 def sees_all(request) -> bool:
@@ -43,12 +44,13 @@ def bodies_in_reach(request):
 def index(request):
     """*Ban Chỉ đạo*: who sits on it, which member answers for which village, what it met about."""
     today = clock.today()
-    charges = queries.charges(request.place, today)
+    members = list(queries.members_in_charge(request.place, today))
+    charged = {village.pk for post in members for village in post.villages.all()}
     found = Meeting.objects.visible_to(request.user.reach).live().exclude(type=MeetingType.CELL)
     page = {
         "leaders": queries.leaders(request.place, today),
-        "charges": charges,
-        "without": sum(not each.posts for each in charges),
+        "members": members,
+        "without": [each for each in Place.objects.for_place(request.place).villages() if each.pk not in charged],
         "meetings": found.select_related("body").prefetch_related("conclusions")[:MOST_MEETINGS],
         "doors": doors(request),
         "sees_all": sees_all(request),
@@ -243,6 +245,7 @@ def regulations(request):
     today, found = clock.today(), queries.step_by_village(request.place)
     bodies = bodies_in_reach(request).filter(kind=BodyKind.VILLAGE)
     rows = [(body, *found.get(body.pk, progress_of([])).now(today)) for body in bodies]
+    rows.sort(key=lambda row: HELP_FIRST.index(row[1]))
     counts = {mark: sum(row[1] == mark for row in rows) for mark in ("done", "late")}
     return render(request, "committee/regulations.html", {"rows": rows, "counts": counts})
 
