@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "banlanh.registers",
     "banlanh.documents",
     "banlanh.plans",
+    "banlanh.committee",
     "banlanh.outreach",
     "banlanh.pledges",
     "banlanh.situation",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
+    path("ban-chi-dao/", include("banlanh.committee.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("cong-khai/", include("banlanh.publicity.urls")),
     path("dia-ban/", include("banlanh.situation.urls")),

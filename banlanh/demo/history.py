@@ -14,9 +14,12 @@ from banlanh.plans.models import Duty, Step
 
 from .airings import airings
 from .chance import Today
+from .committee import write_meetings
+from .difficulties import write_difficulties
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
+from .regulations import write_regulations
 from .situation import Area, write_area
 from .steps import Hands, approver_of, excuses, steps
 
@@ -38,6 +41,7 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
         write_area(duties, Area(everybody(tasks), desks, today)),
+        *of_the_committee(tasks, duties, desks, users, today),
     ]
     return sum(written)
 
@@ -46,6 +50,16 @@ def everybody(tasks: Tasks) -> dict[str, Body]:
     """The commune's bodies, by name, each with its village."""
     commune = next(iter(tasks.values())).plan.commune
     return {body.name: body for body in Body.objects.for_place(commune).select_related("place", "commune")}
+
+
+def of_the_committee(tasks: Tasks, duties: Duties, desks: Desks, users: dict[str, User], today: Today) -> list[int]:
+    found = Body.objects.for_place(tasks["regulation"].plan.commune).select_related("place")
+    bodies = {body.name: body for body in found}
+    return [
+        write_meetings(duties, bodies, {**desks, **users}, tasks["regulation"], today),
+        write_regulations(bodies, desks, users, today),
+        write_difficulties(bodies, desks, users, today),
+    ]
 
 
 def begun(tasks: Tasks, today: Today) -> Duties:

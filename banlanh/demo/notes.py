@@ -69,14 +69,6 @@ HABITS = {
         (2, 14),
         "chutich",
     ),
-    "convention": Habit(
-        (
-            "Họp thôn có {share} hộ dự, nhất trí đưa nội dung không ma túy vào hương ước; đã gửi Ủy ban xã.",
-            "Đã niêm yết dự thảo 30 ngày, bà con góp {k} ý kiến, thông qua tại cuộc họp thôn và trình xã.",
-            "Lấy ý kiến từng xóm bằng tiếng của đồng bào, {share} hộ đồng ý. Đã trình xã công nhận.",
-        ),
-        (2, 60),
-    ),
     "pledges": Habit(
         (
             "Đã họp thôn, đọc nội dung cho bà con nghe rồi ký; hộ đi làm xa sẽ ký khi về ăn Tết.",

@@ -81,13 +81,6 @@ PAPERS = {
     "bulletin": Paper(Type.NOTICE, "TB/VPĐU", "Tiến độ thực hiện Kế hoạch {period}", (1, 6)),
     "state_plan": Paper(Type.PLAN, "KH/UBND", "Triển khai xây dựng xã không ma túy năm 2026", (1, 1)),
     "budget": Paper(Type.DECISION, "QĐ/UBND", "Phân bổ kinh phí phòng, chống ma túy", (1, 4), {b.PEOPLES_COMMITTEE: 8}),
-    "meeting": Paper(
-        Type.MINUTES,
-        "BB/CB",
-        "Họp đảng viên quán triệt Kế hoạch số 12-KH/ĐU",
-        (1, 22),
-        {b.cell("Sín Chải"): 24, b.cell("Tả Mây"): 3, b.cell("Giàng Mây"): 7},
-    ),
     "report": Paper(Type.REPORT, "BC/CBCA", "Kết quả thực hiện Kế hoạch {period}", (1, 3), {"2026-07-01": 3}),
 }
 ISSUED_BEFORE = {"decision": 44, "hearing": 30, "state_plan": 17, "budget": 52, "bulletin": 8}  # this year, elsewhere

@@ -15,6 +15,7 @@ from . import bodies as b
 
 PASSWORD = "suoilanhbinhyen"
 IN_POST_SINCE = date(2025, 7, 1)
+APPOINTED_BY = "45-QĐ/ĐU, 25/3/2026"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ MEMBERS_IN_CHARGE = {
     "Bàn Văn Thương": ("Nậm Khánh", "Cốc Mận", "Nậm Lành"),
     "Hoàng Thị Liên": ("Phiêng Lành", "Nà Cáy", "Bản Lìn"),
     "Cư A Sinh": ("Tả Mây", "Chải Mây", "Giàng Mây"),
-    "Trần Văn Lực": ("Pá Lành", "Sảng Pờ", "Phìn Mây"),
+    "Trần Văn Lực": ("Pá Lành", "Sảng Pờ"),  # nobody answers for Phìn Mây yet
     "Lý Thị Nhung": ("Khuổi Sáng", "Nà Sáng", "Vàng Chải"),
 }
 
@@ -169,7 +170,12 @@ def make_person(each: Person, hashed: str, bodies: dict[str, Body]) -> User:
     user = User.objects.create(username=each.username, full_name=each.full_name, password=hashed)
     for seat in each.seats:
         post = Post.objects.create(
-            user=user, body=bodies[seat.body], role=seat.role, title=seat.title, starts_on=IN_POST_SINCE
+            user=user,
+            body=bodies[seat.body],
+            role=seat.role,
+            title=seat.title,
+            document=APPOINTED_BY if seat.body == b.STEERING or seat.villages else "",
+            starts_on=IN_POST_SINCE,
         )
         post.villages.set(bodies[b.village_body(village)].place for village in seat.villages)
     return user

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Value
 from django.urls import reverse
 
 from banlanh.accounts.enums import Act
@@ -49,14 +50,20 @@ def rows_of(found: Iterable[Standing]) -> list[Row]:
 
 
 def records_of(bodies: list[Body], *, reach: Reach) -> list[Record]:
-    """The last records of these bodies, of every kind, the newest first."""
-    found: list[Record] = []
-    made_by = {body.kind for body in bodies}
-    for model in {kind.model for kind in KINDS.values() if kind.bodies & made_by and reach.has(kind.data, Act.READ)}:
-        rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
-        found += rows[:MOST_RECORDS]
-    found.sort(key=lambda record: (record.happened_on, record.recorded_at), reverse=True)
-    return with_url(found[:MOST_RECORDS])
+    """The last records of these bodies, of every kind, the newest first: a query, and one for each kind among them."""
+    doers = {body.kind for body in bodies}
+    kinds = [kind for kind in KINDS.values() if doers & kind.bodies and reach.has(kind.data, Act.READ)]
+    models = {kind.model._meta.label: kind.model for kind in kinds}
+    made = {label: model.objects.visible_to(reach).live().filter(body__in=bodies) for label, model in models.items()}
+    first, *others = [
+        rows.order_by().values_list(Value(label), "pk", "happened_on", "recorded_at") for label, rows in made.items()
+    ]
+    last = list(first.union(*others, all=True).order_by("-happened_on", "-recorded_at")[:MOST_RECORDS])
+    found: dict[tuple, Record] = {}
+    for label in {label for label, *_ in last}:
+        wanted = [pk for of, pk, *_ in last if of == label]
+        found |= {(label, pk): each for pk, each in made[label].select_related("body").in_bulk(wanted).items()}
+    return with_url(found[label, pk] for label, pk, *_ in last)
 
 
 def with_url(records: Iterable[Record]) -> list[Record]:

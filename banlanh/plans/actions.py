@@ -274,7 +274,7 @@ def make_duties(task: Task, *, after: date | None) -> int:
 
 def duties_asked(task: Task, *, after: date | None) -> list[tuple[int, Occurrence]]:
     """Body and period of each duty that the task asks for; work that is done once lies ahead until it is due."""
-    periods = occurrences(task.every, task.due_on, task.plan.starts_on, task.plan.ends_on)
+    periods = occurrences(task.every, task.due_on, task.begins_on, task.plan.ends_on)
     if after is not None:
         periods = [each for each in periods if each.starts_on > after or (not task.every and each.due_on > after)]
     return [(body.pk, period) for period in periods for body in bodies_of(task)]
@@ -290,7 +290,7 @@ def bodies_of(task: Task) -> list[Body]:
 def renew_duties(task: Task) -> None:
     """After a changed rule: what began, was worked on, or is still asked stays; the rest of what lies ahead is new."""
     today = clock.today()
-    lies_ahead = Q(starts_on__gt=today) | Q(starts_on=task.plan.starts_on, due_on=F("ends_on"), due_on__gt=today)
+    lies_ahead = Q(starts_on__gt=today) | Q(starts_on=task.begins_on, due_on=F("ends_on"), due_on__gt=today)
     ahead = Duty.objects.for_place(task.plan.commune).filter(lies_ahead, task=task, steps=None)
     asked = {
         (body, period.starts_on, period.ends_on, period.due_on, task.times, task.kind)
@@ -312,6 +312,33 @@ def extend_duties(commune: Place) -> int:
     if more:
         record("plan.extended", running[0], by=None, duties=more)
     return more
+
+
+@transaction.atomic
+def order_once(clause: Clause, *, by: User, title: str, body: Body, since: date, due_on: date) -> Duty:
+    """Order work that came up after the plan was published, such as a meeting's conclusion.
+
+    It is a task of its own under `clause`, done once by `body`; the same order again is the same duty.
+    """
+    locked(clause.plan.commune_id)
+    rules.may_order(by, clause.plan, body, since, due_on)
+    known = Duty.objects.filter(task__clause=clause, task__title=title, body=body, starts_on=since, due_on=due_on)
+    if found := known.first():
+        return found
+    task = Task.objects.create(
+        plan=clause.plan,
+        clause=clause,
+        title=title,
+        extent=Extent.NAMED,
+        starts_on=since,
+        due_on=due_on,
+        confirmed_at=clock.now(),
+        confirmed_by=by,
+    )
+    task.bodies.add(body)
+    make_duties(task, after=None)
+    record_about(task, "ordered", by)
+    return task.duties.get()
 
 
 @transaction.atomic

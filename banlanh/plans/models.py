@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
@@ -211,6 +213,7 @@ class Task(Proposal):
     bodies = models.ManyToManyField(Body, blank=True, related_name="+", verbose_name="đơn vị chủ trì")
     partners = models.ManyToManyField(Body, blank=True, related_name="+", verbose_name="đơn vị phối hợp")
     asked = models.JSONField("tên chưa rõ là đơn vị nào", default=list, blank=True)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)  # of work that was ordered after the plan began
     due_on = models.DateField("hạn", null=True, blank=True)
     every = models.CharField("nhịp (RFC 5545)", max_length=80, blank=True)
     kind = models.CharField("chứng minh bằng", max_length=20, blank=True)
@@ -226,6 +229,11 @@ class Task(Proposal):
     @property
     def names_its_doer(self) -> bool:
         return not self.asked and (self.extent != Extent.NAMED or bool(self.bodies.all()))
+
+    @property
+    def begins_on(self) -> date:
+        """From which day it is owed."""
+        return self.starts_on or self.plan.starts_on
 
     @property
     def rhythm(self) -> str:

@@ -1,3 +1,4 @@
+from datetime import date
 from operator import attrgetter
 
 from banlanh.accounts.access import require
@@ -100,6 +101,19 @@ def may_publish(user: User, plan: Plan) -> None:
     is_in_our_time(plan)
     for task in tasks:
         is_somebody_s(task)
+
+
+def may_order(user: User, plan: Plan, body: Body, since: date, due_on: date) -> None:
+    """Whether the person may add work to a plan that runs: for a body of its commune, due while it runs."""
+    may_review(user, plan)
+    if not plan.is_published:
+        raise Refused("Kế hoạch này chưa công bố nên chưa giao việc được.")
+    if body.commune_id != plan.commune_id or body.closed_on:
+        raise Refused(f"{body} không còn trong danh sách đơn vị của xã. Xin chọn đơn vị khác.")
+    if due_on < since:
+        raise Refused(f"Hạn {due_on:%d/%m/%Y} sớm hơn ngày giao việc. Xin xem lại hạn.")
+    if due_on > plan.ends_on:
+        raise Refused(f"{plan} thực hiện đến {plan.ends_on:%d/%m/%Y}. Xin chọn hạn trong thời gian ấy.")
 
 
 def may_change_task(user: User, task: Task) -> None:

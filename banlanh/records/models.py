@@ -77,6 +77,11 @@ class Record(models.Model):
         """What the record's own page shows: label and value, in the order in which people ask."""
         raise NotImplementedError
 
+    @property
+    def leads_to(self) -> tuple[str, str] | None:
+        """Label and address of the page where its story goes on; most records are told on their own page alone."""
+        return None
+
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, reach: Reach):

@@ -17,6 +17,7 @@ from vanban.profiles import profile_for
 from vanban.writing import numbered
 
 from . import situation as area
+from .committee import committee
 from .figures import Month, months
 from .sentences import against, share, short_list
 
@@ -101,6 +102,7 @@ def situation(now: Month, before: Month) -> list[Block]:
 def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
     return [
         Heading("KẾT QUẢ THỰC HIỆN"),
+        *committee(now, before),
         Heading("Công tác tuyên truyền", 2),
         *airings(now, before),
         Heading("Sinh hoạt chi bộ", 2),

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from banlanh.accounts.forms import ActivationForm, ChangePasswordForm, NewPasswordForm, SignInForm
 from banlanh.accounts.models import User
 from banlanh.checks.forms import AskForm, DrawForm, FindingForm
+from banlanh.committee.forms import CloseForm, ConclusionForm, NoteForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
 from banlanh.places.models import Body
@@ -45,6 +46,8 @@ PLAIN += [
     MailForm,
     PushForm,
     PrepareForm,
+    NoteForm,
+    CloseForm,
 ]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
@@ -53,6 +56,7 @@ OF_A_TASK: dict[str, Callable] = {
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
+    "ConclusionForm": lambda world, *sent: ConclusionForm(*sent, meeting=world.ours.meeting),
     "ListForm": lambda world, *sent: ListForm(*sent),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),

@@ -105,7 +105,36 @@ def patrol_by(act: str, **more) -> Page:
     return Page(BODY, act, args=args, targets=(POLICE, MILITARY), data="C8", **more)
 
 
-PAGES: dict[str, list[Page]] = {
+def meeting(world: World, target: str) -> list:
+    return [world.plans(target).meeting.pk]
+
+
+COMMITTEE: dict[str, list[Page]] = {
+    "committee:index": [Page(ANYTHING)],
+    "committee:meeting": [of_plan("r", meeting)],
+    "committee:conclude": [of_plan("u", meeting, methods=POST, form={"id": AN_ID, "text": "Sửa loa"})],
+    "committee:order": [
+        of_plan("u", lambda w, t: [*meeting(w, t), w.plans(t).meeting.conclusions.get().pk], methods=POST)
+    ],
+    "committee:difficulties": [Page(ANYTHING)],
+    "committee:opening": [Page(EVERYTHING)],
+    "committee:difficulty": [of_body("r", lambda w, t: [w.things(t).difficulty.pk])],
+    "committee:step": [
+        of_body(
+            "u",
+            lambda w, t, verb=verb: [w.things(t).difficulty.pk, verb],
+            methods=POST,
+            form={"noi-nhan-id": AN_ID, "noi-nhan-note": "đã bố trí tiền", "noi-neu-id": AN_ID},
+        )
+        for verb in ("tra-loi", "chuyen-len", "da-go", "chua-go")
+    ],
+    "committee:regulations": [Page(ANYTHING)],
+    "committee:regulation": [
+        Page(BODY, args=lambda w, t: [w.things(t).body.place_id], targets=(OURS, NEXT, ELSEWHERE))
+    ],
+}
+
+PAGES: dict[str, list[Page]] = COMMITTEE | {
     "checks:index": [Page(ANYTHING)],
     "checks:start": [Page(EVERYTHING, "c", methods=BOTH, form={"what": "airings:2026-11-16:2026-11-22"})],
     "checks:show": [of_plan("r", check)],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
 from banlanh.checks.models import Check, Visit
+from banlanh.committee.models import Conclusion, Difficulty, Meeting
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.models import Airing
@@ -91,6 +92,7 @@ class Things:
     visit: Visit
     entry: Entry | None  # of its register: a household of a village
     sheet: Sheet | None = None  # that the household signed
+    difficulty: Difficulty | None = None
 
 
 @dataclass
@@ -119,6 +121,8 @@ class Commune:
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
+            self.things[body.name].difficulty = self.difficulty_of(body)
+        self.meeting = self.meeting_of(body_of(self.place, "Ban Chỉ đạo xã"))
         self.make_area()
 
     def make_area(self) -> None:
@@ -195,6 +199,19 @@ class Commune:
         Signature.objects.create(campaign=self.campaign, entry=things.entry, sheet=sheet)
         Scan.objects.create(sheet=sheet, name="to.pdf", size=8, sha256="0", file=self.file, attached_by=self.office)
         return sheet
+
+    def difficulty_of(self, body: Body) -> Difficulty:
+        by = {"commune": self.place, "recorded_by": self.office, "happened_on": TODAY, "covers_on": TODAY}
+        desk = body_of(self.place, "Chi bộ Công an xã")
+        return Difficulty.objects.create(body=body, desk=desk, text="Đường sạt, chưa đi tuần tra được.", **by)
+
+    def meeting_of(self, body: Body) -> Meeting:
+        by = {"commune": self.place, "recorded_by": self.office, "happened_on": TODAY, "covers_on": TODAY}
+        meeting = Meeting.objects.create(body=body, type="committee", present=9, called=9, **by)
+        clause = self.published.clauses.get()
+        told = {"body": body, "due_on": TODAY, "clause": clause, "added_by": self.office}
+        Conclusion.objects.create(meeting=meeting, text="Sửa loa", **told)
+        return meeting
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""

@@ -30,6 +30,7 @@ QUERIES = 15
 PERSON = 3  # the session, the posts, and for a village head what lies in the village
 COUNTING = 14  # bodies, tasks, duties, three kinds of record, steps, targets, the sheet itself; pledges (5)
 COUNTING += 11  # five kinds of record and six questions of the area
+COUNTING += 9  # five kinds of record of the committee; posts, difficulties, conclusions, regulations
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
 DOCUMENTS = {"home:plan", "plans:review"}

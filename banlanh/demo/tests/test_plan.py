@@ -33,7 +33,7 @@ def test_it_has_the_structure_of_such_plans(plan):
 
 
 def test_every_order_became_a_task_and_every_other_proposal_was_dropped(plan):
-    tasks = Task.objects.filter(plan=plan)
+    tasks = Task.objects.filter(plan=plan, starts_on=None)  # what a meeting ordered later has a first day of its own
     assert sorted(tasks.kept().values_list("title", flat=True)) == sorted(order.title for order in ORDERS)
     assert not tasks.kept().filter(confirmed_at=None).exists()
     assert tasks.exclude(dropped_at=None).count() == 2

@@ -1,6 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from banlanh.committee.actions import climb_difficulties
 from banlanh.core import clock
 from banlanh.indicators.actions import forget_old_sheets
 from banlanh.indicators.sheet import sheet_of
@@ -12,7 +13,10 @@ from banlanh.reminders.actions import remind
 
 
 class Command(BaseCommand):
-    help = "Việc của mỗi sáng: giao việc cho đơn vị mới, đếm, nhắc, dọn phiên cũ. Chạy nhiều lần không sao."
+    help = (
+        "Việc của mỗi sáng: giao việc cho đơn vị mới, đưa khó khăn chờ lâu lên trên, đếm, nhắc, dọn phiên cũ. "
+        "Chạy nhiều lần không sao."
+    )
 
     def handle(self, **options):
         call_command("clearsessions")
@@ -20,6 +24,7 @@ class Command(BaseCommand):
         communes = Place.objects.filter(kind=PlaceKind.COMMUNE)
         for commune in communes:
             extend_duties(commune)
+            climb_difficulties(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
             told += remind(commune, on=clock.today())
