@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "banlanh.plans",
     "banlanh.outreach",
     "banlanh.pledges",
+    "banlanh.livelihoods",
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",

@@ -1,0 +1,212 @@
+"""Money of the funds, and who is to be looked at again: told from records as of a day, never kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+
+from banlanh.places.models import Place
+from banlanh.records.models import RecordQuerySet
+from banlanh.registers.models import Entry, Stay
+
+from .enums import About, Move, Verb
+from .models import LOOKS_AFTER, Fund, FundChange, LookBack, Need, Programme, Review, Support, look_due
+from .money import say
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Money as of a day, in đồng: allotted; promised to households and not yet given; spent."""
+
+    allotted: int = 0
+    promised: int = 0
+    spent: int = 0
+
+    def __add__(self, other: "Purse") -> "Purse":
+        return Purse(self.allotted + other.allotted, self.promised + other.promised, self.spent + other.spent)
+
+    @property
+    def left(self) -> int:
+        return self.allotted - self.promised - self.spent
+
+    @property
+    def spent_share(self) -> int:
+        """How far the bar is filled, in whole percents of whatever is larger: what came or what goes."""
+        return self._share(self.spent)
+
+    @property
+    def promised_share(self) -> int:
+        return self._share(self.promised)
+
+    @property
+    def reach(self) -> int:
+        return self.spent_share + self.promised_share
+
+    @property
+    def said(self) -> str:
+        return f"được cấp {say(self.allotted)}, đã duyệt chưa giao {say(self.promised)}, đã chi {say(self.spent)}"
+
+    def _share(self, part: int) -> int:
+        whole = max(self.allotted, self.promised + self.spent)
+        return round(100 * part / whole) if whole else 0
+
+
+class Given(NamedTuple):
+    """A support as far as money and numbers care: no household in it."""
+
+    pk: object
+    fund: object
+    amount: int
+    approved_on: date | None
+    delivered_on: date | None
+
+
+def given(commune: Place, funds: Iterable[Fund] | None = None) -> list[Given]:
+    """The live supports of the commune that were not declined, or of these funds."""
+    found = Support.objects.for_place(commune).live().with_days().filter(decline_on=None)
+    found = found if funds is None else found.filter(fund__in=list(funds))
+    return [Given(*row) for row in found.order_by().values_list("pk", "fund", "amount", "approve_on", "deliver_on")]
+
+
+def purses(commune: Place, funds: Iterable[Fund], on: date) -> dict[object, Purse]:
+    """What each of the funds came to by that day, by its id."""
+    asked = list(funds)
+    return filled(moved(FundChange.objects.for_place(commune).filter(fund__in=asked), on), given(commune, asked), on)
+
+
+def moved(changes: RecordQuerySet, on: date) -> dict[tuple[object, str], int]:
+    rows = changes.live().filter(happened_on__lte=on).order_by().values_list("fund", "move").annotate(Sum("amount"))
+    return {(fund, move): amount for fund, move, amount in rows}
+
+
+def filled(changes: dict[tuple[object, str], int], supports: Iterable[Given], on: date) -> dict[object, Purse]:
+    found: dict[object, Purse] = defaultdict(Purse)
+    for (fund, move), amount in changes.items():
+        found[fund] += Purse(allotted=amount) if move == Move.ALLOTTED else Purse(spent=amount)
+    for each in supports:
+        if each.delivered_on and each.delivered_on <= on:
+            found[each.fund] += Purse(spent=each.amount)
+        elif each.approved_on and each.approved_on <= on:
+            found[each.fund] += Purse(promised=each.amount)
+    return found
+
+
+class ProgrammeLine(NamedTuple):
+    """A programme in one year: its sum, and each of its funds."""
+
+    programme: Programme
+    year: int
+    purse: Purse
+    funds: list[tuple[Fund, Purse]]
+
+
+def programme_lines(commune: Place, year: int, on: date) -> list[ProgrammeLine]:
+    """The programmes that have a fund in that year, in their own order."""
+    funds = list(Fund.objects.for_place(commune).filter(year=year).select_related("programme"))
+    money = purses(commune, funds, on)
+    by_programme: dict[Programme, list[tuple[Fund, Purse]]] = defaultdict(list)
+    for fund in sorted(funds, key=lambda fund: (fund.programme.starts_on, fund.programme.name)):
+        by_programme[fund.programme].append((fund, money.get(fund.pk, Purse())))
+    return [
+        ProgrammeLine(programme, year, sum((purse for _, purse in lines), Purse()), lines)
+        for programme, lines in by_programme.items()
+    ]
+
+
+# --- households -----------------------------------------------------------------------------------------------
+
+
+def same_household(entry: Entry) -> Q:
+    """The entry, and those that were merged into it: one household, whatever it was called."""
+    return Q(need__entry=entry) | Q(need__entry__merged_into=entry)
+
+
+def supports_of(entry: Entry) -> QuerySet[Support]:
+    """All that this household was given or proposed for, from whatever fund."""
+    return Support.objects.filter(same_household(entry), commune=entry.commune_id).live().for_page()
+
+
+def still_counting(entry: Entry) -> list[Support]:
+    """What it already has, or is promised, or is proposed for: shown before anything more is proposed."""
+    return [support for support in supports_of(entry) if Verb.DECLINE not in support.days]
+
+
+def stay_of(entry: Entry, on: date) -> Stay | None:
+    """Where the household counts on that day."""
+    return Stay.objects.filter(entry=entry).counted_on(on).select_related("body").first()
+
+
+def waiting_needs(needs: RecordQuerySet) -> QuerySet[Need]:
+    """Those of the needs for which nothing was proposed yet, or what was proposed was declined; the oldest first."""
+    answered = Support.objects.live().with_days().filter(decline_on=None).values("need")
+    return needs.live().exclude(pk__in=answered).order_by("happened_on", "pk")
+
+
+class Look(NamedTuple):
+    """A support that has to be looked at again."""
+
+    support: Support
+    months: int
+    due_on: date
+
+    def days_late(self, on: date) -> int:
+        return (on - self.due_on).days
+
+
+def looks_owed(supports: Iterable[Support], on: date) -> list[Look]:
+    """Of each support the first look that is due by that day and was not taken; the longest due first."""
+    found = []
+    for support in supports:
+        owed = [(months, due) for months, due, look in support.due_looks if look is None and due <= on]
+        found += [Look(support, *owed[0])] if owed else []
+    return sorted(found, key=lambda look: (look.due_on, str(look.support.pk)))
+
+
+def looks_owed_in(commune: Place, on: date) -> int:
+    """How many there are in the commune: a number for the desk of who keeps the table."""
+    taken = taken_looks(commune)
+    return sum(
+        1
+        for each in given(commune)
+        if each.delivered_on and any(due <= on and (each.pk, months) not in taken for months, due in dues(each))
+    )
+
+
+def dues(each: Given) -> list[tuple[int, date]]:
+    return [(months, look_due(each.delivered_on, months)) for months in LOOKS_AFTER] if each.delivered_on else []
+
+
+def taken_looks(commune: Place) -> dict[tuple[object, int], date]:
+    """The day on which each support was looked at again, by how many months after."""
+    rows = LookBack.objects.for_place(commune).live().order_by().values_list("support", "months", "happened_on")
+    return {(support, months): on for support, months, on in rows}
+
+
+# --- what the figure sheet counts ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All that figures about livelihoods are counted from, as known on one day; no household in it."""
+
+    year: Purse  # of the funds of the day's year
+    supports: list[Given]
+    looks: dict[tuple[object, int], date]
+    reviews: list[tuple[str, date]]
+
+
+def ledger(commune: Place, on: date) -> Ledger:
+    this_year = FundChange.objects.for_place(commune).filter(fund__year=on.year)
+    supports = given(commune)
+    funds = set(Fund.objects.for_place(commune).filter(year=on.year).values_list("pk", flat=True))
+    money = filled(moved(this_year, on), [each for each in supports if each.fund in funds], on)
+    reviews = Review.objects.for_place(commune).live().filter(happened_on__lte=on, about__in=About.values)
+    return Ledger(
+        sum(money.values(), Purse()),
+        supports,
+        taken_looks(commune),
+        list(reviews.order_by().values_list("about", "happened_on")),
+    )
