@@ -8,5 +8,6 @@ urlpatterns = [
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
+    path("sinh-ke/", include("banlanh.livelihoods.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

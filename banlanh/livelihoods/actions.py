@@ -15,6 +15,7 @@ from banlanh.accounts.enums import Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import locked, record
 from banlanh.core import clock
+from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import attach, keep, void_record
@@ -35,6 +36,7 @@ from .models import (
     Support,
     SupportStep,
 )
+from .programmes import USUAL
 
 M = TypeVar("M", bound=models.Model)
 ANOTHER = "Biểu mẫu này đã dùng cho nơi khác. Xin mở lại trang rồi ghi."
@@ -59,6 +61,18 @@ def open_programme(
     programme.save(force_insert=True)
     record("programme.opened", programme, by=by, first=starts_on.isoformat())
     return programme
+
+
+@transaction.atomic
+def enter_usual(commune: Place, *, by: User) -> int:
+    """Enter the programmes that most communes have, of those that are not in the table; how many."""
+    locked(commune.pk)
+    rules.may_keep(by, commune)
+    known = set(Programme.objects.for_place(commune).values_list("name", flat=True))
+    new = [usual for usual in USUAL if usual.name not in known]
+    for usual in new:
+        open_programme(id=uuid7(), commune=commune, by=by, **usual._asdict())
+    return len(new)
 
 
 @transaction.atomic

@@ -188,9 +188,8 @@ class SupportQuerySet(RecordQuerySet):
 
     def for_page(self):
         """With all that a line about it says."""
-        return self.select_related("need__entry", "body", "helper", "fund__programme").prefetch_related(
-            "steps__by", "looks"
-        )
+        told = self.select_related("need__entry", "body", "helper", "fund__programme")
+        return told.prefetch_related("steps__by", "looks")
 
 
 class Support(Record):

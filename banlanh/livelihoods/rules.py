@@ -122,6 +122,11 @@ def pays_for(support: Support, on: date) -> None:
         )
 
 
+def may_see_household(user: User, support: Support) -> None:
+    """Whether the person sees all of the household; who was asked to help with one support sees that one."""
+    require(user, Act.READ, Data.LIVELIHOODS, body=support.body)
+
+
 def is_signed_with(verb: Verb, photographs: int) -> None:
     if verb == Verb.SIGN and not photographs:
         raise Refused("Xin gửi kèm ảnh giấy hộ đã ký nhận.")

@@ -13,6 +13,7 @@ from banlanh.accounts.models import Post, User
 from banlanh.checks.models import Check, Visit
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
+from banlanh.livelihoods.models import EligibilityRule, Fund, Need, Programme, ProgrammeDecision, Support
 from banlanh.outreach.models import Airing
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body, Place
@@ -86,6 +87,9 @@ class Things:
     visit: Visit
     entry: Entry | None  # of its register: a household of a village
     sheet: Sheet | None = None  # that the household signed
+    need: Need | None = None  # of the household
+    decision: ProgrammeDecision | None = None
+    support: Support | None = None
 
 
 @dataclass
@@ -107,9 +111,15 @@ class Commune:
         self.campaign = Campaign.objects.create(
             commune=self.place, signers="household", title="cam kết", text="cam kết", opened_by=self.office, **days
         )
+        self.programme = Programme.objects.create(commune=self.place, name="vốn", starts_on=TODAY)
+        self.fund = Fund.objects.create(programme=self.programme, year=TODAY.year, component="sản xuất")
+        self.rule = EligibilityRule.objects.create(
+            programme=self.programme, commune=self.place, text="hộ của thôn", starts_on=TODAY
+        )
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
+            self.support(self.things[body.name])
 
     def plan(self, title: str, *, is_published: bool) -> Plan:
         file = default_storage.save("plans/ke-hoach.txt", ContentFile("Kế hoạch".encode()))
@@ -167,6 +177,18 @@ class Commune:
         Signature.objects.create(campaign=self.campaign, entry=things.entry, sheet=sheet)
         Scan.objects.create(sheet=sheet, name="to.pdf", size=8, sha256="0", file=self.file, attached_by=self.office)
         return sheet
+
+    def support(self, things: Things) -> None:
+        """What the household needs, was decided, and is proposed for."""
+        if things.entry is None:
+            return
+        common = {"commune": self.place, "body": things.body, "recorded_by": self.office}
+        common |= {"happened_on": TODAY, "covers_on": TODAY}
+        things.need = Need.objects.create(**common, entry=things.entry, kind="animals")
+        things.decision = ProgrammeDecision.objects.create(
+            **common, entry=things.entry, programme=self.programme, number="7"
+        )
+        things.support = Support.objects.create(**common, need=things.need, fund=self.fund)
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""
