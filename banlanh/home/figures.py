@@ -57,8 +57,10 @@ def line_of(user: User, indicator: Indicator, figure: Figure, body: Body, runnin
         campaign = running.get(asked)
         collects = campaign is not None and allows(pledges.may_collect, user, campaign, body)
         url = reverse("pledges:collect", args=[campaign.pk, body.pk]) if campaign and collects else ""
+    elif indicator.is_sealed:
+        url = ""
     facet = str(FACETS.get(figure.facet, figure.facet))
-    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url))
+    return FigureLine(body, facet, Tally(figure.n, figure.m), url, bool(url) or indicator.is_sealed)
 
 
 def records_behind(user: User, indicator: Indicator, body: Body, period: Period) -> list:

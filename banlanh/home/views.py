@@ -229,10 +229,10 @@ def figure(request, key):
 @touches(Data.WORK, Act.READ)
 @kept()
 def rows(request, key, pk):
-    """The rows that one body's figure counted. Signatures have names: they open on the collector's page alone."""
+    """The rows that one body's figure counted. Those that have names open in their own room alone."""
     indicator = indicator_or_404(key)
     body = get_object_or_404(within_reach(request).select_related("place", "commune"), pk=pk)
-    if indicator.signers:
+    if indicator.signers or indicator.is_sealed:
         raise Http404
     today = clock.today()
     period = indicator.period(today)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from banlanh.core import clock
+from banlanh.livelihoods.queries import Ledger
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Evidence, Standing
@@ -49,6 +50,7 @@ class Facts:
     standings: list[Standing]
     evidence: Evidence
     campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
+    livelihoods: Ledger
 
 
 Count = Callable[[Facts, Period], Iterable[Figure]]
@@ -64,6 +66,7 @@ class Indicator:
     count: Count
     duties: Callable[[Duty], bool] | None = None  # which duties it counts, where it counts duties
     signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
+    is_sealed: bool = False  # it counts rows that readers of figures may not see
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -78,11 +81,12 @@ def indicator(
     kind: str = "",
     duties: Callable[[Duty], bool] | None = None,
     signers: tuple[str, ...] = (),
+    is_sealed: bool = False,
 ) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:
-        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers)
+        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers, is_sealed)
         return count
 
     return enter

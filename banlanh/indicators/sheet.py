@@ -10,6 +10,7 @@ from banlanh.audit.memory import remembered
 from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
+from banlanh.livelihoods.queries import ledger
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty, Target, Task
@@ -63,7 +64,8 @@ def facts_of(commune: Place, *, on: date) -> Facts:
     for duty in duties:
         duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
     evidence = all_evidence(duties, commune, since=clock.month_of(on) - 7 * clock.DAY, until=clock.last_day(on))
-    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence, campaigns_on(commune, on))
+    found = judge(duties, evidence, on=on)
+    return Facts(commune, on, bodies, found, evidence, campaigns_on(commune, on), ledger(commune, on))
 
 
 def count(commune: Place, *, on: date) -> dict:

@@ -32,6 +32,16 @@ class MoneyField(forms.CharField):
         return amount
 
 
+class OneOf(forms.ModelChoiceField):
+    """A row named by its UUID."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:  # Django's own sentence about what is no UUID is English
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
 class IdForm(Form):
     """A form whose id is made with the page, so that sending it twice is harmless."""
 
@@ -107,7 +117,7 @@ class NeedForm(IdForm):
 
 
 class DecisionForm(IdForm):
-    programme = forms.ModelChoiceField(
+    programme = OneOf(
         label="Quyết định của chương trình", queryset=Programme.objects.none(), empty_label="chọn chương trình"
     )
     number = forms.CharField(label="Số quyết định", max_length=40, help_text=f"Chỉ ghi số. {NO_REASON}")
@@ -119,7 +129,7 @@ class DecisionForm(IdForm):
 
 
 class ProposeForm(IdForm):
-    fund = forms.ModelChoiceField(label="Từ nguồn nào?", queryset=Fund.objects.none(), empty_label="chọn nguồn vốn")
+    fund = OneOf(label="Từ nguồn nào?", queryset=Fund.objects.none(), empty_label="chọn nguồn vốn")
     amount = MoneyField(label="Trị giá", required=False)
     quantity = forms.IntegerField(
         label="Số lượng", min_value=1, max_value=100_000, required=False, help_text="số cây, số con, số người"

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 
 from banlanh.places.models import Place
 from banlanh.records.models import RecordQuerySet
 from banlanh.registers.models import Entry, Stay
 
-from .enums import About, Move, Verb
-from .models import LOOKS_AFTER, Fund, FundChange, LookBack, Need, Programme, Review, Support, look_due
+from .enums import Move, Verb
+from .models import LOOKS_AFTER, Fund, FundChange, Need, Programme, Support, look_due
 from .money import say
 
 
@@ -57,18 +57,33 @@ class Purse:
 class Given(NamedTuple):
     """A support as far as money and numbers care: no household in it."""
 
-    pk: object
     fund: object
+    year: int
     amount: int
     approved_on: date | None
     delivered_on: date | None
+    looked_on: tuple[date | None, ...]  # after each of LOOKS_AFTER
+
+    @property
+    def looks(self) -> list[tuple[date, date | None]]:
+        """When it is due to be looked at again, and when it was."""
+        if self.delivered_on is None:
+            return []
+        dues = [look_due(self.delivered_on, months) for months in LOOKS_AFTER]
+        return list(zip(dues, self.looked_on, strict=True))
 
 
 def given(commune: Place, funds: Iterable[Fund] | None = None) -> list[Given]:
     """The live supports of the commune that were not declined, or of these funds."""
-    found = Support.objects.for_place(commune).live().with_days().filter(decline_on=None)
+    looks = {
+        f"looked_{months}": Min("looks__happened_on", filter=Q(looks__months=months, looks__voided_at=None))
+        for months in LOOKS_AFTER
+    }
+    found = Support.objects.for_place(commune).live().with_days().annotate(**looks).filter(decline_on=None)
     found = found if funds is None else found.filter(fund__in=list(funds))
-    return [Given(*row) for row in found.order_by().values_list("pk", "fund", "amount", "approve_on", "deliver_on")]
+    told = ("fund", "fund__year", "amount", "approve_on", "deliver_on", *looks)
+    rows = found.order_by().values_list(*told)
+    return [Given(fund, year, amount, yes, given, tuple(looked)) for fund, year, amount, yes, given, *looked in rows]
 
 
 def purses(commune: Place, funds: Iterable[Fund], on: date) -> dict[object, Purse]:
@@ -167,22 +182,7 @@ def looks_owed(supports: Iterable[Support], on: date) -> list[Look]:
 
 def looks_owed_in(commune: Place, on: date) -> int:
     """How many there are in the commune: a number for the desk of who keeps the table."""
-    taken = taken_looks(commune)
-    return sum(
-        1
-        for each in given(commune)
-        if each.delivered_on and any(due <= on and (each.pk, months) not in taken for months, due in dues(each))
-    )
-
-
-def dues(each: Given) -> list[tuple[int, date]]:
-    return [(months, look_due(each.delivered_on, months)) for months in LOOKS_AFTER] if each.delivered_on else []
-
-
-def taken_looks(commune: Place) -> dict[tuple[object, int], date]:
-    """The day on which each support was looked at again, by how many months after."""
-    rows = LookBack.objects.for_place(commune).live().order_by().values_list("support", "months", "happened_on")
-    return {(support, months): on for support, months, on in rows}
+    return sum(any(due <= on and taken is None for due, taken in each.looks) for each in given(commune))
 
 
 # --- what the figure sheet counts ------------------------------------------------------------------------------
@@ -194,19 +194,10 @@ class Ledger:
 
     year: Purse  # of the funds of the day's year
     supports: list[Given]
-    looks: dict[tuple[object, int], date]
-    reviews: list[tuple[str, date]]
 
 
 def ledger(commune: Place, on: date) -> Ledger:
     this_year = FundChange.objects.for_place(commune).filter(fund__year=on.year)
     supports = given(commune)
-    funds = set(Fund.objects.for_place(commune).filter(year=on.year).values_list("pk", flat=True))
-    money = filled(moved(this_year, on), [each for each in supports if each.fund in funds], on)
-    reviews = Review.objects.for_place(commune).live().filter(happened_on__lte=on, about__in=About.values)
-    return Ledger(
-        sum(money.values(), Purse()),
-        supports,
-        taken_looks(commune),
-        list(reviews.order_by().values_list("about", "happened_on")),
-    )
+    money = filled(moved(this_year, on), [each for each in supports if each.year == on.year], on)
+    return Ledger(sum(money.values(), Purse()), supports)

@@ -17,6 +17,7 @@ from vanban.profiles import profile_for
 from vanban.writing import numbered
 
 from .figures import Month, months
+from .livelihoods import livelihoods
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
@@ -106,6 +107,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Paragraph(resolutions(now, before)),
         Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
+        *livelihoods(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
     ]
