@@ -13,6 +13,7 @@ from banlanh.plans.models import Duty, Step
 
 from .airings import airings
 from .chance import Today
+from .livelihoods import write_livelihoods
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
@@ -35,6 +36,7 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
+        write_livelihoods(duties, users, today),
     ]
     return sum(written)
 
