@@ -12,6 +12,16 @@ class SupportKind(TextChoices):
     JOB = "job", "việc làm"
 
 
+UNITS = {  # what a quantity of each counts
+    SupportKind.SEEDLINGS: "cây",
+    SupportKind.ANIMALS: "con",
+    SupportKind.TECHNIQUE: "buổi",
+    SupportKind.LOAN: "khoản",
+    SupportKind.TRAINING: "người",
+    SupportKind.JOB: "người",
+}
+
+
 class Move(TextChoices):
     """What happened to a fund's money, beside what is given to households from it."""
 

@@ -14,7 +14,7 @@ from banlanh.places.models import Body, Place
 from banlanh.records.models import Record, RecordQuerySet
 from banlanh.registers.models import Entry
 
-from .enums import MARKS, NEXT, STANDS, About, Condition, Move, Outcome, State, SupportKind, Verb
+from .enums import MARKS, NEXT, STANDS, UNITS, About, Condition, Move, Outcome, State, SupportKind, Verb
 from .money import say
 
 LOOKS_AFTER = (3, 6, 12)  # months after the day on which it was given
@@ -219,9 +219,12 @@ class Support(Record):
         ]
 
     def __str__(self) -> str:
-        said = [self.need.get_kind_display()]
-        said += [words.number(self.quantity)] if self.quantity else []
-        return ", ".join([*said, *([say(self.amount)] if self.amount else [])])
+        worth = say(self.amount) if self.amount else ""
+        return ", ".join(part for part in (self.need.get_kind_display(), self.many, worth) if part)
+
+    @property
+    def many(self) -> str:
+        return f"{words.number(self.quantity)} {UNITS[SupportKind(self.need.kind)]}" if self.quantity else ""
 
     @property
     def days(self) -> dict[str, date]:

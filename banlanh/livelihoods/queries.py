@@ -180,9 +180,17 @@ def looks_owed(supports: Iterable[Support], on: date) -> list[Look]:
     return sorted(found, key=lambda look: (look.due_on, str(look.support.pk)))
 
 
-def looks_owed_in(commune: Place, on: date) -> int:
-    """How many there are in the commune: a number for the desk of who keeps the table."""
-    return sum(any(due <= on and taken is None for due, taken in each.looks) for each in given(commune))
+class Waiting(NamedTuple):
+    """Numbers for the desk of who keeps the table: what waits for a yes, what has to be looked at again."""
+
+    to_approve: int
+    to_look: int
+
+
+def waiting(commune: Place, on: date) -> Waiting:
+    supports = given(commune)
+    looks = sum(any(due <= on and taken is None for due, taken in each.looks) for each in supports)
+    return Waiting(sum(each.approved_on is None for each in supports), looks)
 
 
 # --- what the figure sheet counts ------------------------------------------------------------------------------

@@ -54,8 +54,8 @@ def test_the_first_look_that_is_owed_is_shown_until_it_is_taken(pig, look):
     assert owed() == [(6, date(2026, 9, 10))]
     look(pig, 6)
     assert owed() == []
-    assert queries.looks_owed_in(pig.commune, TODAY) == 0
-    assert queries.looks_owed_in(pig.commune, date(2027, 3, 10)) == 1
+    assert queries.waiting(pig.commune, TODAY) == (0, 0)
+    assert queries.waiting(pig.commune, date(2027, 3, 10)) == (0, 1)
 
 
 def test_a_look_is_taken_once_and_the_same_form_twice_is_one(pig, look):

@@ -29,7 +29,7 @@ def test_a_pig_from_need_to_signature(pan, propose, step):
     assert step(support, "deliver").state == State.DELIVERED
     signed = step(support, "sign")
     assert (signed.state, signed.next) == (State.SIGNED, ())
-    assert str(signed) == "giống con, 2, 10 triệu đồng"
+    assert str(signed) == "giống con, 2 con, 10 triệu đồng"
     assert Attachment.objects.get(owner=support.pk).data == Data.LIVELIHOODS
 
 

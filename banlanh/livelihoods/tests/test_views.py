@@ -14,6 +14,7 @@ from tests.support.rooms import typed_into
 
 from .conftest import MILLION, photo
 
+AN_ID = uuid7()
 INDEX = reverse("livelihoods:index")
 
 
@@ -149,6 +150,9 @@ def test_each_row_can_be_voided_with_a_reason_and_stays_readable(send, browser_o
     assert send(quy, address, reason="ghi nhầm hộ khác").status_code == 302
     kept = type(row).objects.get(pk=row.pk)
     assert (kept.is_voided, kept.voided_by, kept.void_reason) == (True, quy, "ghi nhầm hộ khác")
+    shown = {"tien": at("fund", fund.pk), "xem-lai": at("show", getattr(row, "support_id", AN_ID))}
+    page = browser_of(quy).get(shown.get(what, at("household", pan.pk))).content.decode()
+    assert "ghi nhầm hộ khác" in page
 
 
 def test_the_usual_programmes_are_entered_once(browser_of, quy, commune):

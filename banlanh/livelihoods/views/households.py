@@ -16,6 +16,7 @@ from ..models import (
     Need,
     Programme,
     ProgrammeDecision,
+    Support,
 )
 from .asking import asked, bound, may_keep
 
@@ -51,13 +52,18 @@ def household(request, pk):
     """What a household needs, has and was decided; nothing of why."""
     entry = household_or_404(request, pk)
     reach = request.user.reach
-    needs = Need.objects.visible_to(reach).live().filter(entry=entry).select_related("entry")
+    needs = Need.objects.visible_to(reach).filter(entry=entry).select_related("entry", "voided_by")
+    decisions = ProgrammeDecision.objects.visible_to(reach).filter(entry=entry)
+    decisions = decisions.select_related("programme", "voided_by")
+    supports = Support.objects.visible_to(reach).filter(queries.same_household(entry)).for_page()
+    supports = supports.select_related("voided_by")
     page = {
         "entry": entry,
         "stay": queries.stay_of(entry, clock.today()),
         "needs": queries.waiting_needs(needs),
-        "supports": queries.supports_of(entry),
-        "decisions": ProgrammeDecision.objects.visible_to(reach).live().filter(entry=entry).select_related("programme"),
+        "supports": [row for row in supports if not row.is_voided],
+        "decisions": [row for row in decisions if not row.is_voided],
+        "voided": [row for rows in (needs, decisions, supports) for row in rows if row.is_voided],
         "keeps": may_keep(request),
     }
     return render(request, "livelihoods/household.html", page)
