@@ -186,9 +186,13 @@ class SupportQuerySet(RecordQuerySet):
         days = {f"{verb}_on": Min("steps__on", filter=Q(steps__verb=verb)) for verb in Verb.values}
         return self.annotate(**days)
 
+    def for_line(self):
+        """With all that a line about it says but where it stands."""
+        return self.select_related("need__entry", "body")
+
     def for_page(self):
-        """With all that a line about it says."""
-        told = self.select_related("need__entry", "body", "helper", "fund__programme")
+        """With all that its page says."""
+        told = self.for_line().select_related("helper", "fund__programme")
         return told.prefetch_related("steps__by", "looks")
 
 

@@ -12,8 +12,8 @@ from banlanh.places.models import Place
 from banlanh.records.models import RecordQuerySet
 from banlanh.registers.models import Entry, Stay
 
-from .enums import Move, Verb
-from .models import LOOKS_AFTER, Fund, FundChange, Need, Programme, Support, look_due
+from .enums import Move, State, Verb
+from .models import LOOKS_AFTER, Fund, FundChange, Need, Programme, Support, SupportQuerySet, look_due
 from .money import say
 
 
@@ -57,12 +57,20 @@ class Purse:
 class Given(NamedTuple):
     """A support as far as money and numbers care: no household in it."""
 
+    pk: object
     fund: object
     year: int
     amount: int
     approved_on: date | None
     delivered_on: date | None
+    signed_on: date | None
     looked_on: tuple[date | None, ...]  # after each of LOOKS_AFTER
+
+    @property
+    def state(self) -> State:
+        if self.signed_on or self.delivered_on:
+            return State.SIGNED if self.signed_on else State.DELIVERED
+        return State.APPROVED if self.approved_on else State.PROPOSED
 
     @property
     def looks(self) -> list[tuple[date, date | None]]:
@@ -73,23 +81,27 @@ class Given(NamedTuple):
         return list(zip(dues, self.looked_on, strict=True))
 
 
-def given(commune: Place, funds: Iterable[Fund] | None = None) -> list[Given]:
-    """The live supports of the commune that were not declined, or of these funds."""
+def given(supports: SupportQuerySet) -> list[Given]:
+    """Those of the supports that are live and were not declined."""
     looks = {
         f"looked_{months}": Min("looks__happened_on", filter=Q(looks__months=months, looks__voided_at=None))
         for months in LOOKS_AFTER
     }
-    found = Support.objects.for_place(commune).live().with_days().annotate(**looks).filter(decline_on=None)
-    found = found if funds is None else found.filter(fund__in=list(funds))
-    told = ("fund", "fund__year", "amount", "approve_on", "deliver_on", *looks)
-    rows = found.order_by().values_list(*told)
-    return [Given(fund, year, amount, yes, given, tuple(looked)) for fund, year, amount, yes, given, *looked in rows]
+    found = supports.live().with_days().annotate(**looks).filter(decline_on=None)
+    told = ("pk", "fund", "fund__year", "amount", "approve_on", "deliver_on", "sign_on", *looks)
+    days = len(told) - len(looks)
+    return [Given._make((*row[:days], row[days:])) for row in found.order_by("happened_on", "pk").values_list(*told)]
 
 
 def purses(commune: Place, funds: Iterable[Fund], on: date) -> dict[object, Purse]:
     """What each of the funds came to by that day, by its id."""
     asked = list(funds)
-    return filled(moved(FundChange.objects.for_place(commune).filter(fund__in=asked), on), given(commune, asked), on)
+    return money_of(commune, asked, given(Support.objects.for_place(commune).filter(fund__in=asked)), on)
+
+
+def money_of(commune: Place, funds: list[Fund], supports: Iterable[Given], on: date) -> dict[object, Purse]:
+    """The same, where the supports are at hand."""
+    return filled(moved(FundChange.objects.for_place(commune).filter(fund__in=funds), on), supports, on)
 
 
 def moved(changes: RecordQuerySet, on: date) -> dict[tuple[object, str], int]:
@@ -113,20 +125,17 @@ class ProgrammeLine(NamedTuple):
     """A programme in one year: its sum, and each of its funds."""
 
     programme: Programme
-    year: int
     purse: Purse
     funds: list[tuple[Fund, Purse]]
 
 
-def programme_lines(commune: Place, year: int, on: date) -> list[ProgrammeLine]:
-    """The programmes that have a fund in that year, in their own order."""
-    funds = list(Fund.objects.for_place(commune).filter(year=year).select_related("programme"))
-    money = purses(commune, funds, on)
+def programme_lines(funds: Iterable[Fund], money: dict[object, Purse]) -> list[ProgrammeLine]:
+    """The programmes of these funds, in their own order."""
     by_programme: dict[Programme, list[tuple[Fund, Purse]]] = defaultdict(list)
     for fund in sorted(funds, key=lambda fund: (fund.programme.starts_on, fund.programme.name)):
         by_programme[fund.programme].append((fund, money.get(fund.pk, Purse())))
     return [
-        ProgrammeLine(programme, year, sum((purse for _, purse in lines), Purse()), lines)
+        ProgrammeLine(programme, sum((purse for _, purse in lines), Purse()), lines)
         for programme, lines in by_programme.items()
     ]
 
@@ -167,17 +176,41 @@ class Look(NamedTuple):
     months: int
     due_on: date
 
-    def days_late(self, on: date) -> int:
-        return (on - self.due_on).days
+
+def looks_owed(supports: SupportQuerySet, on: date) -> list[Look]:
+    """Of each of the supports the first look that is due by that day and was not taken; the longest due first."""
+    return shelves(supports, given(supports), on).looks
 
 
-def looks_owed(supports: Iterable[Support], on: date) -> list[Look]:
-    """Of each support the first look that is due by that day and was not taken; the longest due first."""
-    found = []
-    for support in supports:
-        owed = [(months, due) for months, due, look in support.due_looks if look is None and due <= on]
-        found += [Look(support, *owed[0])] if owed else []
-    return sorted(found, key=lambda look: (look.due_on, str(look.support.pk)))
+class Shelves(NamedTuple):
+    """Supports as a page lays them out: under way by where they stand, to be looked at again, signed for."""
+
+    steps: list[tuple[State, list[Support]]]
+    looks: list[Look]
+    signed: list[Support]
+    signed_count: int
+
+
+UNDER_WAY = (State.PROPOSED, State.APPROVED, State.DELIVERED)
+
+
+def shelves(supports: SupportQuerySet, rows: Iterable[Given], on: date, most: int | None = None) -> Shelves:
+    """Of `rows` of the supports; of those that were signed for only the last `most`. One query."""
+    under_way: dict[State, list[object]] = defaultdict(list)
+    for row in rows:
+        under_way[row.state].append(row.pk)
+    owed = {row.pk: first for row in rows if (first := first_owed(row, on))}
+    signed = under_way.pop(State.SIGNED, [])[::-1]
+    wanted = [*owed, *signed[:most], *(pk for pks in under_way.values() for pk in pks)]
+    known = supports.filter(pk__in=wanted).for_line().in_bulk()
+    looks = sorted((Look(known[pk], *first) for pk, first in owed.items()), key=lambda look: look.due_on)
+    steps = [(state, [known[pk] for pk in under_way[state]]) for state in UNDER_WAY if under_way[state]]
+    return Shelves(steps, looks, [known[pk] for pk in signed[:most]], len(signed))
+
+
+def first_owed(each: Given, on: date) -> tuple[int, date] | None:
+    dated = zip(LOOKS_AFTER, each.looks, strict=False)  # no look is due of what was not given
+    return next(((months, due) for months, (due, taken) in dated if due <= on and taken is None), None)
 
 
 class Waiting(NamedTuple):
@@ -188,8 +221,8 @@ class Waiting(NamedTuple):
 
 
 def waiting(commune: Place, on: date) -> Waiting:
-    supports = given(commune)
-    looks = sum(any(due <= on and taken is None for due, taken in each.looks) for each in supports)
+    supports = given(Support.objects.for_place(commune))
+    looks = sum(first_owed(each, on) is not None for each in supports)
     return Waiting(sum(each.approved_on is None for each in supports), looks)
 
 
@@ -206,6 +239,6 @@ class Ledger:
 
 def ledger(commune: Place, on: date) -> Ledger:
     this_year = FundChange.objects.for_place(commune).filter(fund__year=on.year)
-    supports = given(commune)
+    supports = given(Support.objects.for_place(commune))
     money = filled(moved(this_year, on), [each for each in supports if each.year == on.year], on)
     return Ledger(sum(money.values(), Purse()), supports)

@@ -24,9 +24,9 @@ def test_a_page_can_show_every_step(supports):
     assert len(supports) > 40
 
 
-def test_something_waits_and_something_is_to_be_looked_at(commune, supports):
+def test_something_waits_and_something_is_to_be_looked_at(commune):
     assert queries.waiting_needs(Need.objects.for_place(commune)).exists()
-    assert queries.looks_owed(supports, DAY)
+    assert queries.looks_owed(Support.objects.for_place(commune), DAY)
 
 
 def test_nobody_approved_what_they_proposed(supports):

@@ -35,7 +35,7 @@ def look(quy):
 
 
 def owed(on=TODAY) -> list[tuple[int, date]]:
-    return [(each.months, each.due_on) for each in queries.looks_owed(Support.objects.for_page(), on)]
+    return [(each.months, each.due_on) for each in queries.looks_owed(Support.objects.all(), on)]
 
 
 def test_due_days_are_told_from_the_day_it_was_given(pig):

@@ -18,6 +18,7 @@ from ..models import (
     FundChange,
     Programme,
     Review,
+    Support,
     few,
 )
 from .asking import asked, bound
@@ -25,18 +26,16 @@ from .asking import asked, bound
 LAST_REVIEWS = 4
 
 
-def money_of(request) -> dict:
-    years = sorted(set(Fund.objects.for_place(request.place).values_list("year", flat=True)), reverse=True)
-    asked_for = request.GET.get("nam", "")
-    year = int(asked_for) if asked_for in map(str, years) else clock.today().year
-    programmes = Programme.objects.for_place(request.place)
-    return {
-        "year": year,
-        "years": years,
-        "lines": queries.programme_lines(request.place, year, clock.today()),
-        "programmes": programmes.in_force(clock.today()),
-        "has_programmes": programmes.exists(),
-    }
+def money_of(request, supports: list[queries.Given]) -> dict:
+    """The year's money by programme, from the supports of the commune; and the table of programmes."""
+    every = list(Fund.objects.for_place(request.place).select_related("programme"))
+    years = sorted({fund.year for fund in every}, reverse=True)
+    wanted = request.GET.get("nam", "")
+    year = int(wanted) if wanted in map(str, years) else clock.today().year
+    funds = [fund for fund in every if fund.year == year]
+    money = queries.money_of(request.place, funds, supports, clock.today())
+    lines = queries.programme_lines(funds, money)
+    return {"year": year, "years": years, "lines": lines, "programmes": Programme.objects.for_place(request.place)}
 
 
 @touches(Data.WORK, Act.READ)
@@ -44,8 +43,9 @@ def funds(request):
     """Totals for those who may not see the rows: money as it is, small numbers hidden, and what was reviewed."""
     if not may(request.user, Act.READ, Data.WORK):
         raise Http404
-    page = money_of(request)
-    delivered = [each for each in queries.given(request.place) if each.delivered_on]
+    supports = queries.given(Support.objects.for_place(request.place))
+    page = money_of(request, supports)
+    delivered = [each for each in supports if each.delivered_on]
     reviews = Review.objects.for_place(request.place).live()
     page |= {
         "delivered": few(sum(each.delivered_on.year == page["year"] for each in delivered)),

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,7 +9,7 @@ from banlanh.core.refusal import allows
 from banlanh.records.models import Attachment
 
 from .. import actions, forms, queries, rules
-from ..enums import State, Verb
+from ..enums import Verb
 from ..models import (
     FundChange,
     LookBack,
@@ -28,32 +26,15 @@ MOST = 12  # lines of one list before a link to all of them
 @touches(Data.LIVELIHOODS, Act.READ)
 def index(request):
     """*Sinh kế*: money, needs that wait, supports in their steps, what is to be looked at again."""
-    today, seen = clock.today(), Support.objects.visible_to(request.user.reach).live().with_days()
-    given = seen.filter(deliver_on__lte=today - timedelta(days=59)).exclude(pk__in=looked_at_last(request))
+    today, mine = clock.today(), Support.objects.visible_to(request.user.reach)
+    most = None if request.GET.get("xem") == "tat-ca" else MOST
+    rows = queries.given(mine)
     needs = Need.objects.visible_to(request.user.reach).select_related("entry", "body")
-    page = {
-        "steps": by_state(list(seen.filter(decline_on=None, sign_on=None).order_by("happened_on", "pk").for_page())),
-        "looks": queries.looks_owed(given.for_page(), today),
-        "needs": queries.waiting_needs(needs),
-        "signed": seen.exclude(sign_on=None).for_page(),
-        "most": None if request.GET.get("xem") == "tat-ca" else MOST,
-        "today": today,
-        "keeps": may_keep(request),
-    }
+    page = queries.shelves(mine, rows, today, most)._asdict()
+    page |= {"needs": queries.waiting_needs(needs), "most": most, "keeps": may_keep(request)}
     if may(request.user, Act.READ, Data.LIVELIHOODS):
-        page |= money_of(request)
+        page |= money_of(request, rows)
     return render(request, "livelihoods/index.html", page)
-
-
-def looked_at_last(request):
-    return LookBack.objects.visible_to(request.user.reach).live().filter(months=12).values("support")
-
-
-def by_state(supports: list[Support]) -> list[tuple[State, list[Support]]]:
-    """The supports that are under way, by where they stand, in the order of the steps."""
-    open_states = (State.PROPOSED, State.APPROVED, State.DELIVERED)
-    found = [(state, [support for support in supports if support.state == state]) for state in open_states]
-    return [(state, those) for state, those in found if those]
 
 
 def support_or_404(request, pk) -> Support:
