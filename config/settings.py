@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "banlanh.outreach",
     "banlanh.pledges",
     "banlanh.situation",
+    "banlanh.livelihoods",
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",

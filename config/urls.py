@@ -12,5 +12,6 @@ urlpatterns = [
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("cong-khai/", include("banlanh.publicity.urls")),
     path("dia-ban/", include("banlanh.situation.urls")),
+    path("sinh-ke/", include("banlanh.livelihoods.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -47,6 +47,7 @@ class Act(TextChoices):
     READ = "r", "xem"
     UPDATE = "u", "sửa"
     EXPORT = "x", "xuất, in"
+    APPROVE = "a", "duyệt"
 
 
 class Scope(TextChoices):

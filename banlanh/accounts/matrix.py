@@ -1,8 +1,9 @@
 """Who may do what with which data: PROTECTION section 3.2, cell by cell, so that a committee can compare.
 
 A cell's words: letters of acts (c r u x), then the scope (S A V M P). `!` needs a purpose, `n` counts of work
-only, `G` only through disclosure control, `BG` break-glass only. What is not written is denied. Cells that
-speak of more than acts and scopes are kept as written for the rooms that they belong to.
+only, `G` only through disclosure control, `BG` break-glass only, `(approve)` may say yes to what others propose.
+What is not written is denied. Cells that speak of more than acts and scopes are kept as written for the rooms that
+they belong to.
 """
 
 import re
@@ -70,7 +71,9 @@ class Grant:
 
 
 PLAIN = re.compile(r"(?P<acts>[cru]{1,3})(?P<purpose>!?)(?P<export> x)?(?: (?P<scopes>[SAVMP](?:/[SAVMP])*))?")
-SAYS_NO_LESS = re.compile(r" \((?:school|own cell)\)$")  # remarks that only explain the scope
+# Remarks that only explain the scope, or that speak of the reason for a support, which is stored nowhere.
+SAYS_NO_LESS = re.compile(r" \((?:school|own cell)\)$|, reason field sealed to R2/R10$| list without reason$")
+APPROVES = " (approve)"
 
 
 def says(role: str, data: Data, words: str) -> bool:
@@ -82,10 +85,12 @@ def says(role: str, data: Data, words: str) -> bool:
 def grant(role: str, data: Data) -> Grant:
     """What a cell of plain acts and scopes grants; one that says more grants nothing here."""
     words = SAYS_NO_LESS.sub("", MATRIX.get(role, {}).get(data, ""))
+    approves = {Act.APPROVE.value} if words.endswith(APPROVES) else set()
+    words = words.removesuffix(APPROVES)
     if words == Scope.OWN:
         return Grant(frozenset({Act.READ.value, Act.UPDATE.value}), frozenset({Scope.OWN.value}))
     cell = PLAIN.fullmatch(words)
     if cell is None:
         return Grant()
-    acts = frozenset(cell["acts"]) | ({Act.EXPORT.value} if cell["export"] else frozenset())
+    acts = frozenset(cell["acts"]) | ({Act.EXPORT.value} if cell["export"] else frozenset()) | approves
     return Grant(acts, frozenset((cell["scopes"] or "").split("/")) - {""}, bool(cell["purpose"]))

@@ -16,6 +16,7 @@ from .airings import airings
 from .chance import Today
 from .committee import write_meetings
 from .difficulties import write_difficulties
+from .livelihoods import write_livelihoods
 from .notes import HABITS
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
@@ -42,6 +43,7 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
         keep(Step, told, by_time),
         write_area(duties, Area(everybody(tasks), desks, today)),
         *of_the_committee(tasks, duties, desks, users, today),
+        write_livelihoods(duties, users, today),
     ]
     return sum(written)
 
@@ -53,8 +55,7 @@ def everybody(tasks: Tasks) -> dict[str, Body]:
 
 
 def of_the_committee(tasks: Tasks, duties: Duties, desks: Desks, users: dict[str, User], today: Today) -> list[int]:
-    found = Body.objects.for_place(tasks["regulation"].plan.commune).select_related("place")
-    bodies = {body.name: body for body in found}
+    bodies = everybody(tasks)
     return [
         write_meetings(duties, bodies, {**desks, **users}, tasks["regulation"], today),
         write_regulations(bodies, desks, users, today),

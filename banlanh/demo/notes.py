@@ -55,20 +55,6 @@ HABITS = {
         ),
         (3, 15),
     ),
-    "capital": Habit(
-        ("Đã rà soát vốn của ba chương trình, lập danh mục gia đình được ưu tiên, niêm yết tại trụ sở.",),
-        (4, 4),
-        "chutich",
-    ),
-    "work": Habit(
-        (
-            "Đã xét hồ sơ vay vốn và giống cây cho các gia đình đủ điều kiện trong quý.",
-            "Liên hệ 2 tổ hợp tác nhận người vào làm; hỗ trợ giống ngô và phân bón vụ này.",
-            "Mở 1 lớp trồng nấm tại nhà văn hóa, ưu tiên gia đình có người mới hoàn thành cai nghiện.",
-        ),
-        (2, 14),
-        "chutich",
-    ),
     "pledges": Habit(
         (
             "Đã họp thôn, đọc nội dung cho bà con nghe rồi ký; hộ đi làm xa sẽ ký khi về ăn Tết.",

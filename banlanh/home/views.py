@@ -11,6 +11,7 @@ from banlanh.checks.registry import title_of
 from banlanh.core import clock
 from banlanh.indicators.registry import INDICATORS, Figure, Indicator, total
 from banlanh.indicators.sheet import sheet_of, tasks
+from banlanh.livelihoods.queries import waiting
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.desk import desk_of
@@ -47,6 +48,9 @@ def duties(request):
         }
     reach = request.user.reach
     visits = list(of_bodies(reach.commune, reach.own_bodies)) if reach.own_bodies else []
+    if may(request.user, Act.CREATE, Data.LIVELIHOODS):
+        supports = waiting(reach.commune, today)
+        page |= {"supports": supports, "approves": may(request.user, Act.APPROVE, Data.LIVELIHOODS)}
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     return render(request, "home/duties.html", page | {"desk": desk, "visits": visits, "climbed": climbed})

@@ -19,6 +19,7 @@ from vanban.writing import numbered
 from . import situation as area
 from .committee import committee
 from .figures import Month, months
+from .livelihoods import livelihoods
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
@@ -110,6 +111,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
         *area.situation(now, before),
+        *livelihoods(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
     ]

@@ -40,17 +40,19 @@ def work_cells() -> dict[str, str]:
 
 
 def acts(cell: str) -> str:
-    """The letters of the acts that a cell grants: "cru x M" gives "crux".
+    """The letters of the acts that a cell grants: "cru x M" gives "crux", and "a" is to approve what others propose.
 
-    Totals are no page of ours by name, nor the facts that a village tells the police.
+    Totals are no page of ours by name, nor the facts that a village tells the police. No page asks why a household is
+    supported, so what a cell says of the reason takes nothing away.
     """
     words = cell.split()
     plain = words[0] if set(words[0]) <= set("cru") and not {"totals", "facts,"} & set(words) else ""
-    return plain + ("x" if plain and "x" in words else "")
+    return plain + ("x" if plain and "x" in words else "") + ("a" if plain and "(approve)" in words else "")
 
 
 def scopes(cell: str) -> set[str]:
-    return {letter for word in cell.split()[1:] if set(word) <= set("SAVMP/") for letter in word.split("/")}
+    words = cell.replace(",", " ").split()[1:]
+    return {letter for word in words if set(word) <= set("SAVMP/") for letter in word.split("/")}
 
 
 def grants(cell: str, act: str, *, own: bool) -> bool:

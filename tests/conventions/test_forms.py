@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 from django import forms
@@ -14,6 +15,8 @@ from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.committee.forms import CloseForm, ConclusionForm, NoteForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
+from banlanh.livelihoods import forms as livelihood_forms
+from banlanh.livelihoods.models import Fund, Programme
 from banlanh.places.models import Body
 from banlanh.plans.comparing import CompareForm
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
@@ -86,8 +89,26 @@ OF_THE_AREA: dict[str, Callable] = {
     "EndNumberForm": lambda world, *sent: area.EndNumberForm(*sent),
     "TextForm": lambda world, *sent: area.TextForm(*sent),
 }
+MORE_OF_LIVELIHOODS: dict[str, Callable] = {
+    "FindForm": lambda world: {"bodies": Body.objects.for_place(world.ours.place)},
+    "DecisionForm": lambda world: {"programmes": Programme.objects.for_place(world.ours.place)},
+    "ProposeForm": lambda world: {
+        "funds": Fund.objects.for_place(world.ours.place),
+        "helpers": Body.objects.for_place(world.ours.place),
+    },
+}
+LIVELIHOODS = ["ProgrammeForm", "FundForm", "ChangeForm", "RuleForm", "EndForm", "NeedForm", "StepForm", "SignForm"]
+LIVELIHOODS += ["LookForm", "VoidForm", *MORE_OF_LIVELIHOODS]
+
+
+def of_livelihoods(world: World, *sent, name: str) -> Form:
+    more = MORE_OF_LIVELIHOODS[name](world) if name in MORE_OF_LIVELIHOODS else {}
+    return getattr(livelihood_forms, name)(*sent, **more)
+
+
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
 FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA
+FORMS |= {f"{name} of livelihoods": partial(of_livelihoods, name=name) for name in LIVELIHOODS}
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
 FILES = [

@@ -63,6 +63,12 @@ def test_the_matrix_has_every_role_with_an_account_and_no_other():
         ("R8", Data.CARE_CARD, "cru", "A", True),
         ("R7", Data.CARE_CARD, "", "", False),  # only if the person agrees: a rule of its own
         ("R1", Data.LEGAL_FILE, "", "", False),  # break-glass
+        ("R2", Data.LIVELIHOODS, "cruxa", "M", False),
+        ("R10", Data.LIVELIHOODS, "cru", "M", False),
+        ("R7", Data.LIVELIHOODS, "r", "V", False),
+        ("R8", Data.LIVELIHOODS, "r", "A", False),
+        ("R1", Data.LIVELIHOODS, "", "", False),  # totals
+        ("R12", Data.LIVELIHOODS, "", "", False),
         ("R7", Data.ACCOUNTS, "ru", "S", False),
         ("R99", Data.WORK, "", "", False),
     ],
@@ -74,7 +80,10 @@ def test_what_a_cell_grants(role, data, acts, scopes, purpose):
     assert cell.needs_purpose is purpose
 
 
-@pytest.mark.parametrize("cell", ["", "—", "n M", "BG", "K", "r!! M", "cruM", "crud M", "R M", "as R1", "x M"])
+@pytest.mark.parametrize(
+    "cell",
+    ["", "—", "n M", "BG", "K", "r!! M", "cruM", "crud M", "R M", "as R1", "x M", "totals (approve)", "r M totals"],
+)
 def test_words_that_are_no_plain_grant_grant_nothing(cell, monkeypatch):
     monkeypatch.setitem(MATRIX, "R99", {Data.WORK: cell})
     grant.cache_clear()

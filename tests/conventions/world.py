@@ -15,6 +15,7 @@ from banlanh.checks.models import Check, Visit
 from banlanh.committee.models import Conclusion, Difficulty, Meeting
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
+from banlanh.livelihoods.models import EligibilityRule, Fund, Need, Programme, ProgrammeDecision, Support
 from banlanh.outreach.models import Airing
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body, Place
@@ -93,6 +94,9 @@ class Things:
     entry: Entry | None  # of its register: a household of a village
     sheet: Sheet | None = None  # that the household signed
     difficulty: Difficulty | None = None
+    need: Need | None = None  # of the household
+    decision: ProgrammeDecision | None = None
+    support: Support | None = None
 
 
 @dataclass
@@ -118,10 +122,16 @@ class Commune:
         self.announcement = Announcement.objects.create(commune=self.place, text="lời", prepared_by=self.office)
         self.token = f"lich-cua-xa-{self.place.pk}"
         Feed.objects.create(user=self.office, token_sha256=sha256(self.token.encode()).hexdigest())
+        self.programme = Programme.objects.create(commune=self.place, name="vốn", starts_on=TODAY)
+        self.fund = Fund.objects.create(programme=self.programme, year=TODAY.year, component="sản xuất")
+        self.rule = EligibilityRule.objects.create(
+            programme=self.programme, commune=self.place, text="hộ của thôn", starts_on=TODAY
+        )
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
             self.things[body.name].difficulty = self.difficulty_of(body)
+            self.support(self.things[body.name])
         self.meeting = self.meeting_of(body_of(self.place, "Ban Chỉ đạo xã"))
         self.make_area()
 
@@ -212,6 +222,18 @@ class Commune:
         told = {"body": body, "due_on": TODAY, "clause": clause, "added_by": self.office}
         Conclusion.objects.create(meeting=meeting, text="Sửa loa", **told)
         return meeting
+
+    def support(self, things: Things) -> None:
+        """What the household needs, was decided, and is proposed for."""
+        if things.entry is None:
+            return
+        common = {"commune": self.place, "body": things.body, "recorded_by": self.office}
+        common |= {"happened_on": TODAY, "covers_on": TODAY}
+        things.need = Need.objects.create(**common, entry=things.entry, kind="animals")
+        things.decision = ProgrammeDecision.objects.create(
+            **common, entry=things.entry, programme=self.programme, number="7"
+        )
+        things.support = Support.objects.create(**common, need=things.need, fund=self.fund)
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""

@@ -31,6 +31,7 @@ PERSON = 3  # the session, the posts, and for a village head what lies in the vi
 COUNTING = 14  # bodies, tasks, duties, three kinds of record, steps, targets, the sheet itself; pledges (5)
 COUNTING += 11  # five kinds of record and six questions of the area
 COUNTING += 9  # five kinds of record of the committee; posts, difficulties, conclusions, regulations
+COUNTING += 3  # a kind of record, money and supports of livelihoods
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
 DOCUMENTS = {"home:plan", "plans:review"}

@@ -11,6 +11,7 @@ from banlanh.demo import actions
 from banlanh.demo.chance import Today, id_at
 from banlanh.demo.queries import LOADED
 from banlanh.documents.models import IssuedDocument, Resolution
+from banlanh.livelihoods.models import FundChange, LookBack, Need, ProgrammeDecision, Review, Support
 from banlanh.outreach.models import Airing
 from banlanh.plans.enums import State, Verb
 from banlanh.plans.models import Duty, Step
@@ -81,7 +82,9 @@ def test_every_state_of_a_record_can_be_seen(commune):
     assert Resolution.objects.filter(has_drug_content=False).exists()
 
 
-@pytest.mark.parametrize("model", [Airing, Resolution, IssuedDocument])
+@pytest.mark.parametrize(
+    "model", [Airing, Resolution, IssuedDocument, FundChange, Need, ProgrammeDecision, Support, LookBack, Review]
+)
 def test_nothing_is_known_before_it_arrived(commune, model):
     moment = Today(DAY).moment
     for record in model.objects.for_place(commune):
