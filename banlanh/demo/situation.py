@@ -9,9 +9,8 @@ from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty
-from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.enums import EntryKind
-from banlanh.registers.models import Entry
+from banlanh.registers.models import Entry, Stay
 from banlanh.situation.enums import Condition, Finding, Force, Listed, Result, RouteKind, SpotVerb
 from banlanh.situation.models import HotlineNumber, HotSpot, Inspection, ListUpdate, Patrol, Poster, Route, SpotStep
 
@@ -30,18 +29,6 @@ ROUTES = (
     ("Lối mòn Phìn Mây đi Vàng Chải", RouteKind.TRACK),
     ("Bến suối Lành", RouteKind.OPENING),
     ("Ngã ba nương thảo quả", RouteKind.OPENING),
-)
-# Village, name, trade: none of them is named after a person.
-BUSINESSES = (
-    ("Suối Lành", "Nhà nghỉ Suối Lành", "nhà nghỉ"),
-    ("Suối Lành", "Karaoke Sao Mai", "karaoke"),
-    ("Suối Lành", "Karaoke Hoa Ban", "karaoke"),
-    ("Nà Lìn", "Homestay Mây Trắng", "homestay"),
-    ("Pắc Tà", "Homestay Bên Suối", "homestay"),
-    ("Khe Mây", "Homestay Khe Mây", "homestay"),
-    ("Lao Chải", "Nhà nghỉ Ngã Ba", "nhà nghỉ"),
-    ("Tả Hồ", "Homestay Hồ Xanh", "homestay"),
-    ("Nậm Lành", "Homestay Thác Bạc", "homestay"),
 )
 BARE = ("Sín Chải", "Giàng Mây", "Hồ Sín")  # villages where no poster hangs yet
 FAULTS = (Condition.GUESTS, Condition.FIRE, Condition.HOURS)
@@ -104,7 +91,7 @@ Duties = dict[str, dict[str, list[Duty]]]
 
 def write_area(duties: Duties, area: Area) -> int:
     """Write it all sideways, in the order in which it arrived; returns how many rows."""
-    routes, businesses = make_routes(area), make_businesses(area)
+    routes, businesses = make_routes(area), businesses_of(area)
     line = make_line(area)
     walked = sorted(patrols(duties, routes, area), key=lambda each: by_arrival(each[0]))
     through = Patrol.routes.through
@@ -144,21 +131,11 @@ def make_routes(area: Area) -> list[Route]:
     return routes
 
 
-def make_businesses(area: Area) -> list[Entry]:
-    since, moment = date(2026, 1, 1), at(date(2026, 1, 1), time(9))
-    rows = [
-        Row(
-            EntryKind.ESTABLISHMENT,
-            area.bodies[b.village_body(village)],
-            since,
-            name,
-            detail=trade,
-            id=id_at(moment, draw("business", name)),
-        )
-        for village, name, trade in BUSINESSES
-    ]
-    found = Entry.objects.in_bulk(add_rows(rows, at=moment))
-    return [found[row.id] for row in rows]
+def businesses_of(area: Area) -> list[Entry]:
+    """The conditional businesses of the registers that were open all the time, in the order of their villages."""
+    commune = area.bodies[b.POLICE].commune
+    stays = Stay.objects.for_place(commune).of(EntryKind.ESTABLISHMENT).filter(starts_on__lt=STARTS_ON, ends_on=None)
+    return [stay.entry for stay in stays.select_related("entry").order_by("body__order", "entry__order", "entry_id")]
 
 
 def make_line(area: Area) -> HotlineNumber:
