@@ -47,10 +47,11 @@ def rows_of(found: Iterable[Standing]) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (row.task.clause.position, row.task.pk, row.body.order))
 
 
-def records_of(bodies: Iterable[Body], *, reach: Reach) -> list[Record]:
-    """The last records of these bodies, of every kind, the newest first."""
+def records_of(bodies: list[Body], *, reach: Reach) -> list[Record]:
+    """The last records of these bodies, of every kind that they make, the newest first."""
     found: list[Record] = []
-    for model in {kind.model for kind in KINDS.values()}:
+    makers = {body.kind for body in bodies}
+    for model in {kind.model for kind in KINDS.values() if kind.bodies & makers}:
         rows = model.objects.visible_to(reach).live().filter(body__in=bodies).select_related("body")
         found += rows[:MOST_RECORDS]
     found.sort(key=lambda record: (record.happened_on, record.recorded_at), reverse=True)

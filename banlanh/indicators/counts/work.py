@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from banlanh.core import clock
+from banlanh.documents.enums import KEYS
 from banlanh.places.enums import CELLS
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
@@ -12,10 +13,13 @@ from banlanh.records.registry import KINDS
 
 from ..registry import Facts, Figure, Period, indicator, month_of, week_of
 
+PAPERS = frozenset(KEYS.values())
 AIRINGS_A_WEEK = 2  # where the plan in force orders no other number
 
 
-@indicator("airings", "Buổi phát thanh trong tuần", unit="buổi", period=week_of, kind="airing")
+@indicator(
+    "airings", "Buổi phát thanh trong tuần", unit="buổi", period=week_of, kind="airing", explained_by="airing_failed"
+)
 def airings(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each village and language: airings of the week against what is owed of it, two where no plan says."""
     airing, owed = KINDS["airing"], owed_in(facts, period, "airing")
@@ -45,7 +49,7 @@ def owed_in(facts: Facts, period: Period, kind: str) -> dict[int, int] | None:
 
 
 def is_paper(duty: Duty) -> bool:
-    return duty.kind not in ("", "airing", "resolution")
+    return duty.kind in PAPERS
 
 
 @indicator("documents", "Văn bản ban hành đúng hạn", unit="văn bản", period=month_of, duties=is_paper)
