@@ -1,7 +1,7 @@
 """What is counted, over what (chỉ số). Each indicator is one small function: facts of a period → figures."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from banlanh.core import clock
@@ -49,6 +49,13 @@ class Facts:
     standings: list[Standing]
     evidence: Evidence
     campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
+    known: dict[str, list] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], Iterable]) -> list:
+        """What `read` answers, asked once however many indicators and amounts count from it."""
+        if name not in self.known:
+            self.known[name] = list(read())
+        return self.known[name]
 
 
 Count = Callable[[Facts, Period], Iterable[Figure]]
@@ -64,6 +71,8 @@ class Indicator:
     count: Count
     duties: Callable[[Duty], bool] | None = None  # which duties it counts, where it counts duties
     signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
+    where: dict = field(default_factory=dict)  # which of the kind's records it counts, where not all that prove
+    explained_by: str = ""  # the kind of record that says why something is missing
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -78,11 +87,13 @@ def indicator(
     kind: str = "",
     duties: Callable[[Duty], bool] | None = None,
     signers: tuple[str, ...] = (),
+    where: dict | None = None,
+    explained_by: str = "",
 ) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:
-        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers)
+        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers, where or {}, explained_by)
         return count
 
     return enter

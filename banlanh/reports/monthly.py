@@ -17,6 +17,7 @@ from vanban.profiles import profile_for
 from vanban.writing import numbered
 
 from .figures import Month, months
+from .outreach import failures, outreach
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
@@ -102,6 +103,8 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Heading("KẾT QUẢ THỰC HIỆN"),
         Heading("Công tác tuyên truyền", 2),
         *airings(now, before),
+        *failures(now),
+        *outreach(now, before),
         Heading("Sinh hoạt chi bộ", 2),
         Paragraph(resolutions(now, before)),
         Heading("Ban hành văn bản", 2),

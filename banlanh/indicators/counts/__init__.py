@@ -1,5 +1,5 @@
 """The indicators and amounts, each one small function, in a file for each room that they count."""
 
-from . import pledges, work
+from . import outreach, pledges, work
 
-__all__ = ["pledges", "work"]
+__all__ = ["outreach", "pledges", "work"]
