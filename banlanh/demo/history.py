@@ -8,12 +8,13 @@ from django.db.models import Model
 
 from banlanh.accounts.models import User
 from banlanh.documents.models import IssuedDocument, Resolution
-from banlanh.outreach.models import Airing
+from banlanh.outreach.models import Airing, FailedAiring, Gathering, SchoolSession
 from banlanh.plans.models import Duty, Step
 
 from .airings import airings
 from .chance import Today
 from .notes import HABITS
+from .outreach import failures, gatherings, sessions, village_meetings
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
 from .steps import Hands, approver_of, excuses, steps
@@ -32,6 +33,9 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
     told = excused + list(steps_of(duties, desks, users, today))
     written = [
         keep(Airing, each_body(duties["airing"], desks, airings, today), by_arrival),
+        keep(FailedAiring, each_body(duties["airing"], desks, failures, today), by_arrival),
+        keep(Gathering, met(duties, desks, today), by_arrival),
+        keep(SchoolSession, held(duties, desks, today), by_arrival),
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
@@ -59,6 +63,16 @@ def without(free: set[int], by_body: dict[str, list[Duty]]) -> dict[str, list[Du
 def each_body(by_body: dict[str, list[Duty]], desks: Desks, make: Callable, today: Today) -> Iterator[Model]:
     for name, duties in by_body.items():
         yield from make(duties, desks[name], today)
+
+
+def met(duties: Duties, desks: Desks, today: Today) -> Iterator[Gathering]:
+    yield from each_body(duties["elders"], desks, gatherings, today)
+    yield from each_body(duties["airing"], desks, village_meetings, today)
+
+
+def held(duties: Duties, desks: Desks, today: Today) -> Iterator[SchoolSession]:
+    for key in ("school_year", "school_quarter"):
+        yield from each_body(duties[key], desks, sessions, today)
 
 
 def papers_of(duties: Duties, desks: Desks, today: Today) -> Iterator[IssuedDocument]:
