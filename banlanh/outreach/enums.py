@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Slot(TextChoices):
@@ -35,3 +35,22 @@ class Subject(TextChoices):
     BOTH = "both", "ma túy kiểu mới và thuốc lá điện tử"
     REFUSING = "refusing", "cách từ chối khi bị rủ rê"
     OTHER = "other", "nội dung khác về phòng, chống ma túy"
+
+
+class Priority(TextChoices):
+    """How soon a bulletin goes out: urgent ones come first, and are played at once."""
+
+    NORMAL = "normal", "thông thường"
+    URGENT = "urgent", "khẩn cấp"
+
+
+class Weekday(IntegerChoices):
+    """As `date.weekday` counts them."""
+
+    MONDAY = 0, "thứ Hai"
+    TUESDAY = 1, "thứ Ba"
+    WEDNESDAY = 2, "thứ Tư"
+    THURSDAY = 3, "thứ Năm"
+    FRIDAY = 4, "thứ Sáu"
+    SATURDAY = 5, "thứ Bảy"
+    SUNDAY = 6, "Chủ nhật"

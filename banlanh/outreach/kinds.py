@@ -3,8 +3,8 @@ from banlanh.records.registry import Kind, register
 
 from .actions import record_airing, record_failed_airing, record_gathering, record_school_session
 from .enums import Reason
-from .forms import AiringForm, FailedAiringForm, GatheringForm, SchoolSessionForm, languages_of
-from .models import Airing, FailedAiring, Gathering, SchoolSession
+from .forms import AiringForm, FailedAiringForm, GatheringForm, SchoolSessionForm
+from .models import Airing, FailedAiring, Gathering, SchoolSession, languages_of
 
 register(
     Kind(

@@ -13,6 +13,7 @@ from banlanh.accounts.models import User
 from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
+from banlanh.outreach.forms import BulletinForm, PlannedForm, ReviewForm, RunForm, TextForm, ToldForm
 from banlanh.places.models import Body
 from banlanh.plans.comparing import CompareForm
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
@@ -31,6 +32,7 @@ ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|pl
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm]
 PLAIN += [StepForm, SubmitForm, AcceptForm, VoidForm, AskForm, FindingForm, SheetForm, ScanForm]
+PLAIN += [BulletinForm, TextForm, ReviewForm, RunForm, ToldForm]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
     "TaskForm": lambda world, *sent: TaskForm(*sent, task=world.ours.draft.tasks.get()),
@@ -38,6 +40,7 @@ OF_A_TASK: dict[str, Callable] = {
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
+    "PlannedForm": lambda world, *sent: PlannedForm(*sent, bodies=[village(world)]),
     "ListForm": lambda world, *sent: ListForm(*sent, entries=Entry.objects.for_place(world.ours.place)),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),

@@ -90,7 +90,55 @@ def kept(world: World, body: str) -> list:
     return [world.things(body).key, world.things(body).record.pk]
 
 
+def on_air(act: str, extent: str = EVERYTHING, **more) -> Page:
+    """A page about a bulletin: what was approved is for all to read, to write is the office's."""
+    return of_plan(act, lambda w, t: [w.plans(t).bulletin.pk], extent, **more)
+
+
+def of_village(act: str, args: Callable | None = None, **more) -> Page:
+    args = args or (lambda world, target: [world.things(target).planned.pk])
+    return Page(BODY, act, args=args, targets=(OURS, NEXT, ELSEWHERE), **more)
+
+
+def village_of(world: World, body: str) -> list:
+    return [world.things(body).body.pk]
+
+
+TOLD = {"id": AN_ID, "day": "2026-11-23"}
+OUTREACH: dict[str, list[Page]] = {
+    "outreach:calendar": [Page(ANYTHING)],
+    "outreach:village": [of_village("r", village_of)],
+    "outreach:paper": [of_village("r", village_of)],
+    "outreach:recordings": [of_village("r", village_of)],
+    "outreach:plan": [
+        of_village(
+            "u",
+            lambda w, t: [],
+            query=lambda w, t: {"don_vi": w.things(t).body.pk},
+            methods=BOTH,
+            form={"minutes": "0"},
+        )
+    ],
+    "outreach:move": [of_village("u", methods=BOTH, form={"minutes": "0"})],
+    "outreach:stop": [of_village("u", methods=POST)],
+    "outreach:confirm": [of_village("c", methods=POST, form=TOLD)],
+    "outreach:fail": [of_village("c", methods=POST, form={**TOLD, "reason": "power"})],
+    "outreach:bulletins": [Page(ANYTHING)],
+    "outreach:write": [Page(EVERYTHING, "c", methods=BOTH, form={"title": "bản tin"})],
+    "outreach:bulletin": [on_air("r", ANYTHING)],
+    "outreach:sound": [
+        of_plan("r", lambda w, t: [w.plans(t).bulletin.texts.get().pk], ANYTHING),
+    ],
+    "outreach:text": [
+        of_plan("u", lambda w, t: [w.plans(t).bulletin.pk, "vie"], methods=BOTH, form={"text": "Thưa bà con!"})
+    ],
+    "outreach:review": [on_air("u", methods=POST, form={"id": AN_ID})],
+    "outreach:run": [on_air("u", methods=POST, form={"id": AN_ID})],
+    "outreach:take_off": [of_plan("u", lambda w, t: [w.plans(t).bulletin.runs.get().pk], methods=POST)],
+}
+
 PAGES: dict[str, list[Page]] = {
+    **OUTREACH,
     "checks:index": [Page(ANYTHING)],
     "checks:start": [Page(EVERYTHING, "c", methods=BOTH, form={"what": "airings:2026-11-16:2026-11-22"})],
     "checks:show": [of_plan("r", check)],

@@ -13,7 +13,8 @@ from banlanh.accounts.models import Post, User
 from banlanh.checks.models import Check, Visit
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
-from banlanh.outreach.models import Airing
+from banlanh.outreach.actions import mark_of
+from banlanh.outreach.models import Airing, Bulletin, BulletinText, PlannedAiring, Review, Run
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.actions import make_duties
@@ -86,6 +87,7 @@ class Things:
     visit: Visit
     entry: Entry | None  # of its register: a household of a village
     sheet: Sheet | None = None  # that the household signed
+    planned: PlannedAiring | None = None  # what a village's loudspeakers play every week
 
 
 @dataclass
@@ -110,6 +112,8 @@ class Commune:
         for body in Body.objects.for_place(self.place).select_related("commune", "place"):
             self.things[body.name] = self.things_of(body)
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
+            self.things[body.name].planned = self.planned_by(body)
+        self.bulletin = self.bulletin_read_by_another()
 
     def plan(self, title: str, *, is_published: bool) -> Plan:
         file = default_storage.save("plans/ke-hoach.txt", ContentFile("Kế hoạch".encode()))
@@ -167,6 +171,26 @@ class Commune:
         Signature.objects.create(campaign=self.campaign, entry=things.entry, sheet=sheet)
         Scan.objects.create(sheet=sheet, name="to.pdf", size=8, sha256="0", file=self.file, attached_by=self.office)
         return sheet
+
+    def planned_by(self, body: Body) -> PlannedAiring | None:
+        if body.kind != BodyKind.VILLAGE:
+            return None
+        rule = {"weekday": 0, "slot": "evening", "languages": ["vie"], "minutes": 15, "starts_on": TODAY}
+        return PlannedAiring.objects.create(body=body, planned_by=self.office, **rule)
+
+    def bulletin_read_by_another(self) -> Bulletin:
+        """Approved and on the air, with a recording."""
+        by = {"written_by": self.office}
+        bulletin = Bulletin.objects.create(commune=self.place, title="bản tin", **by)
+        sound = default_storage.save("bulletins/vie.mp3", ContentFile(b"ID3"))
+        said = {"language": "vie", "text": "Thưa bà con!", "audio": sound, "audio_kind": "mp3", "audio_sha256": "0"}
+        BulletinText.objects.create(bulletin=bulletin, **said, **by)
+        bulletin.sha256 = mark_of(bulletin)
+        bulletin.save()
+        Review.objects.create(bulletin=bulletin, sha256=bulletin.sha256, points_at_somebody=False, by=self.office)
+        days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=6)}
+        Run.objects.create(bulletin=bulletin, put_by=self.office, **days)
+        return bulletin
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""
