@@ -18,12 +18,14 @@ from django.db.models.fields.files import FieldFile
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
+from banlanh.outreach.models import BulletinText
 from banlanh.places.models import Place
 from banlanh.plans.models import Plan
 from banlanh.records.models import Attachment
 
 from . import rules
 from .bodies import make_bodies, make_places
+from .bulletins import write_schedule
 from .chance import Today
 from .history import write_history
 from .households import make_registers
@@ -75,6 +77,7 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
 def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) -> None:
     with standing_on(day):
         written = write_history(tasks, desks(users), users, Today(day))
+        written += write_schedule(commune, users, desks(users), Today(day))
         record(LOADED, commune, by=None, day=day.isoformat(), rows=written)
 
 
@@ -84,6 +87,7 @@ def clear_demo() -> None:
     rules.may_clear()
     files = [plan.file for plan in Plan.objects.all()]
     files += [attachment.file for attachment in Attachment.objects.all()]
+    files += [text.audio for text in BulletinText.objects.exclude(audio="")]
     transaction.on_commit(lambda: delete(files))
     connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)

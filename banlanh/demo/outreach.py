@@ -18,7 +18,7 @@ from .steps import is_short, is_struck
 LATE = 0.06
 TOLD = 0.7  # of the sessions that were not played, those of which the village said why
 VENUES = ("nhà văn hóa xã", "nhà văn hóa thôn Tả Mây", "nhà văn hóa thôn Nậm Lành", "hội trường Ủy ban nhân dân xã")
-VILLAGE_MEETINGS = ((3, 28), (5, 16), (7, 25), (9, 19), (10, 31))  # month and day about which villages meet
+VILLAGE_MEETINGS = ((3, 28), (5, 16), (7, 25), (9, 19), (11, 14))  # month and day about which villages meet
 TURNOUT = (0.55, 0.85)  # of a village's households
 CLASSES = ("toàn trường", "khối 6 và khối 7", "khối 8 và khối 9")
 OF_PRIMARY = ("toàn trường", "khối 3 đến khối 5", "các lớp bán trú")
@@ -29,7 +29,7 @@ def gatherings(duties: Iterable[Duty], by: User, today: Today) -> Iterator[Gathe
     """How the Front or a union met persons of prestige, once for each of its `duties`."""
     for duty in duties:
         chance = draw("gathering", duty.body.name, duty.starts_on)
-        day = day_of(duty, chance)
+        day = day_of(duty, chance, most_early=70)
         if day >= today.day - timedelta(days=9) and duty.body.name == b.WOMEN:
             continue  # its desk has something to show
         yield from gathering(
@@ -102,12 +102,12 @@ def who_came(duty: Duty, chance: Random) -> dict:
     return {"classes": classes, "pupils": pupils, "parents": parents, "subject": subject}
 
 
-def day_of(duty: Duty, chance: Random) -> date:
+def day_of(duty: Duty, chance: Random, most_early: int = 25) -> date:
     """Some days before it is due, at times some after; never before the plan had come."""
     if chance.random() < LATE:
         return duty.due_on + timedelta(days=1 + chance.randrange(8))
     soonest = max(duty.starts_on, STARTS_ON + timedelta(days=4))
-    return min(max(duty.due_on - timedelta(days=chance.randint(2, 25)), soonest), duty.due_on)
+    return min(max(duty.due_on - timedelta(days=chance.randint(2, most_early)), soonest), duty.due_on)
 
 
 def school_day(day: date) -> date:

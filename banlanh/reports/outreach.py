@@ -1,6 +1,7 @@
 """What the month's report says of meetings and school sessions, and why bulletins were not played."""
 
 from banlanh.core import words
+from banlanh.indicators.counts.outreach import quarter_of
 from banlanh.outreach.enums import Reason
 from banlanh.registers.models import FIRST_MONTH_OF_SCHOOL
 from vanban.document import Block, Heading, Paragraph
@@ -28,12 +29,14 @@ def meetings(now: Month, before: Month) -> list[str]:
     met = now.total("elders")
     if not met[1]:
         return [said]
-    missing = short_list(now.missing("elders"), "Không đơn vị nào còn thiếu.", "Số đơn vị chưa gặp là")
-    quarter = (now.on.month + 2) // 3
+    quarter = quarter_of(now.on)
+    until = f" (hạn đến hết ngày {quarter.last:%d/%m/%Y})" if now.on < quarter.last else ""
+    missing = short_list(now.missing("elders"), "Không đơn vị nào còn thiếu.", f"Số đơn vị chưa gặp{until} là")
+    number = ("I", "II", "III", "IV")[quarter.first.month // 3]
     return [
         said,
-        f"Từ đầu quý {('I', 'II', 'III', 'IV')[quarter - 1]}, số đơn vị của Mặt trận, đoàn thể đã gặp người có uy tín, "
-        f"dòng họ là {share(*met)}. {missing}",
+        f"Từ đầu quý {number}, số đơn vị của Mặt trận, đoàn thể đã gặp người có uy tín, dòng họ là {share(*met)}. "
+        f"{missing}",
     ]
 
 

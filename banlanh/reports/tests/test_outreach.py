@@ -34,7 +34,7 @@ def test_meetings_are_told_with_people_and_against_last_month():
         "Trong tháng, Mặt trận, các đoàn thể và các thôn tổ chức 12 buổi gặp mặt, họp dân, 1.480 lượt người dự; "
         "nhiều hơn tháng trước (9 buổi).",
         "Từ đầu quý IV, số đơn vị của Mặt trận, đoàn thể đã gặp người có uy tín, dòng họ là 0/1 (0%). "
-        "Số đơn vị chưa gặp là 1: Hội Phụ nữ.",
+        "Số đơn vị chưa gặp (hạn đến hết ngày 31/12/2026) là 1: Hội Phụ nữ.",
     ]
 
 
