@@ -324,6 +324,8 @@ def move_airing(
     known = PlannedAiring.objects.filter(pk=id, body=body).first()
     if known:
         return known
+    planned.refresh_from_db(fields=["ends_on"])
+    rules.may_move(by, planned, starts_on)
     rules.are_weeks(starts_on, None)
     rules.is_free(body, weekday, slot, starts_on, but=planned)
     end(planned, starts_on - clock.DAY, by)

@@ -75,6 +75,15 @@ def is_free(body: Body, weekday: int, slot: str, starts_on: date, *, but: Planne
         raise Refused(f"{body} đã có khung {Slot(slot).label} {Weekday(weekday).label}. Xin chọn buổi hoặc ngày khác.")
 
 
+def may_move(user: User, planned: PlannedAiring, starts_on: date) -> None:
+    """Whether from that week on the session may be played otherwise: only a rule that then holds can be changed."""
+    may_plan(user, planned.body)
+    if starts_on < planned.starts_on:
+        raise Refused(f"Khung này bắt đầu từ {said(planned.starts_on)}. Xin chọn tuần ấy hoặc tuần sau đó.")
+    if planned.ends_on and planned.ends_on < starts_on:
+        raise Refused("Khung này đã đổi hoặc đã bỏ từ trước tuần ấy. Xin mở lại trang lịch.")
+
+
 def is_planned(planned: PlannedAiring, day: date) -> None:
     if not planned.holds_on(day):
         raise Refused(f"Lịch phát không có {planned.get_slot_display()} ngày {said(day)}. Xin mở lại trang lịch.")
