@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("banlanh.reminders.urls")),
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
+    path("phat-thanh/", include("banlanh.outreach.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
     path("ban-chi-dao/", include("banlanh.committee.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 POLICY = "; ".join(
     [
         "default-src 'none'",
-        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect", "worker", "manifest")),
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect", "media", "worker", "manifest")),
         "img-src 'self' blob: data:",
         "form-action 'self'",
         "frame-ancestors 'none'",

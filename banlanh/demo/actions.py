@@ -16,12 +16,14 @@ from django.db.models.fields.files import FieldFile
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
+from banlanh.outreach.models import BulletinText
 from banlanh.places.models import Place
 from banlanh.plans.models import Plan
 from banlanh.records.models import Attachment
 
 from . import rules
 from .bodies import make_bodies, make_places
+from .bulletins import write_schedule
 from .campaigns import open_campaigns
 from .chance import Today, standing_on
 from .checking import write_checks
@@ -68,6 +70,7 @@ def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) 
         written += len(campaigns) + write_pledges(campaigns, recording, today)
     written += write_checks(commune, recording, users[OFFICER], today)
     with standing_on(day):
+        written += write_schedule(commune, users, recording, today)
         record(LOADED, commune, by=None, day=day.isoformat(), rows=written)
 
 
@@ -77,6 +80,7 @@ def clear_demo() -> None:
     rules.may_clear()
     files = [plan.file for plan in Plan.objects.all()]
     files += [attachment.file for attachment in Attachment.objects.all()]
+    files += [text.audio for text in BulletinText.objects.exclude(audio="")]
     transaction.on_commit(lambda: delete(files))
     connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
     names = connection.introspection.django_table_names(only_existing=True, include_views=False)

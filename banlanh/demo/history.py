@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from banlanh.accounts.models import User
 from banlanh.documents.models import IssuedDocument, Resolution
-from banlanh.outreach.models import Airing
+from banlanh.outreach.models import Airing, FailedAiring, Gathering, SchoolSession
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty, Step
 
@@ -18,6 +18,7 @@ from .committee import write_meetings
 from .difficulties import write_difficulties
 from .livelihoods import write_livelihoods
 from .notes import HABITS
+from .outreach import failures, gatherings, sessions, village_meetings
 from .papers import PAPERS, papers, resolutions
 from .plan import Tasks
 from .regulations import write_regulations
@@ -38,6 +39,9 @@ def write_history(tasks: Tasks, desks: Desks, users: dict[str, User], today: Tod
     told = excused + list(steps_of(duties, desks, users, today))
     written = [
         keep(Airing, each_body(duties["airing"], desks, airings, today), by_arrival),
+        keep(FailedAiring, each_body(duties["airing"], desks, failures, today), by_arrival),
+        keep(Gathering, met(duties, desks, today), by_arrival),
+        keep(SchoolSession, held(duties, desks, today), by_arrival),
         keep(Resolution, each_body(without(free, duties["resolution"]), desks, resolutions, today), by_arrival),
         keep(IssuedDocument, papers_of(duties, desks, today), by_arrival),
         keep(Step, told, by_time),
@@ -83,6 +87,16 @@ def without(free: set[int], by_body: dict[str, list[Duty]]) -> dict[str, list[Du
 def each_body(by_body: dict[str, list[Duty]], desks: Desks, make: Callable, today: Today) -> Iterator[Model]:
     for name, duties in by_body.items():
         yield from make(duties, desks[name], today)
+
+
+def met(duties: Duties, desks: Desks, today: Today) -> Iterator[Gathering]:
+    yield from each_body(duties["elders"], desks, gatherings, today)
+    yield from each_body(duties["airing"], desks, village_meetings, today)
+
+
+def held(duties: Duties, desks: Desks, today: Today) -> Iterator[SchoolSession]:
+    for key in ("school_year", "school_quarter"):
+        yield from each_body(duties[key], desks, sessions, today)
 
 
 def papers_of(duties: Duties, desks: Desks, today: Today) -> Iterator[IssuedDocument]:

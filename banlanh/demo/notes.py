@@ -13,32 +13,6 @@ class Habit:
 
 
 HABITS = {
-    "elders": Habit(
-        (
-            "Gặp mặt {n} người có uy tín, trưởng dòng họ tại nhà văn hóa xã; các ông bà nhận nhắc con cháu trong họ.",
-            "Đã mời {n} bác trưởng họ và người có uy tín đến nói chuyện. Có 3 ý kiến đề nghị nói thêm bằng tiếng Mông.",
-            "Tổ chức gặp mặt tại 2 cụm thôn, {n} người dự. Thống nhất mỗi dòng họ cử một người giữ liên lạc.",
-            "Gặp {n} người có uy tín nhân buổi họp quý, phát tờ rơi và số đường dây nóng.",
-        ),
-        (2, 25),
-    ),
-    "school_year": Habit(
-        (
-            "Đã ngoại khóa toàn trường ngày khai giảng; học sinh và cha mẹ ký cam kết theo lớp.",
-            "Ngoại khóa 2 buổi, có Công an xã đến nói chuyện. Em nào nghỉ ốm thì ký bù tại lớp.",
-            "Lồng ghép vào họp cha mẹ học sinh đầu năm, các gia đình ký cam kết tại lớp.",
-        ),
-        (1, 20),
-    ),
-    "school_quarter": Habit(
-        (
-            "Sinh hoạt dưới cờ, {n} học sinh đóng kịch ngắn về cách từ chối khi bị rủ rê.",
-            "Các lớp vẽ tranh, chọn {n} bức treo ở hành lang. Học sinh bán trú cùng tham gia.",
-            "Kể chuyện theo sách trong giờ sinh hoạt, mỗi lớp một tiết.",
-            "Thi hỏi đáp giữa các khối lớp về thuốc lá điện tử, cả trường dự.",
-        ),
-        (3, 30),
-    ),
     "helping": Habit(
         (
             "Hội nhận giúp đỡ 1 người; đã đến thăm {k} lần, giúp ngày công sửa chuồng trại.",
@@ -67,12 +41,6 @@ HABITS = {
     "rating": Habit(("Đã họp xét xếp loại chi bộ, đảng viên theo kết quả giữ địa bàn.",), (1, 1), "bithu"),
     "standing": Habit(("Đã soạn đủ các văn bản của Ban Chỉ đạo trong năm, lưu hồ sơ.",), (5, 5), "bithu"),
 }
-
-FOR_SMALL_CHILDREN = (
-    "Họp cha mẹ của trẻ, {n} gia đình dự; cô giáo kể chuyện tranh «Không nhận quà của người lạ».",
-    "Nói chuyện với cha mẹ lúc đón trẻ, phát tờ rơi; {n} gia đình ký cam kết.",
-    "Các cô đóng vai thú rừng kể chuyện cho trẻ nghe, mời cha mẹ cùng xem.",
-)
 
 RETURNS = (
     "Đề nghị ghi rõ ngày tổ chức và số người dự.",

@@ -15,7 +15,6 @@ from .chance import Today, draw, id_at, within
 from .notes import (
     ACCEPTANCES,
     EXCUSES,
-    FOR_SMALL_CHILDREN,
     HABITS,
     RETURNS,
     SECOND_TRIES,
@@ -28,6 +27,7 @@ from .plan import STARTS_ON
 
 BADLY_LED = frozenset({b.village_body("Sín Chải"), b.cell("Sín Chải")})
 STILL_AT_IT = frozenset({b.village_body("Nà Lìn")})  # hands in on the last days, so that its desk is never bare
+RETURNED_NOW = "helping"  # the women's: so that a duty that was sent back can always be seen
 RETURNED, EXCUSED, LATE = 0.08, 0.05, 0.08
 
 
@@ -42,7 +42,7 @@ class Hands:
 def steps(key: str, duty: Duty, hands: Hands, today: Today) -> list[Step]:
     """The life of one duty of the task `key`, as far as it is known today."""
     habit, chance = HABITS[key], draw("steps", key, duty.body.name, duty.starts_on)
-    if key == "elders" and is_returned_now(duty, today):
+    if key == RETURNED_NOW and is_returned_now(duty, today):
         return returned_now(duty, hands, today)
     if duty.body.name in BADLY_LED and chance.random() < 0.7:
         return []
@@ -67,7 +67,7 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
     """One duty that was sent back two days ago, and waits for a better word."""
     chance = draw("returned", duty.starts_on)
     handed, returned = (within(chance, today.day - timedelta(days=days), 8, 17) for days in (4, 2))
-    note = words(HABITS["elders"].notes[1], chance)
+    note = words(HABITS[RETURNED_NOW].notes[0], chance)
     return [
         step(duty, Verb.SUBMIT, handed, hands.theirs, note, chance),
         step(duty, Verb.SEND_BACK, returned, hands.office, RETURNS[3], chance),
@@ -76,7 +76,7 @@ def returned_now(duty: Duty, hands: Hands, today: Today) -> list[Step]:
 
 def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[Step]:
     at = submission(duty, habit, chance)
-    note = words(chance.choice(notes_for(duty, habit)), chance)
+    note = words(chance.choice(habit.notes), chance)
     told = [step(duty, Verb.SUBMIT, at, hands.theirs, note, chance)]
     if chance.random() < RETURNED:
         at = later(at, chance, 1, 3)
@@ -87,10 +87,6 @@ def handed_in(duty: Duty, habit: Habit, hands: Hands, chance: Random) -> list[St
     accepted = step(duty, Verb.ACCEPT, later(at, chance, 1, 4), hands.office, chance.choice(ACCEPTANCES), chance)
     accepted.on = told[-1].on  # done on the day on which it was handed in
     return [*told, accepted]
-
-
-def notes_for(duty: Duty, habit: Habit) -> tuple[str, ...]:
-    return FOR_SMALL_CHILDREN if duty.body.name in b.KINDERGARTENS else habit.notes
 
 
 def submission(duty: Duty, habit: Habit, chance: Random) -> datetime:

@@ -78,8 +78,17 @@ def opens(user: User, indicator: Indicator, body: Body) -> bool:
 
 def records_behind(user: User, indicator: Indicator, body: Body, period: Period) -> list:
     """The records that the figure of this body counted, by the day they happened."""
-    kind = KINDS[indicator.kind]
-    rows = kind.model.objects.visible_to(user.reach).live().filter(body=body, **kind.where | kind.counts)
+    return records_of_kind(user, indicator.kind, body, period, **indicator.where)
+
+
+def explanations(user: User, indicator: Indicator, body: Body, period: Period) -> list:
+    """The records that say why something is missing from the figure of this body."""
+    return records_of_kind(user, indicator.explained_by, body, period) if indicator.explained_by else []
+
+
+def records_of_kind(user: User, key: str, body: Body, period: Period, **which) -> list:
+    kind = KINDS[key]
+    rows = kind.model.objects.visible_to(user.reach).live().filter(body=body, **kind.where | kind.counts | which)
     return with_url(rows.filter(covers_on__range=(period.first, period.last)).select_related("body"))
 
 

@@ -256,6 +256,7 @@ def rows(request, key, pk):
         page["duties"] = figures.duties_behind(indicator, body, period, today)
     else:
         page["records"] = figures.records_behind(request.user, indicator, body, period)
+        page["explanations"] = figures.explanations(request.user, indicator, body, period)
     return render(request, "home/rows.html", page)
 
 

@@ -79,6 +79,8 @@ class Indicator:
     count: Count
     duties: Callable[[Duty], bool] | None = None  # which duties it counts, where it counts duties
     signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
+    where: dict = field(default_factory=dict)  # which of the kind's records it counts, where not all that prove
+    explained_by: str = ""  # the kind of record that says why something is missing
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -93,11 +95,13 @@ def indicator(
     kind: str = "",
     duties: Callable[[Duty], bool] | None = None,
     signers: tuple[str, ...] = (),
+    where: dict | None = None,
+    explained_by: str = "",
 ) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:
-        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers)
+        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers, where or {}, explained_by)
         return count
 
     return enter

@@ -1,9 +1,10 @@
 from banlanh.places.enums import BodyKind
 from banlanh.records.registry import Kind, register
 
-from .actions import record_airing
-from .forms import AiringForm, languages_of
-from .models import Airing
+from .actions import record_airing, record_failed_airing, record_gathering, record_school_session
+from .enums import Reason
+from .forms import AiringForm, FailedAiringForm, GatheringForm, SchoolSessionForm
+from .models import Airing, FailedAiring, Gathering, SchoolSession, languages_of
 
 register(
     Kind(
@@ -20,5 +21,52 @@ register(
         facet="language",
         facets=languages_of,
         expires=True,
+    )
+)
+
+register(
+    Kind(
+        key="airing_failed",
+        name="buổi không phát được",
+        verb="Ghi buổi không phát được",
+        task="",
+        unit="buổi",
+        model=FailedAiring,
+        form=FailedAiringForm,
+        record=record_failed_airing,
+        bodies=frozenset({BodyKind.VILLAGE}),
+        facet="reason",
+        facets=lambda body: list(Reason.values),
+        proves=False,
+    )
+)
+
+register(
+    Kind(
+        key="gathering",
+        name="buổi gặp mặt, họp dân",
+        verb="Ghi buổi gặp mặt",
+        task="",
+        unit="buổi",
+        model=Gathering,
+        form=GatheringForm,
+        record=record_gathering,
+        bodies=frozenset({BodyKind.FRONT, BodyKind.ORGANISATION, BodyKind.VILLAGE}),
+        words=("gap mat", "hop dan", "hop nhan dan", "hop thon"),
+    )
+)
+
+register(
+    Kind(
+        key="school_session",
+        name="buổi ngoại khóa",
+        verb="Ghi buổi ngoại khóa",
+        task="",
+        unit="buổi",
+        model=SchoolSession,
+        form=SchoolSessionForm,
+        record=record_school_session,
+        bodies=frozenset({BodyKind.SCHOOL, BodyKind.SCHOOL_CELL}),
+        words=("ngoai khoa", "buoi sinh hoat+hoc sinh"),
     )
 )

@@ -8,7 +8,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
-from .files import ACCEPT, MOST_BYTES, kind_of_file
+from .files import MOST_BYTES, PAPERS, Gate, kind_of_file
 
 
 def a_year_ago() -> date:
@@ -18,13 +18,15 @@ def a_year_ago() -> date:
 class FileField(forms.FileField):
     """A file that passed the gate; its sentence where it did not."""
 
-    widget = forms.FileInput(attrs={"accept": ACCEPT})
+    def __init__(self, *, gate: Gate = PAPERS, **kwargs):
+        super().__init__(widget=forms.FileInput(attrs={"accept": gate.accept}), **kwargs)
+        self.gate = gate
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)
         if file:
             try:
-                kind_of_file(file.name, file.read(MOST_BYTES + 1))
+                kind_of_file(file.name, file.read(MOST_BYTES + 1), self.gate)
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal)) from refusal
             file.seek(0)

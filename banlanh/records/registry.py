@@ -48,6 +48,7 @@ class Kind:
     facet: str = ""  # a field that each period needs in every one of its values
     facets: Callable[[Body], list[str]] = lambda body: [""]
     expires: bool = False  # once its period has long passed it cannot be made up for
+    proves: bool = True  # whether a task may ask for it; else it only explains
 
     @property
     def data(self) -> Data:
@@ -114,7 +115,8 @@ def told_apart(kinds: list[Kind], rows: models.QuerySet) -> Iterator[Proof]:
 
 
 def choices() -> list[tuple[str, str]]:
-    return [(kind.key, kind.name) for kind in KINDS.values()]
+    """The kinds that a task may ask for."""
+    return [(kind.key, kind.name) for kind in KINDS.values() if kind.proves]
 
 
 def target_choices() -> list[tuple[str, str]]:

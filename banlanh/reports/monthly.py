@@ -20,6 +20,7 @@ from . import situation as area
 from .committee import committee
 from .figures import Month, months
 from .livelihoods import livelihoods
+from .outreach import failures, outreach
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
@@ -106,6 +107,8 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         *committee(now, before),
         Heading("Công tác tuyên truyền", 2),
         *airings(now, before),
+        *failures(now),
+        *outreach(now, before),
         Heading("Sinh hoạt chi bộ", 2),
         Paragraph(resolutions(now, before)),
         Heading("Ban hành văn bản", 2),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from banlanh.accounts.enums import Role
 
 from . import policy
-from .walk import PAGES, TRY_UNUSED, Visitor, named_pages
+from .pages import PAGES
+from .walk import TRY_UNUSED, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
 from banlanh.livelihoods import forms as livelihood_forms
 from banlanh.livelihoods.models import Fund, Programme
+from banlanh.outreach.forms import BulletinForm, PlannedForm, ReviewForm, RunForm, TextForm, ToldForm
 from banlanh.places.models import Body
 from banlanh.plans.comparing import CompareForm
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
@@ -51,6 +52,11 @@ PLAIN += [
     PrepareForm,
     NoteForm,
     CloseForm,
+    BulletinForm,
+    TextForm,
+    ReviewForm,
+    RunForm,
+    ToldForm,
 ]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {
@@ -59,6 +65,7 @@ OF_A_TASK: dict[str, Callable] = {
     "CompareForm": lambda world, *sent: CompareForm(*sent, plans=Plan.objects.for_place(world.ours.place)),
     "DrawForm": lambda world, *sent: DrawForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
     "OpenForm": lambda world, *sent: OpenForm(*sent, targets=Target.objects.for_place(world.ours.place)),
+    "PlannedForm": lambda world, *sent: PlannedForm(*sent, bodies=[village(world)]),
     "ConclusionForm": lambda world, *sent: ConclusionForm(*sent, meeting=world.ours.meeting),
     "ListForm": lambda world, *sent: ListForm(*sent),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),

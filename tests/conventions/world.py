@@ -16,7 +16,8 @@ from banlanh.committee.models import Conclusion, Difficulty, Meeting
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.livelihoods.models import EligibilityRule, Fund, Need, Programme, ProgrammeDecision, Support
-from banlanh.outreach.models import Airing
+from banlanh.outreach.actions import mark_of
+from banlanh.outreach.models import Airing, Bulletin, BulletinText, PlannedAiring, Review, Run
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.actions import make_duties
@@ -97,6 +98,7 @@ class Things:
     need: Need | None = None  # of the household
     decision: ProgrammeDecision | None = None
     support: Support | None = None
+    planned: PlannedAiring | None = None  # what a village's loudspeakers play every week
 
 
 @dataclass
@@ -132,6 +134,8 @@ class Commune:
             self.things[body.name].sheet = self.sheet_of(self.things[body.name])
             self.things[body.name].difficulty = self.difficulty_of(body)
             self.support(self.things[body.name])
+            self.things[body.name].planned = self.planned_by(body)
+        self.bulletin = self.bulletin_read_by_another()
         self.meeting = self.meeting_of(body_of(self.place, "Ban Chỉ đạo xã"))
         self.make_area()
 
@@ -234,6 +238,26 @@ class Commune:
             **common, entry=things.entry, programme=self.programme, number="7"
         )
         things.support = Support.objects.create(**common, need=things.need, fund=self.fund)
+
+    def planned_by(self, body: Body) -> PlannedAiring | None:
+        if body.kind != BodyKind.VILLAGE:
+            return None
+        rule = {"weekday": 0, "slot": "evening", "languages": ["vie"], "minutes": 15, "starts_on": TODAY}
+        return PlannedAiring.objects.create(body=body, planned_by=self.office, **rule)
+
+    def bulletin_read_by_another(self) -> Bulletin:
+        """Approved and on the air, with a recording."""
+        by = {"written_by": self.office}
+        bulletin = Bulletin.objects.create(commune=self.place, title="bản tin", **by)
+        sound = default_storage.save("bulletins/vie.mp3", ContentFile(b"ID3"))
+        said = {"language": "vie", "text": "Thưa bà con!", "audio": sound, "audio_kind": "mp3", "audio_sha256": "0"}
+        BulletinText.objects.create(bulletin=bulletin, **said, **by)
+        bulletin.sha256 = mark_of(bulletin)
+        bulletin.save()
+        Review.objects.create(bulletin=bulletin, sha256=bulletin.sha256, points_at_somebody=False, by=self.office)
+        days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=6)}
+        Run.objects.create(bulletin=bulletin, put_by=self.office, **days)
+        return bulletin
 
     def visit_by(self, checker: Body) -> Visit:
         """A check of its own, on which `checker` has to go to a village that is not its own."""

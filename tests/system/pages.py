@@ -9,6 +9,7 @@ from django.urls import resolve
 
 # Addresses that answer with a file, not with a page.
 FILES = {"plans:source", "records:attachment", "reports:download", "checks:listed", "situation:poster"}
+FILES |= {"outreach:sound", "outreach:paper", "outreach:recordings"}
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"']+)["']""")
 
 Key = tuple[str, tuple[str, ...]]

@@ -19,7 +19,7 @@ from banlanh.pledges.models import Signature
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 20)
-DIFFERS = {"password", "file"}  # a salt, and a random name on the disk
+DIFFERS = {"password", "file", "audio"}  # a salt, and random names on the disk
 LOG = ("audit", "auth", "contenttypes", "sessions")
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 import vanban
-from banlanh.demo.notes import ACCEPTANCES, EXCUSES, FOR_SMALL_CHILDREN, HABITS, RETURNS, SECOND_TRIES
+from banlanh.demo.notes import ACCEPTANCES, EXCUSES, HABITS, RETURNS, SECOND_TRIES
 from vanban.text import search_key
 
 ROOM = settings.BASE_DIR / "banlanh" / "demo"
@@ -61,7 +61,6 @@ def test_the_notes_speak_of_people_with_respect():
         *SECOND_TRIES,
         *ACCEPTANCES,
         *EXCUSES,
-        *FOR_SMALL_CHILDREN,
         *(note for habit in HABITS.values() for note in habit.notes),
     ]
     plain = search_key("\n".join(notes))

@@ -16,7 +16,9 @@ from ..registry import Facts, Figure, Period, indicator, month_of, week_of
 AIRINGS_A_WEEK = 2  # where the plan in force orders no other number
 
 
-@indicator("airings", "Buổi phát thanh trong tuần", unit="buổi", period=week_of, kind="airing")
+@indicator(
+    "airings", "Buổi phát thanh trong tuần", unit="buổi", period=week_of, kind="airing", explained_by="airing_failed"
+)
 def airings(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each village and language: airings of the week against what is owed of it, two where no plan says."""
     airing, owed = KINDS["airing"], owed_in(facts, period, "airing")

@@ -10,8 +10,8 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.outreach import forms
 from banlanh.outreach.actions import record_airing
-from banlanh.outreach.forms import AiringForm, languages_of, slot_now
-from banlanh.outreach.models import Airing
+from banlanh.outreach.forms import AiringForm, slot_now
+from banlanh.outreach.models import Airing, languages_of
 from banlanh.records.models import Attachment
 from banlanh.records.registry import KINDS
 from banlanh.records.tests.uploads import upload
