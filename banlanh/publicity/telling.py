@@ -7,6 +7,7 @@ from banlanh.core import words
 from banlanh.indicators.registry import INDICATORS, Figure, total
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.models import Body, Place
+from banlanh.situation.models import HotlineNumber
 
 # Work, not people: the only figures that may stand on a public page. By village: those of the second list.
 COMMUNE = ("airings", "resolutions", "pledges_homes", "pledges_members", "pledges_schools")
@@ -18,8 +19,10 @@ def told_of(commune: Place, on: date) -> dict:
     sheet = sheet_of(commune, on=on)
     figures = {key: [Figure(*row) for row in sheet["figures"].get(key, [])] for key in COMMUNE}
     bands = {key: words.band(*total(found)) for key, found in figures.items()}
+    lines = HotlineNumber.objects.for_place(commune).answered_on(on).select_related("body")
     return {
         "on": on.isoformat(),
+        "lines": [[str(line.pk), line.number, str(line), line.body.name] for line in lines],
         "commune": [[INDICATORS[key].name, band] for key, band in bands.items() if band],
         "columns": [INDICATORS[key].name for key in VILLAGE],
         "villages": villages(commune, {key: figures[key] for key in VILLAGE}),

@@ -54,7 +54,7 @@ def show(request, pk):
     announcement = announcement_or_404(request, pk)
     may = {
         "approve": allows(rules.may_approve, request.user, announcement),
-        "announcement": allows(rules.may_announce, request.user, announcement),
+        "announce": allows(rules.may_announce, request.user, announcement),
         "withdraw": allows(rules.may_withdraw, request.user, announcement),
     }
     return render(request, "publicity/show.html", {"announcement": announcement, "may": may})

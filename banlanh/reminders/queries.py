@@ -1,5 +1,6 @@
 """What there is to remind a person of on a day, in numbers: a name or a task could be read aloud on a bus (SEC-37)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -7,12 +8,15 @@ from typing import NamedTuple
 from banlanh.accounts.models import User
 from banlanh.home.overview import climbed_to
 from banlanh.indicators.sheet import sheet_of
+from banlanh.outreach.queries import PlannedDay, planned_days
+from banlanh.places.enums import BodyKind
+from banlanh.places.models import Body
 from banlanh.plans.desk import owed
 from banlanh.plans.enums import State
 
 from .models import Feed
 
-SOON = timedelta(days=3)
+SOON, WEEKS_AHEAD = timedelta(days=3), timedelta(weeks=4)
 
 
 class Due(NamedTuple):
@@ -44,6 +48,12 @@ def words_of(due: Due, on: date) -> str:
         (due.climbed, "ở nơi khác quá hạn lâu, đã chuyển lên đồng chí"),
     ]
     return "; ".join(f"{many} việc {what}" for many, what in parts if many)
+
+
+def sessions_of(user: User, on: date) -> Iterator[PlannedDay]:
+    """The sessions at the loudspeakers of one's own villages in the next weeks."""
+    for body in Body.objects.filter(pk__in=user.reach.own_bodies, kind=BodyKind.VILLAGE).select_related("place"):
+        yield from planned_days(body, on, on + WEEKS_AHEAD)
 
 
 def feed_of(token: str) -> Feed | None:

@@ -14,7 +14,7 @@ from . import actions, rules, sending
 from .calendar import calendar_of
 from .forms import MailForm, PushForm
 from .models import Channel
-from .queries import feed_of
+from .queries import feed_of, sessions_of
 
 OWN = touches(Data.PUBLIC, Act.READ)  # one's own reminders, like one's own account
 
@@ -106,7 +106,9 @@ def calendar(request, token):
     found = feed_of(token)
     if found is None or not found.user.is_active:
         raise Http404
-    return HttpResponse(calendar_of(owed(found.user, on=clock.today())), content_type="text/calendar; charset=utf-8")
+    today = clock.today()
+    events = calendar_of(owed(found.user, on=today), sessions_of(found.user, today))
+    return HttpResponse(events, content_type="text/calendar; charset=utf-8")
 
 
 @public

@@ -15,6 +15,7 @@ from banlanh.publicity import actions, rules
 from banlanh.publicity.actions import announce, approve, prepare, withdraw
 from banlanh.publicity.models import Announcement
 from banlanh.publicity.telling import told_of
+from banlanh.situation.actions import add_number
 from tests.support.commune import appoint, body_of, lan, make_commune, son
 
 TODAY = date(2026, 11, 25)
@@ -164,6 +165,21 @@ def test_what_was_agreed_to_is_what_is_read(commune, draft, office, secretary, c
     assert everybody(client).content == first
 
 
+def test_the_hotline_stands_first_with_its_poster_to_print(commune, plan, office, secretary, client):
+    police = {"body": body_of(commune, "Công an xã"), "by": son(commune), "starts_on": TODAY}
+    line = add_number(id=uuid7(), number="0912345678", officer="Đại úy Sơn", **police)
+    draft = prepare(commune, id=uuid7(), text="Lời", by=office)
+    address = f"/{line.pk}-a4.pdf"
+    assert everybody(client, address).status_code == 404
+    announce(approve(draft, by=secretary), by=office)
+    html = everybody(client).content.decode()
+    assert 'href="tel:0912345678"' in html and "Sơn" not in html and html.index("tel:") < html.index("Việc xã đang làm")
+    assert address in html and everybody(client, address).content.startswith(b"%PDF-")
+    assert everybody(client, f"/{uuid7()}-a4.pdf").status_code == 404
+    withdraw(draft, by=office)
+    assert everybody(client, address).status_code == 404
+
+
 # --- the public host -------------------------------------------------------------------------------
 
 
@@ -211,7 +227,9 @@ def test_the_office_prepares_and_the_secretary_approves_on_the_pages(commune, pl
     show = page.headers["Location"]
     assert "không lời nào chỉ vào ai" in head.get(show).content.decode()
     assert "không lời nào chỉ vào ai" not in clerk.get(show).content.decode()
+    assert "cong-khai/" not in clerk.get(show).content.decode().split("</form>")[0]
     head.post(f"{show}duyet/")
+    assert f'formaction="{show}cong-khai/"' in clerk.get(show).content.decode()
     clerk.post(f"{show}cong-khai/")
     assert "đang hiện" in clerk.get(reverse("publicity:index")).content.decode()
 

@@ -1,14 +1,16 @@
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from banlanh.outreach.models import PlannedAiring
 from banlanh.plans.models import Duty
 from banlanh.reminders.actions import add_mail
 from banlanh.reminders.models import Channel, Feed
-from tests.support.commune import hoa, lan
+from tests.support.commune import body_of, hoa, lan
 
 
 def test_an_address_is_added_and_taken_away_on_the_page(commune, secretary, browser_of):
@@ -83,3 +85,12 @@ def test_a_calendar_ends_with_the_account(commune, plan, browser_of, client):
     address = address_of(browser_of(head))
     head.posts.update(ends_on="2026-11-24")
     assert b"VEVENT" not in client.get(address).content
+
+
+def test_a_village_head_s_calendar_has_the_sessions_of_the_schedule_too(commune, plan, browser_of, client):
+    head, village = lan(commune), body_of(commune, "Thôn Nà Lìn")
+    said = {"weekday": 3, "slot": "morning", "languages": ["vie"], "minutes": 15, "starts_on": date(2026, 11, 23)}
+    PlannedAiring.objects.create(body=village, planned_by=head, **said)
+    events = Calendar.from_ical(client.get(address_of(browser_of(head))).content).walk("VEVENT")
+    days = [each["dtstart"].dt for each in events if str(each["summary"]) == "Phát bản tin buổi sáng"]
+    assert days[0] == date(2026, 11, 26) and len(days) == 4, "every Thursday of the next four weeks"
