@@ -21,6 +21,7 @@ from .committee import committee
 from .figures import Month, months
 from .livelihoods import livelihoods
 from .outreach import failures, outreach
+from .pledges import signatures
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
@@ -109,6 +110,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         *airings(now, before),
         *failures(now),
         *outreach(now, before),
+        *signatures(now, before),
         Heading("Sinh hoạt chi bộ", 2),
         Paragraph(resolutions(now, before)),
         Heading("Ban hành văn bản", 2),
