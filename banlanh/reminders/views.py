@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,17 @@ from .forms import MailForm, PushForm
 from .models import Channel
 from .queries import feed_of, sessions_of
 
-OWN = touches(Data.PUBLIC, Act.READ)  # one's own reminders, like one's own account
+
+def own(view):
+    """A page of one's own reminders, like one's own account; for whoever works somewhere today."""
+
+    @wraps(view)
+    def show(request, *args, **kwargs):
+        if not allows(rules.may_be_reminded, request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return touches(Data.PUBLIC, Act.READ)(show)
 
 
 def page_of(request, **more) -> dict:
@@ -29,15 +41,13 @@ def page_of(request, **more) -> dict:
     } | more
 
 
-@OWN
+@own
 def index(request):
     """*Nhắc việc*: where one wants to be reminded."""
-    if not allows(rules.may_be_reminded, request.user):
-        raise Http404
     return render(request, "reminders/index.html", page_of(request))
 
 
-@OWN
+@own
 @require_POST
 def mail(request):
     form = MailForm(request.POST)
@@ -46,7 +56,7 @@ def mail(request):
     return added(request, form, actions.add_mail, kept, said) or answer(request, mail_form=form)
 
 
-@OWN
+@own
 @require_POST
 def push(request):
     form = PushForm(request.POST)
@@ -74,7 +84,7 @@ def answer(request, **forms) -> HttpResponse:
     return render(request, "reminders/index.html", page_of(request, **forms), status=422)
 
 
-@OWN
+@own
 @require_POST
 def end(request, pk):
     channel = get_object_or_404(Channel.objects.visible_to(request.user.reach), pk=pk)
@@ -83,7 +93,7 @@ def end(request, pk):
     return redirect("reminders:index")
 
 
-@OWN
+@own
 @require_POST
 def feed(request):
     """A new address for one's calendar, or none any more."""
@@ -91,11 +101,7 @@ def feed(request):
         actions.close_feed(by=request.user)
         messages.success(request, "Đã thu hồi đường dẫn lịch. Điện thoại không lấy được nữa.")
         return redirect("reminders:index")
-    try:
-        token = actions.open_feed(by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reminders:index")
+    token = actions.open_feed(by=request.user)
     address = request.build_absolute_uri(reverse("reminders:calendar", args=[token]))
     return render(request, "reminders/index.html", page_of(request, address=address))
 

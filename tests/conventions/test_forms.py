@@ -94,7 +94,7 @@ OF_THE_AREA: dict[str, Callable] = {
     "OpenSpotForm": lambda world, *sent: area.OpenSpotForm(*sent, villages=Body.objects.for_place(world.ours.place)),
     "NumberForm": lambda world, *sent: area.NumberForm(*sent),
     "EndNumberForm": lambda world, *sent: area.EndNumberForm(*sent),
-    "TextForm": lambda world, *sent: area.TextForm(*sent),
+    "TextForm of the area": lambda world, *sent: area.TextForm(*sent),
 }
 MORE_OF_LIVELIHOODS: dict[str, Callable] = {
     "FindForm": lambda world: {"bodies": Body.objects.for_place(world.ours.place)},

@@ -129,6 +129,8 @@ WHOLE, NEAR, BODY_ONLY = ("R1", "R2", "R3", "R12"), ("R5", "R6", "R7"), ("R4", "
 
 def oracle(posts: list[tuple[str, Body, list[Place]]], act: Act, body: Body) -> bool:
     """Whether somebody with these posts may do `act` on the work of `body`: C1 of the table, in plain words."""
+    if act == Act.APPROVE:  # a word of C9 alone
+        return False
     home = posts[0][1].commune_id
     return body.commune_id == home and any(
         one_post_allows(role, own, villages, act, body) for role, own, villages in posts if own.commune_id == home
