@@ -104,9 +104,11 @@ class Visitor:
 
     def visits(self, page: Page) -> Iterator[tuple[str, str]]:
         targets = {self.who.body if target == "own" else target: None for target in page.targets}
-        unused = UNUSED_METHODS if self.who.name in TRY_UNUSED else ()
+        tries_all = self.who.name in TRY_UNUSED
+        methods = ("GET", "POST") if tries_all else sorted(page.methods)
+        once = ("HEAD", *(UNUSED_METHODS if tries_all else ()))
         for number, target in enumerate(target for target in targets if target or page.targets == ("",)):
-            yield from ((target, method) for method in ("GET", "POST", *(() if number else ("HEAD", *unused))))
+            yield from ((target, method) for method in (*methods, *(() if number else once)))
 
     def visit(self, name: str, page: Page, target: str, method: str) -> list[str]:
         address = reverse(name, args=page.args(self.world, target), query=page.query(self.world, target))
