@@ -51,7 +51,7 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"bản công khai soạn ngày {self.prepared_at:%d/%m/%Y}"
+        return f"bản công khai soạn ngày {timezone.localdate(self.prepared_at):%d/%m/%Y}"
 
     @property
     def standing(self) -> str:

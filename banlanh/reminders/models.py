@@ -40,7 +40,7 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address if self.way == Way.MAIL else f"Thông báo trên máy, từ {self.added_at:%d/%m/%Y}"
+        return self.address if self.way == Way.MAIL else f"Thông báo trên máy, từ {timezone.localdate(self.added_at):%d/%m/%Y}"
 
 
 class Reminder(models.Model):
@@ -74,4 +74,4 @@ class Feed(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"lịch riêng từ {self.opened_at:%d/%m/%Y}"
+        return f"lịch riêng từ {timezone.localdate(self.opened_at):%d/%m/%Y}"
