@@ -39,8 +39,11 @@ PYTEST = [PYTHON, "-m", "pytest"]
 MANY = [*PYTEST, "--numprocesses", CORES, "-m", f"not ({APART})"]
 RUNS = {
     "SQLite": MANY,
-    # The reader of documents knows no database: its tests run once.
-    "PostgreSQL": [PYTHON, "-m", "tests.support.postgres", "BANLANH_TEST_DATABASE_URL", *MANY, "banlanh", "tests"],
+    # The reader of documents and the house rules know no database: their tests run once.
+    "PostgreSQL": [
+        *[PYTHON, "-m", "tests.support.postgres", "BANLANH_TEST_DATABASE_URL", *MANY],
+        *["banlanh", "tests/system", "tests/conventions/test_access.py"],
+    ],
     "Chromium, LibreOffice": [*PYTEST, "-m", APART],
 }
 
