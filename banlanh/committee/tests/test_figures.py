@@ -108,6 +108,16 @@ def test_how_much_there_was(commune, steering, party, village, lan, minh, plan, 
     assert differences(commune) == []
 
 
+def test_a_hearing_is_of_the_month_it_was_held_in_whatever_quarter_it_was_for(commune, plan, party, minh, today):
+    asks = {"clause": Clause.objects.filter(plan=plan).first(), "extent": "named", "every": "FREQ=MONTHLY;INTERVAL=3"}
+    task = Task.objects.create(plan=plan, title="Nghe báo cáo", kind="hearing", **asks)
+    task.bodies.add(party)
+    make_duties(task, after=None)
+    meet(party, minh, MeetingType.HEARING, covers_on=date(2026, 10, 1))
+    assert count(commune, on=today)["amounts"]["committee_meetings"] == 1
+    assert count(commune, on=date(2026, 10, 31))["amounts"]["committee_meetings"] == 0
+
+
 @pytest.mark.parametrize("key", ["villages_in_charge", "cell_meetings", "regulations", "difficulties_answered"])
 def test_each_figure_opens_by_body(commune, asked, minh, browser_of, key):
     answer = browser_of(minh).get(reverse("home:figure", args=[key]))

@@ -16,6 +16,7 @@ from banlanh.plans.standing import Standing
 from banlanh.records.registry import KINDS
 
 from ..registry import Facts, Figure, Period, amount, indicator, month_of
+from .work import how_often
 
 MEETINGS = ("committee_meeting", "hearing")
 SETTLED = (Verb.ANSWER, Verb.CLOSE)
@@ -108,12 +109,9 @@ def committee_meetings(facts: Facts, period: Period) -> int:
 
 @amount("difficulties_raised", "Khó khăn, vướng mắc được nêu", unit="khó khăn")
 def difficulties_raised(facts: Facts, period: Period) -> int:
-    return how_often(facts, period, "difficulty")
-
-
-def how_often(facts: Facts, period: Period, kind: str) -> int:
-    days = (period.first, period.last)
-    return sum(len(facts.evidence.days(KINDS[kind], body, "", days, by=facts.on)) for body in facts.bodies)
+    """By the day on which the first desk heard of it, whenever it began to hinder."""
+    raised, days = KINDS["difficulty"], (period.first, period.last)
+    return sum(len(facts.evidence.days(raised, body, "", days, by=facts.on)) for body in facts.bodies)
 
 
 @amount("conclusions", "Kết luận của các cuộc họp", unit="kết luận")

@@ -13,7 +13,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.plans.models import Duty
 
 from ..registry import Facts, Figure, Period, amount, indicator, month_of
-from .work import on_time
+from .work import how_often, on_time
 
 HIDDEN = 0  # stands for every number below five: nought and four look alike
 
@@ -45,18 +45,12 @@ def delivered(facts: Facts, period: Period) -> int:
 
 @amount("fund_reviews", "Lần rà soát nguồn vốn", unit="lần")
 def fund_reviews(facts: Facts, period: Period) -> int:
-    return reviews(facts, period, "fund_review")
+    return how_often(facts, period, "fund_review")
 
 
 @amount("support_rounds", "Lần xem xét hỗ trợ sinh kế", unit="lần")
 def support_rounds(facts: Facts, period: Period) -> int:
-    return reviews(facts, period, "support_round")
-
-
-def reviews(facts: Facts, period: Period, kind: str) -> int:
-    """By the day the committee sat: for which quarter it did is the duty's to ask."""
-    found = (proof for body in facts.bodies for proof in facts.evidence.proofs.get((kind, body, ""), []))
-    return sum(1 for proof in found if is_in(proof.happened_on, period, facts))
+    return how_often(facts, period, "support_round")
 
 
 def is_in(day: date | None, period: Period, facts: Facts) -> bool:

@@ -89,3 +89,9 @@ def fallen_due(standings: Iterable[Standing], period: Period) -> Iterator[Standi
         day_is_over = each.duty.due_on < each.on or (is_last_day and (each.on < clock.today() or each.is_finished))
         if period.holds(each.duty.due_on) and day_is_over and each.state != State.EXCUSED:
             yield each
+
+
+def how_often(facts: Facts, period: Period, kind: str) -> int:
+    """How often the bodies did it, by the day on which it happened: for which period it was is the duty's to ask."""
+    found = (proof for body in facts.bodies for proof in facts.evidence.proofs.get((kind, body, ""), []))
+    return sum(period.holds(proof.happened_on) and proof.happened_on <= facts.on for proof in found)
