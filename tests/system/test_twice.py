@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import expect
 
 from banlanh.accounts.tests import books
@@ -14,25 +13,11 @@ from banlanh.outreach.models import Airing
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
 from tests.support.commune import PASSWORD, appoint, body_of, lan, make_commune, minh
+from tests.support.database import everything
 
 from .pages import fields, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
-
-# What a session holds is the sentence that the next page will show, and when it was last used.
-PASSING = {"django_session"}
-
-
-def everything() -> dict[str, list[tuple]]:
-    """Every row of every table, the log included."""
-    tables = [name for name in connection.introspection.table_names() if name not in PASSING]
-    with connection.cursor() as cursor:
-        return {name: rows_of(cursor, name) for name in tables}
-
-
-def rows_of(cursor, table: str) -> list[tuple]:
-    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-    return sorted(map(tuple, cursor.fetchall()), key=repr)
 
 
 @pytest.fixture
