@@ -1,5 +1,7 @@
 """What six people of the demonstration commune did in November 2026, each through the pages."""
 
+from datetime import date
+
 from .person import Person
 
 EVE = "2026-10-31"  # the demonstration ends here: what November has, these people did
@@ -27,7 +29,7 @@ def mondays_session(lan: Person) -> None:
     """One tap on the schedule."""
     lan.go("Thôn", "lịch phát thanh")
     lan.follow(lan.page.locator("li").filter(has_text="Thứ Hai").get_by_role("button", name="Đã phát"))
-    lan.hears("Đã ghi buổi phát. Cảm ơn đồng chí.")
+    lan.reads("Đã ghi buổi phát. Cảm ơn đồng chí.")
 
 
 def sundays_session(lan: Person) -> None:
@@ -35,14 +37,14 @@ def sundays_session(lan: Person) -> None:
     lan.take_up(AIRING, "hạn hôm nay")
     lan.tick("buổi chiều tối")
     lan.press("Lưu")
-    lan.hears("Đã ghi buổi phát thanh.")
+    lan.reads("Đã ghi buổi phát thanh.")
 
 
 def no_power_on_monday(lan: Person) -> None:
     lan.go("Thôn", "lịch phát thanh")
     lan.unfold("Không phát được")
     lan.press("Mất điện")
-    lan.hears("Cảm ơn đồng chí đã báo.")
+    lan.reads("Cảm ơn đồng chí đã báo.")
 
 
 def pledges_ticked(lan: Person) -> None:
@@ -50,7 +52,7 @@ def pledges_ticked(lan: Person) -> None:
     for box in lan.page.locator("input[name=entries]").all()[:SIGNED]:
         box.tap()
     lan.press("Lưu chữ ký")
-    lan.hears(f"Đã ghi {SIGNED} dòng")
+    lan.reads(f"Đã ghi {SIGNED} dòng")
 
 
 def pledges_handed_in(lan: Person) -> None:
@@ -69,13 +71,13 @@ def difficulty_answered(police: Person) -> None:
     police.go("Xã", "Ban Chỉ đạo", "Khó khăn", "Máy phát của thôn hỏng nguồn")
     police.fill(**{"noi-nhan-note": "Công an xã cho mượn máy phát từ ngày mai."})
     police.press("Trả lời")
-    police.hears("Đã trả lời.")
+    police.reads("Đã trả lời.")
 
 
 def difficulty_solved(lan: Person) -> None:
     lan.go("Thôn", "Khó khăn, vướng mắc", "Máy phát của thôn hỏng nguồn")
     lan.press("Đã gỡ xong")
-    lan.hears("Đã khép lại.")
+    lan.reads("Đã khép lại.")
 
 
 def resolution_of(period: str, number: str):
@@ -83,7 +85,7 @@ def resolution_of(period: str, number: str):
         cell.take_up(RESOLUTION, period)
         cell.fill(number=number)
         cell.press("Lưu")
-        cell.hears("Đã ghi nghị quyết chi bộ.")
+        cell.reads("Đã ghi nghị quyết chi bộ.")
 
     return recorded
 
@@ -93,7 +95,7 @@ def voided(anybody: Person) -> None:
     anybody.unfold("Bản ghi này sai?")
     anybody.fill(reason="Ghi nhầm số nghị quyết.")
     anybody.press("Hủy bản ghi")
-    anybody.hears("Bản ghi này đã hủy")
+    anybody.reads("Bản ghi này đã hủy")
 
 
 def elders_met(union: Person) -> None:
@@ -101,7 +103,7 @@ def elders_met(union: Person) -> None:
     union.tick("người có uy tín")
     union.fill(venue="nhà văn hóa thôn Nà Lìn", present=str(MET))
     union.press("Lưu")
-    union.hears("Đã ghi buổi gặp mặt")
+    union.reads("Đã ghi buổi gặp mặt")
 
 
 def helping_told(union: Person) -> None:
@@ -114,7 +116,7 @@ def patrol_walked(military: Person) -> None:
     military.take_up(PATROL)
     military.tick("Bến suối Lành", "Công an xã")
     military.press("Lưu")
-    military.hears("Đã ghi buổi tuần tra.")
+    military.reads("Đã ghi buổi tuần tra.")
 
 
 def fault_found(police: Person) -> None:
@@ -123,28 +125,28 @@ def fault_found(police: Person) -> None:
     police.tick("phòng cháy, lối thoát", "nhắc nhở")
     police.fill(mend_by="19/11/2026")
     police.press("Lưu")
-    police.hears("Đã ghi lượt kiểm tra cơ sở.")
+    police.reads("Đã ghi lượt kiểm tra cơ sở.")
 
 
 def looked_again(police: Person) -> None:
     police.take_up(INSPECTION)
     police.page.get_by_label("Cơ sở nào?").select_option(label="Karaoke Hoa Đào")
     police.press("Lưu")
-    police.hears("Đã ghi lượt kiểm tra cơ sở.")
+    police.reads("Đã ghi lượt kiểm tra cơ sở.")
 
 
 def lists_signed(police: Person) -> None:
     police.take_up(LISTS)
     police.page.locator("fieldset").filter(has_text="đi làm ăn xa trở về").get_by_label("thêm vào").fill("2")
     police.press("Lưu")
-    police.hears("Đã ghi danh sách tháng.")
+    police.reads("Đã ghi danh sách tháng.")
 
 
 def report_sent(police: Person) -> None:
     police.take_up(REPORT)
     police.fill(number="11-BC/CB", title="Kết quả tháng 11")
     police.press("Lưu")
-    police.hears("Đã ghi báo cáo")
+    police.reads("Đã ghi báo cáo")
 
 
 def hearing_held(secretary: Person) -> None:
@@ -157,7 +159,7 @@ def hearing_held(secretary: Person) -> None:
     secretary.page.get_by_label("Giao cho").select_option(label="Chi bộ Nà Lìn")
     secretary.press("Ghi kết luận")
     secretary.press("Giao thành việc")
-    secretary.hears("Đã giao việc cho Chi bộ Nà Lìn, hạn 27/11/2026.")
+    secretary.reads("Đã giao việc cho Chi bộ Nà Lìn, hạn 27/11/2026.")
 
 
 def accepted(title: str):
@@ -198,4 +200,46 @@ CALENDAR = (
     (27, SECRETARY, accepted(PLEDGES)),
     (28, POLICE, lists_signed),
     (29, LAN, sundays_session),
+)
+
+
+# --- what it came to, on the 30th
+
+NOVEMBER, QUARTER, FIRST_WEEK = date(2026, 11, 1), date(2026, 10, 1), date(2026, 10, 26)
+WEEKS = 5  # that ended in November
+
+# What was recorded and not voided; of each session of the loudspeakers a record for each of the two languages.
+RECORDS = {"airing": 16, "airing_failed": 1, "resolution": 2, "gathering": 1, "patrol": WALKS, "inspection": 2}
+RECORDS |= {"list_update": 1, "report": 1, "hearing": 1, "difficulty": 1}
+
+# Whose desk, whose duty, which, from when; what it is called on the 30th, whoever is asked.
+STAND = (
+    (LAN, "Thôn Nà Lìn", AIRING, FIRST_WEEK, "xong"),
+    (LAN, "Thôn Nà Lìn", AIRING, date(2026, 11, 2), "xong"),
+    (LAN, "Thôn Nà Lìn", AIRING, date(2026, 11, 9), "xong"),
+    (LAN, "Thôn Nà Lìn", AIRING, date(2026, 11, 16), "thiếu 1"),
+    (LAN, "Thôn Nà Lìn", AIRING, date(2026, 11, 23), "xong"),
+    (LAN, "Thôn Nà Lìn", PLEDGES, date(2026, 3, 10), "xong"),
+    (CELL, "Chi bộ Nà Lìn", RESOLUTION, date(2026, 9, 1), "xong, muộn 36 ngày"),
+    (CELL, "Chi bộ Nà Lìn", RESOLUTION, NOVEMBER, "xong"),
+    (CELL, "Chi bộ Nà Lìn", CONCLUDED, date(2026, 11, 18), "muộn 3 ngày"),
+    (UNION, "Hội Phụ nữ xã", ELDERS, QUARTER, "xong"),
+    (UNION, "Hội Phụ nữ xã", HELPING, QUARTER, "xong"),
+    (MILITARY, "Ban Chỉ huy Quân sự xã", PATROL, NOVEMBER, "xong"),
+    (POLICE, "Công an xã", INSPECTION, QUARTER, "xong"),
+    (POLICE, "Chi bộ Công an xã", LISTS, NOVEMBER, "xong"),
+    (POLICE, "Chi bộ Công an xã", REPORT, NOVEMBER, "xong"),
+    (SECRETARY, "Đảng ủy xã", HEARING, QUARTER, "xong"),
+)
+
+# What the report says of it in words.
+TOLD = (
+    f"đã tuần tra {WALKS} buổi",
+    "Trong tháng kiểm tra 1 cơ sở",
+    "còn 1 cơ sở phải khắc phục",
+    "nêu 1 khó khăn, vướng mắc",
+    "nghe báo cáo chuyên đề 1 cuộc",
+    "ra 1 kết luận",
+    f"tổ chức 1 buổi gặp mặt, họp dân, {MET} lượt người dự",
+    "không phát được 1 buổi trong tháng: mất điện 1 buổi",
 )

@@ -30,19 +30,19 @@ class Person:
         return (exact if exact.count() else self.page.get_by_role("link", name=name)).first
 
     def go(self, *names: str) -> None:
-        """From the first page by links, one after the other, as somebody finds the way who has no address."""
-        self.follow(self.link("Việc của tôi"))
+        """By links, one after the other, as somebody finds the way who has no address."""
         for name in names:
             self.follow(self.link(name))
 
     def take_up(self, title: str, period: str = "") -> None:
         """Find work among *Việc của tôi* and open the form that says it is done."""
-        self.go()
+        self.go("Việc của tôi")
         found = self.on_desk(title, period).first
         button = found.locator("a.btn")
         self.follow(button if button.count() else found)
-        if "/viec/" in self.page.url and self.page.locator(".head a.btn").count():
-            self.follow(self.page.locator(".head a.btn"))
+        record = self.page.locator(".head a.btn")  # what lies further ahead leads to the duty's own page first
+        if record.count():
+            self.follow(record)
 
     def on_desk(self, title: str, period: str = ""):
         """The cards and rows of this work on the page that is open."""
@@ -53,17 +53,13 @@ class Person:
         for name, value in typed.items():
             self.page.locator(f"[name={name}]:visible").fill(value)
 
-    def hears(self, said: str) -> None:
-        assert said in self.told, self.told
-
     def tick(self, *labels: str) -> None:
         for label in labels:
             self.page.get_by_label(label, exact=True).check()
 
-    def press(self, button: str) -> str:
-        """Press a button that sends a form; the address of the page that answers."""
+    def press(self, button: str) -> None:
+        """Press a button that sends a form."""
         self.follow(self.page.get_by_role("button", name=button).first)
-        return self.page.url
 
     def unfold(self, summary: str) -> None:
         self.page.locator("summary").filter(has_text=summary).first.click()
@@ -71,6 +67,9 @@ class Person:
     @property
     def told(self) -> str:
         return re.sub(r"\s+", " ", self.page.inner_text("main"))
+
+    def reads(self, said: str) -> None:
+        assert said in self.told, self.told
 
 
 @contextmanager
@@ -82,7 +81,6 @@ def people(browser, server: str, *, on_phone: str, at_desks: tuple[str, ...]):
             looks = ON_PHONE if name == on_phone else {"viewport": DESK}
             context = browser.new_context(**looks, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
             page = opened.enter_context(context).new_page()
-            page.set_default_timeout(5000)
             sign_in(page, server, name, PASSWORD)
             found[name] = Person(page, name == on_phone)
         yield found
