@@ -40,7 +40,8 @@ class Channel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address if self.way == Way.MAIL else f"Thông báo trên máy, từ {timezone.localdate(self.added_at):%d/%m/%Y}"
+        since = timezone.localdate(self.added_at)
+        return self.address if self.way == Way.MAIL else f"Thông báo trên máy, từ {since:%d/%m/%Y}"
 
 
 class Reminder(models.Model):
