@@ -37,7 +37,7 @@ def pages(demo, tmp_path) -> list[str]:
 def test_the_month_s_report_prints_on_few_pages_with_every_heading_and_figure_in_order(demo, pages):
     document, printed = monthly_report(demo, date(2026, 11, 1)), squeezed(" ".join(pages))
 
-    assert 2 <= len(pages) <= 4
+    assert 2 <= len(pages) <= 5
     assert "\ufffd" not in printed
     assert squeezed("ĐẢNG CỘNG SẢN VIỆT NAM") in squeezed(pages[0])
     stand_in_order(headings(document), printed)
@@ -47,7 +47,7 @@ def test_the_month_s_report_prints_on_few_pages_with_every_heading_and_figure_in
 
 def headings(document) -> list[str]:
     found = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert [text.split(".")[0] for text in found] == ["I", "II", "1", "2", "3", "4", "III", "IV"]
+    assert [text.split(".")[0] for text in found] == ["I", "II", *"123456789", "III", "IV"]
     return [document.kind, document.title, *found]
 
 
