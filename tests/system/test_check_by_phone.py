@@ -70,6 +70,6 @@ def test_a_check_is_drawn_visited_and_told(demo, server, monday, without_script)
     assert "tỷ lệ thật ít nhất là 90%" in told and "loa nhỏ nhưng nghe rõ" in told
     assert not desk.evaluate(SIDEWAYS)
 
-    check = Check.objects.get()
+    check = Check.objects.get(pk=urlsplit(address).path.split("/")[-2])
     assert shown == draw(check.listed, size=check.drawn_count, seed=check.seed)
     assert phone.request.get(address).status == 404  # the union goes; the verdict is the commune's
