@@ -48,7 +48,7 @@ PAGES = {
 OTHERS = {
     "truongca": {"Địa bàn": "/dia-ban/"},
     "chutich": {"Sinh kế": "/sinh-ke/"},
-    "lan": {"Việc (thôn)": "/", "Lịch (thôn)": r"/phat-thanh/\d+/"},
+    "lan": {"Việc (thôn)": "/", "Lịch (thôn)": "/phat-thanh/"},
 }
 EVENTS = 15
 AFTER_EVENT = 80  # the first page after something happened, at a month's end
