@@ -36,11 +36,6 @@ class Tally(NamedTuple):
         return self.m > 0 and self.n == self.m
 
 
-def campaign_on(commune: Place, signers: str, day: date) -> Campaign | None:
-    """The campaign of these signers that counts on a day: the last begun."""
-    return Campaign.objects.for_place(commune).filter(signers=signers).begun_by(day).first()
-
-
 def campaigns_on(commune: Place, day: date) -> dict[str, Campaign]:
     """The campaign that counts on a day, by who signs."""
     found = Campaign.objects.for_place(commune).begun_by(day)

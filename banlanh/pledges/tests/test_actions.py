@@ -165,8 +165,8 @@ def test_a_new_campaign_names_the_one_before_and_starts_at_nothing(
     renewed = opened(starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
     assert renewed.renews == campaign
     assert tally(renewed, village, date(2027, 1, 1)) == (0, 2)
-    assert queries.campaign_on(commune, "household", date(2026, 12, 31)) == campaign
-    assert queries.campaign_on(commune, "household", date(2027, 1, 1)) == renewed
+    assert queries.campaigns_on(commune, date(2026, 12, 31))["household"] == campaign
+    assert queries.campaigns_on(commune, date(2027, 1, 1))["household"] == renewed
 
 
 def test_campaigns_are_opened_by_who_orders_work_in_the_commune(opened, lan):

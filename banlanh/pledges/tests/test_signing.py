@@ -160,7 +160,7 @@ def compare(campaigns: list[Campaign], bodies: list[Body], found: list[History],
                 entry: sheet for entry, (where, sheet) in register.items() if where == body.pk
             }
             assert [row.sheet is not None for row in rows] == sorted(row.sheet is not None for row in rows)
-        if campaign == queries.campaign_on(campaign.commune, campaign.signers, day):
+        if campaign == queries.campaigns_on(campaign.commune, day).get(campaign.signers):
             figures = {(body, n, m) for body, n, m in pledged(campaign, bodies, day)}
             assert figures == {(body, n, m) for body, (n, m) in expected.items() if m}
 
