@@ -1,6 +1,7 @@
 """What every test stands on: its own data folder, a fast password hash, the same draws each time."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -38,6 +39,7 @@ from tests.support.database import keep_the_connection_of_a_transaction, let_tes
 let_tests_empty_tables()
 keep_the_connection_of_a_transaction()
 django.setup()  # now, because the conftest of a room may import its models
+gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 

@@ -36,7 +36,8 @@ CHECKS = {
     "stylesheet": [PYTHON, "scripts/styles.py", "--check"],
 }
 PYTEST = [PYTHON, "-m", "pytest"]
-MANY = [*PYTEST, "--numprocesses", CORES, "-m", f"not ({APART})"]
+SPREAD = [*PYTEST, "--numprocesses", CORES]
+MANY = [*SPREAD, "-m", f"not ({APART})"]
 RUNS = {
     "SQLite": MANY,
     # The reader of documents and the house rules know no database: their tests run once.
@@ -44,7 +45,7 @@ RUNS = {
         *[PYTHON, "-m", "tests.support.postgres", "BANLANH_TEST_DATABASE_URL", *MANY],
         *["banlanh", "tests/system", "tests/conventions/test_access.py"],
     ],
-    "Chromium, LibreOffice": [*PYTEST, "-m", APART],
+    "Chromium, LibreOffice": [*SPREAD, "--dist", "loadfile", "-m", APART],  # a file's tests share what it made
 }
 
 # What the tests need from the system: the Debian package, and whether it is there.

@@ -17,7 +17,7 @@ from .world import ELSEWHERE, Identity, World
 
 SIGN_IN = "/dang-nhap/"
 UNUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
-# The office, a village, a stranger: they try what nobody may, since that is refused before it matters who asks.
+# The office, a village, a stranger: they also try what is answered before it matters who asks, or as a GET is.
 TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}
 
 
@@ -106,7 +106,7 @@ class Visitor:
         targets = {self.who.body if target == "own" else target: None for target in page.targets}
         tries_all = self.who.name in TRY_UNUSED
         methods = ("GET", "POST") if tries_all else sorted(page.methods)
-        once = ("HEAD", *(UNUSED_METHODS if tries_all else ()))
+        once = ("HEAD", *UNUSED_METHODS) if tries_all else ()
         for number, target in enumerate(target for target in targets if target or page.targets == ("",)):
             yield from ((target, method) for method in (*methods, *(() if number else once)))
 

@@ -44,6 +44,6 @@ def page(browser):
 @pytest.fixture
 def phone(browser):
     """A page as wide as a cheap phone's screen."""
-    looks = {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+    looks = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
     with browser.new_context(**looks, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh") as context:
         yield context.new_page()

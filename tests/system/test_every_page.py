@@ -1,10 +1,11 @@
-"""Every kind of page, for five people, on a phone and on a desk's screen: nothing breaks, leaves, or hides."""
+"""Every kind of page, for five people, as wide as a phone and as a desk's screen: nothing breaks, leaves, or hides."""
 
 from urllib.parse import urlsplit
 
 import pytest
 
 from banlanh.demo.people import PASSWORD
+from tests.support.browser import DESK, PHONE
 
 from .pages import key_of, sign_in, walk
 
@@ -79,19 +80,20 @@ def small(page) -> list[str]:
     return [f"hard to tap: {each}" for each in page.evaluate(SMALL, [TAPPED, TAP])]
 
 
-@pytest.mark.parametrize("screen", ["phone", "page"])
 @pytest.mark.parametrize("person", [SECRETARY, HEAD, POLICE, UNION, REVIEWER])
-def test_every_page_is_whole(person, screen, demo, server, request):
-    view = request.getfixturevalue(screen)
-    watch, faults, met = Watch(view, server), [], set()
-    sign_in(view, server, person, PASSWORD)
+def test_every_page_is_whole(person, demo, server, phone):
+    watch, faults, met = Watch(phone, server), [], set()
+    sign_in(phone, server, person, PASSWORD)
 
     def read(address: str) -> str:
-        view.goto(f"{server}{address}", wait_until="load")
-        met.add(key_of(view.url)[0])
-        found = watch.new() + sideways(view) + (small(view) if screen == "phone" else [])
+        phone.goto(f"{server}{address}", wait_until="load")
+        met.add(key_of(phone.url)[0])
+        found = sideways(phone) + small(phone)
+        phone.set_viewport_size(DESK)
+        found += sideways(phone) + watch.new()
+        phone.set_viewport_size(PHONE)
         faults.extend(f"{address}: {fault}" for fault in found)
-        return view.content()
+        return phone.content()
 
     list(walk(read))
     assert faults == []
