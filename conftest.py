@@ -35,9 +35,11 @@ import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from tests.support.database import keep_the_connection_of_a_transaction, let_tests_empty_tables  # noqa: E402
+from tests.support.untold import require_telling  # noqa: E402
 
 let_tests_empty_tables()
 keep_the_connection_of_a_transaction()
+require_telling()
 django.setup()  # now, because the conftest of a room may import its models
 gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)

@@ -28,7 +28,8 @@ def record(verb: str, subject: models.Model, *, by: models.Model | None, **detai
     event.seal = seal(event, after=chain.seal)
     event.save(force_insert=True)
     chain.sequence, chain.seal = event.sequence, event.seal
-    chain.save(update_fields=["sequence", "seal"])
+    chain.rooms[subject._meta.app_label] = event.seal
+    chain.save(update_fields=["sequence", "seal", "rooms"])
     return event
 
 

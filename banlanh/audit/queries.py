@@ -1,10 +1,25 @@
+from dataclasses import dataclass, field
+
 from .models import Chain, Event
 from .seals import seal
 
 
-def version_of(commune: int) -> int:
-    """The number of the last thing that happened in `commune`."""
-    return Chain.objects.filter(commune=commune).values_list("sequence", flat=True).first() or 0
+@dataclass(frozen=True)
+class Version:
+    """How far a commune's log has come: its last event's number, and of each room the seal of the last about it."""
+
+    number: int = 0
+    rooms: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *rooms: str) -> str:
+        """The version of these rooms' data: it changes with any event about one of them, and never comes back."""
+        return " ".join(self.rooms.get(room, "-") for room in rooms)
+
+
+def version_of(commune: int) -> Version:
+    """How far the log of `commune` has come."""
+    found = Chain.objects.filter(commune=commune).values_list("sequence", "rooms").first()
+    return Version(*found) if found else Version()
 
 
 def first_broken(commune: int) -> int | None:
@@ -14,4 +29,4 @@ def first_broken(commune: int) -> int | None:
         if event.sequence != expected or event.seal != seal(event, after=before):
             return expected
         before, expected = event.seal, expected + 1
-    return None if version_of(commune) == expected - 1 else expected
+    return None if version_of(commune).number == expected - 1 else expected

@@ -10,6 +10,7 @@ from banlanh.documents.models import Resolution
 from banlanh.outreach.models import Airing
 from banlanh.places.models import Body, Place
 
+from .facts import Facts
 from .models import FigureSheet
 from .registry import month_of, week_of
 from .sheet import count, sheet_of
@@ -20,7 +21,7 @@ def differences(commune: Place) -> list[str]:
     kept = sheet_of(commune)
     today = clock.today()
     found = []
-    if kept != count(commune, on=today):
+    if kept != count(Facts(commune, today)):
         found.append("Bảng số liệu đang giữ khác với khi đếm lại từ các bản ghi.")
     found += plain_recount(commune, kept)
     broken = first_broken(commune.pk)

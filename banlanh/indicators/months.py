@@ -7,7 +7,8 @@ from banlanh.core import clock
 from banlanh.plans.enums import State
 
 from .counts.work import airings, fallen_due
-from .registry import Facts, Period, month_of, week_of
+from .facts import Facts
+from .registry import Period, month_of, week_of
 
 
 def month_so_far(facts: Facts) -> dict:

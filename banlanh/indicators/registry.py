@@ -3,15 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar, cast
 
 from banlanh.core import clock
-from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty
-from banlanh.plans.standing import Evidence, Standing
-from banlanh.pledges.models import Campaign
 
-T = TypeVar("T")
+from .facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +41,6 @@ class Figure:
     n: int
     m: int
     facet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What indicators count from: the commune's bodies and its duties as they stand on the day `on`."""
-
-    commune: Place
-    on: date
-    bodies: dict[int, Body]
-    standings: list[Standing]
-    evidence: Evidence
-    campaigns: dict[str, Campaign]  # of pledges that count on the day, by who signs
-    found: dict[str, Any] = field(default_factory=dict, compare=False)
-
-    def once(self, what: str, find: Callable[[], T]) -> T:
-        """What several figures count from, such as a room's records of the month, asked of the database once."""
-        if what not in self.found:
-            self.found[what] = find()
-        return cast(T, self.found[what])
 
 
 Count = Callable[[Facts, Period], Iterable[Figure]]

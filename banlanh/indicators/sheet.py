@@ -10,16 +10,16 @@ from banlanh.audit.memory import remembered
 from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Place
 from banlanh.plans.enums import State
-from banlanh.plans.models import Duty, Target, Task
-from banlanh.plans.standing import Standing, all_evidence, judge
-from banlanh.pledges.queries import campaigns_on
+from banlanh.plans.models import Target
+from banlanh.plans.standing import Standing
 
 from . import counts  # noqa: F401  enters the indicators
+from .facts import Facts
 from .models import FigureSheet
 from .months import month_so_far
-from .registry import AMOUNTS, INDICATORS, Facts, Figure, month_of, total
+from .registry import AMOUNTS, INDICATORS, Figure, month_of, total
 
 WAY_OF_COUNTING = 7  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
@@ -39,8 +39,8 @@ def kept_or_counted(commune: Place, day: date) -> dict:
     if kept and kept.version == (kept.now or 0) and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
     version = version_of(commune.pk)  # before counting: what is written meanwhile makes the sheet stale, never wrong
-    figures = count(commune, on=day)
-    keep(FigureSheet(commune=commune, day=day, version=version, figures=figures))
+    figures = count(Facts(commune, day, version))
+    keep(FigureSheet(commune=commune, day=day, version=version.number, figures=figures))
     return figures
 
 
@@ -54,27 +54,14 @@ def keep(sheet: FigureSheet) -> None:
     )
 
 
-def facts_of(commune: Place, *, on: date) -> Facts:
-    """The commune's bodies, and where every duty of its published plans stood that had begun by the day `on`."""
-    bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
-    tasks = {task.pk: task for task in Task.objects.for_place(commune).running()}
-    begun = Duty.objects.for_place(commune).started_by(on)
-    duties = [duty for duty in begun if duty.body_id in bodies and duty.task_id in tasks]
-    for duty in duties:
-        duty.body, duty.task = bodies[duty.body_id], tasks[duty.task_id]
-    evidence = all_evidence(duties, commune, since=clock.month_of(on) - 7 * clock.DAY, until=clock.last_day(on))
-    return Facts(commune, on, bodies, judge(duties, evidence, on=on), evidence, campaigns_on(commune, on))
-
-
-def count(commune: Place, *, on: date) -> dict:
-    """All figures of the commune on the day `on`, from the records alone; plain lists and words, for JSON."""
-    facts = facts_of(commune, on=on)
-    figures = {each.key: list(each.count(facts, each.period(on))) for each in INDICATORS.values()}
+def count(facts: Facts) -> dict:
+    """All figures of the commune on the day of the facts; plain lists and words, for JSON."""
+    figures = {each.key: list(each.count(facts, each.period(facts.on))) for each in INDICATORS.values()}
     return {
         "way": WAY_OF_COUNTING,
         "figures": {key: [list(astuple(figure)) for figure in found] for key, found in figures.items()},
-        "amounts": {each.key: each.count(facts, month_of(on)) for each in AMOUNTS.values()},
-        "targets": targets(commune, figures),
+        "amounts": {each.key: each.count(facts, month_of(facts.on)) for each in AMOUNTS.values()},
+        "targets": targets(facts.commune, figures),
         "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
         "grid": grid(facts.standings),
         "late": late(facts.standings),

@@ -209,14 +209,6 @@ def evidence_for(duties: list[Duty], commune: Place) -> Evidence:
     return Evidence(by_doer(found), steps_of(duties))
 
 
-def all_evidence(duties: list[Duty], commune: Place, *, since: date, until: date) -> Evidence:
-    """What every body of the commune did in these days and the duties' own, whether a duty asks for it or not."""
-    since = min([since, *(duty.starts_on for duty in duties)])
-    until = max([until, *(duty.ends_on for duty in duties)])
-    found = proofs(KINDS, commune, bodies=None, since=since, until=until)
-    return Evidence(by_doer(found), steps_of(duties) if duties else {})
-
-
 def by_doer(found: Iterable[Proof]) -> dict[tuple[str, int, str], list[Proof]]:
     doers: dict[tuple[str, int, str], list[Proof]] = defaultdict(list)
     for proof in found:

@@ -10,6 +10,7 @@ from banlanh.committee import actions
 from banlanh.committee.enums import MeetingType, Stage, Verb
 from banlanh.core.ids import uuid7
 from banlanh.indicators.actions import differences
+from banlanh.indicators.facts import Facts
 from banlanh.indicators.sheet import count
 from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Task
@@ -31,7 +32,7 @@ def asked(plan):
 
 
 def figures(commune, key: str, on: date) -> dict[int, list[int]]:
-    return {body: [n, m] for body, n, m, _ in count(commune, on=on)["figures"][key]}
+    return {body: [n, m] for body, n, m, _ in count(Facts(commune, on))["figures"][key]}
 
 
 def total(commune, key: str, on: date) -> list[int]:
@@ -101,10 +102,10 @@ def test_how_much_there_was(commune, steering, party, village, lan, minh, plan, 
     for _ in range(2):
         difficulty = raise_one(village, lan)
     actions.deal_with(difficulty, Verb.CLOSE, id=uuid7(), by=lan)
-    amounts = count(commune, on=today)["amounts"]
+    amounts = count(Facts(commune, today))["amounts"]
     expected = {"committee_meetings": 2, "conclusions": 1, "difficulties_raised": 2, "difficulties_open": 1}
     assert {key: amounts[key] for key in expected} == expected
-    assert count(commune, on=date(2026, 11, 19))["amounts"]["committee_meetings"] == 0
+    assert count(Facts(commune, date(2026, 11, 19)))["amounts"]["committee_meetings"] == 0
     assert differences(commune) == []
 
 
@@ -114,8 +115,8 @@ def test_a_hearing_is_of_the_month_it_was_held_in_whatever_quarter_it_was_for(co
     task.bodies.add(party)
     make_duties(task, after=None)
     meet(party, minh, MeetingType.HEARING, covers_on=date(2026, 10, 1))
-    assert count(commune, on=today)["amounts"]["committee_meetings"] == 1
-    assert count(commune, on=date(2026, 10, 31))["amounts"]["committee_meetings"] == 0
+    assert count(Facts(commune, today))["amounts"]["committee_meetings"] == 1
+    assert count(Facts(commune, date(2026, 10, 31)))["amounts"]["committee_meetings"] == 0
 
 
 @pytest.mark.parametrize("key", ["villages_in_charge", "cell_meetings", "regulations", "difficulties_answered"])

@@ -15,7 +15,8 @@ from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing
 from banlanh.records.registry import KINDS
 
-from ..registry import Facts, Figure, Period, amount, indicator, month_of
+from ..facts import Facts
+from ..registry import Figure, Period, amount, indicator, month_of
 from .work import how_often
 
 MEETINGS = ("committee_meeting", "hearing")

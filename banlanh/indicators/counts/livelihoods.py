@@ -12,14 +12,15 @@ from banlanh.livelihoods.queries import Ledger, ledger
 from banlanh.places.enums import BodyKind
 from banlanh.plans.models import Duty
 
-from ..registry import Facts, Figure, Period, amount, indicator, month_of
+from ..facts import Facts
+from ..registry import Figure, Period, amount, indicator, month_of
 from .work import how_often, on_time
 
 HIDDEN = 0  # stands for every number below five: nought and four look alike
 
 
 def money(facts: Facts) -> Ledger:
-    return facts.once("livelihoods", lambda: ledger(facts.commune, facts.on))
+    return facts.once("livelihoods", lambda: ledger(facts.commune, facts.on), of=("livelihoods",))
 
 
 @amount("funds_allotted", "Vốn sinh kế được cấp từ đầu năm", unit="đồng")

@@ -15,7 +15,8 @@ from banlanh.records.models import Record
 from banlanh.records.registry import KINDS
 from banlanh.registers.models import FIRST_MONTH_OF_SCHOOL, school_year
 
-from ..registry import Facts, Figure, Period, amount, indicator, month_of
+from ..facts import Facts
+from ..registry import Figure, Period, amount, indicator, month_of
 
 ORGANISATIONS = frozenset({BodyKind.FRONT, BodyKind.ORGANISATION})
 SCHOOLS = frozenset({BodyKind.SCHOOL})
@@ -96,13 +97,19 @@ def school_session_people(facts: Facts, period: Period) -> int:
 
 def meetings(facts: Facts) -> list[Told]:
     """The meetings of the quarter and of the month, as far as they had happened by the day of the figures."""
-    return facts.once("meetings", lambda: list(told(Gathering, facts, quarter_of(facts.on), F("present"), "audience")))
+    return facts.once(
+        "meetings",
+        lambda: list(told(Gathering, facts, quarter_of(facts.on), F("present"), "audience")),
+        of=("outreach",),
+    )
 
 
 def sessions(facts: Facts) -> list[Told]:
     """The sessions of the school year and of the month."""
     people = F("pupils") + F("parents")
-    return facts.once("sessions", lambda: list(told(SchoolSession, facts, school_year_of(facts.on), people)))
+    return facts.once(
+        "sessions", lambda: list(told(SchoolSession, facts, school_year_of(facts.on), people)), of=("outreach",)
+    )
 
 
 def told(model: type[Record], facts: Facts, period: Period, people: Combinable, *more: str) -> Iterator[Told]:

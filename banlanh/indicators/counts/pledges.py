@@ -6,7 +6,8 @@ from banlanh.places.enums import BodyKind
 from banlanh.pledges import queries as pledges
 from banlanh.pledges.enums import Signers
 
-from ..registry import Facts, Figure, Period, indicator, month_of
+from ..facts import Facts
+from ..registry import Figure, Period, indicator, month_of
 
 OF_A_HOME = (Signers.HOUSEHOLD, Signers.ESTABLISHMENT, Signers.LINEAGE)
 
@@ -36,7 +37,11 @@ def signed(facts: Facts, asked: tuple[Signers, ...]) -> Iterator[Figure]:
     """
     if not facts.campaigns.keys() & set(asked):
         return
-    signed_in = facts.once("pledges", lambda: pledges.table(facts.campaigns, facts.bodies.values(), facts.on))
+    signed_in = facts.once(
+        "pledges",
+        lambda: pledges.table(facts.campaigns, facts.bodies.values(), facts.on),
+        of=("pledges", "registers"),
+    )
     for signers in asked:
         for body in facts.bodies:
             if tally := signed_in.get((body, signers.value)):
@@ -67,4 +72,6 @@ def pledges_of_pupils(facts: Facts, period: Period) -> Iterator[Figure]:
 def schools(facts: Facts) -> dict[int, pledges.School]:
     campaign = facts.campaigns.get(Signers.CLASSES)
     asked = [body for body in facts.bodies.values() if body.kind == BodyKind.SCHOOL]
-    return facts.once("schools", lambda: pledges.schools(campaign, asked, facts.on)) if campaign else {}
+    if campaign is None:
+        return {}
+    return facts.once("schools", lambda: pledges.schools(campaign, asked, facts.on), of=("pledges", "registers"))

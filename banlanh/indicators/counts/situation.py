@@ -11,7 +11,8 @@ from banlanh.records.registry import KINDS
 from banlanh.situation import queries as area
 from banlanh.situation.enums import Result
 
-from ..registry import Facts, Figure, Period, amount, indicator, month_of, until
+from ..facts import Facts
+from ..registry import Figure, Period, amount, indicator, month_of, until
 from .work import owed_in
 
 
@@ -20,19 +21,23 @@ def half_year_of(day: date) -> Period:
 
 
 def looks(facts: Facts) -> list[area.Look]:
-    return facts.once("looks", lambda: area.looks_until(facts.commune, facts.on))
+    return facts.once("looks", lambda: area.looks_until(facts.commune, facts.on), of=("situation",))
 
 
 def businesses(facts: Facts) -> set[UUID]:
     """The conditional businesses that count on the day."""
     counted = area.establishments_on(facts.commune, facts.on)
-    return facts.once("businesses", lambda: set(counted.order_by().values_list("pk", flat=True)))
+    return facts.once("businesses", lambda: set(counted.order_by().values_list("pk", flat=True)), of=("registers",))
 
 
 def walks(facts: Facts, period: Period) -> area.Walks:
     """Of the month, as far as it has gone."""
     last = min(period.last, facts.on)
-    return facts.once(f"walks since {period.first}", lambda: area.walks_in(facts.commune, period.first, last))
+    return facts.once(
+        f"walks since {period.first}",
+        lambda: area.walks_in(facts.commune, period.first, last),
+        of=("situation",),
+    )
 
 
 @indicator("patrols", "Buổi tuần tra trong tháng", unit="buổi", period=month_of, kind="patrol")
@@ -55,7 +60,8 @@ def inspections(facts: Facts, period: Period) -> Iterator[Figure]:
 @indicator("clear_villages", "Thôn không có điểm phức tạp", unit="thôn", period=until, kind="clear_village")
 def clear_villages(facts: Facts, period: Period) -> Iterator[Figure]:
     """How many villages have no hot spot on the day; which they are is the police's to know."""
-    police, hot = area.police_of(facts.bodies.values()), area.hot_villages(facts.commune, facts.on)
+    police = area.police_of(facts.bodies.values())
+    hot = facts.once("hot villages", lambda: area.hot_villages(facts.commune, facts.on), of=("situation",))
     villages = {body.pk for body in facts.bodies.values() if body.is_village}
     if police and villages and hot is not None:
         yield Figure(police.pk, len(villages - hot), len(villages))
@@ -64,7 +70,7 @@ def clear_villages(facts: Facts, period: Period) -> Iterator[Figure]:
 @indicator("posters", "Thôn có bảng đường dây nóng", unit="thôn", period=until, kind="poster")
 def posters(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each village: whether a poster hangs in its culture house with a number that somebody answers."""
-    hung = area.posters_on(facts.commune, facts.on)
+    hung = facts.once("posters", lambda: area.posters_on(facts.commune, facts.on), of=("situation",))
     for body in facts.bodies.values():
         if body.is_village:
             yield Figure(body.pk, int(body.pk in hung), 1)

@@ -11,7 +11,8 @@ from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing
 from banlanh.records.registry import KINDS
 
-from ..registry import Facts, Figure, Period, indicator, month_of, week_of
+from ..facts import Facts
+from ..registry import Figure, Period, indicator, month_of, week_of
 
 AIRINGS_A_WEEK = 2  # where the plan in force orders no other number
 

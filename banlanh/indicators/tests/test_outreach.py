@@ -6,6 +6,7 @@ import pytest
 
 from banlanh.core.ids import uuid7
 from banlanh.indicators.counts.outreach import quarter_of, school_year_of
+from banlanh.indicators.facts import Facts
 from banlanh.indicators.sheet import count
 from banlanh.outreach.actions import record_failed_airing, record_gathering, record_school_session
 from banlanh.plans.models import Duty
@@ -28,11 +29,11 @@ def hold(commune, by, on, body="Trường Tiểu học Suối Lành"):
 
 
 def told(commune, key, on=NOVEMBER):
-    return [row[1:3] for row in count(commune, on=on)["figures"][key]]
+    return [row[1:3] for row in count(Facts(commune, on))["figures"][key]]
 
 
 def amounts(commune, on=NOVEMBER) -> dict:
-    return count(commune, on=on)["amounts"]
+    return count(Facts(commune, on))["amounts"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_where_a_plan_turns_to_the_cells_of_the_schools_these_count(commune, sec
     cell = body_of(commune, "Chi bộ Trường Tiểu học")
     Duty.objects.filter(task__plan=plan, body=cell).update(kind="school_session")
     hold(commune, secretary, date(2026, 9, 10), "Chi bộ Trường Tiểu học")
-    found = count(commune, on=NOVEMBER)["figures"]["school_sessions"]
+    found = count(Facts(commune, NOVEMBER))["figures"]["school_sessions"]
     assert [row[:3] for row in found] == [[cell.pk, 1, 1]]
 
 
@@ -102,12 +103,12 @@ def test_what_is_voided_counts_nowhere(commune, secretary):
 
 
 def test_failed_airings_are_counted_by_reason_and_change_no_figure(commune, secretary):
-    before = count(commune, on=NOVEMBER)["figures"]
+    before = count(Facts(commune, NOVEMBER))["figures"]
     village = body_of(commune, "Thôn Nà Lìn")
     for day, reason in ((3, "power"), (17, "power"), (20, "weather")):
         session = {"happened_on": date(2026, 11, day), "slot": "morning", "reason": reason}
         record_failed_airing(id=uuid7(), body=village, by=secretary, **session)
-    after = count(commune, on=NOVEMBER)
+    after = count(Facts(commune, NOVEMBER))
     assert after["figures"] == before
     assert (after["amounts"]["airings_failed_power"], after["amounts"]["airings_failed_weather"]) == (2, 1)
     assert amounts(commune, date(2026, 11, 18))["airings_failed_power"] == 2

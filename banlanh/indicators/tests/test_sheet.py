@@ -7,6 +7,7 @@ import pytest
 from banlanh.core.ids import uuid7
 from banlanh.documents.actions import record_issue, record_resolution
 from banlanh.indicators.actions import differences
+from banlanh.indicators.facts import Facts
 from banlanh.indicators.models import FigureSheet
 from banlanh.indicators.sheet import count, sheet_of
 from banlanh.outreach.actions import record_airing
@@ -92,7 +93,7 @@ def test_a_voided_record_leaves_the_figures(commune, plan):
 
 def test_counting_takes_few_queries_however_many_duties(commune, plan, django_assert_max_num_queries):
     with django_assert_max_num_queries(37):  # as in test_budgets
-        count(commune, on=TODAY)
+        count(Facts(commune, TODAY))
 
 
 def test_the_recount_finds_no_difference(commune, plan, secretary):

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from banlanh.core.ids import uuid7
+from banlanh.indicators.facts import Facts
 from banlanh.indicators.registry import INDICATORS, Figure, month_of
-from banlanh.indicators.sheet import count, facts_of
+from banlanh.indicators.sheet import count
 from banlanh.livelihoods import actions
 from banlanh.livelihoods.models import Support, look_due
 from banlanh.records.registry import KINDS
@@ -35,11 +36,11 @@ def gave(household, need, propose, step, monkeypatch):
 
 
 def amounts(commune, on: date = TODAY) -> dict[str, int]:
-    return count(commune, on=on)["amounts"]
+    return count(Facts(commune, on))["amounts"]
 
 
 def looked_again(commune) -> list[Figure]:
-    return list(INDICATORS["looked_again"].count(facts_of(commune, on=TODAY), month_of(TODAY)))
+    return list(INDICATORS["looked_again"].count(Facts(commune, TODAY), month_of(TODAY)))
 
 
 def test_money_is_counted_as_it_is(commune, gave, propose, household, step):

@@ -6,6 +6,7 @@ import pytest
 
 from banlanh.checks.registry import CLAIMS, claim_of
 from banlanh.core.ids import uuid7
+from banlanh.indicators.facts import Facts
 from banlanh.indicators.registry import month_of
 from banlanh.indicators.sheet import count
 from banlanh.plans.models import Clause, Plan, Target
@@ -17,7 +18,7 @@ TODAY = date(2026, 11, 23)
 
 
 def figures(commune, key: str, on: date = TODAY) -> dict:
-    return {(body, facet): (n, m) for body, n, m, facet in count(commune, on=on)["figures"][key]}
+    return {(body, facet): (n, m) for body, n, m, facet in count(Facts(commune, on))["figures"][key]}
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_nothing_is_known_before_anybody_was_asked_to_sign(commune, households, 
     households(3)
     target = target_of("pledge_home")
     assert figures(commune, "pledges_homes") == {}
-    assert count(commune, on=TODAY)["targets"] == {str(target.pk): [0, 0]}
+    assert count(Facts(commune, TODAY))["targets"] == {str(target.pk): [0, 0]}
 
 
 def test_homes_are_counted_by_village_and_kind(commune, households, sign, village, next_village, target_of):
@@ -54,7 +55,7 @@ def test_homes_are_counted_by_village_and_kind(commune, households, sign, villag
         (next_village.pk, "household"): (0, 4),
         (village.pk, "lineage"): (0, 2),
     }
-    assert count(commune, on=TODAY)["targets"][str(target.pk)] == [3, 11]
+    assert count(Facts(commune, TODAY))["targets"][str(target.pk)] == [3, 11]
     assert figures(commune, "pledges_homes", date(2026, 11, 19))[village.pk, "household"] == (0, 5)
 
 
@@ -63,7 +64,7 @@ def test_members_are_counted_by_cell(commune, cell, households, opened, sign, ta
     secretary = appoint("bi-thu-cb", "Lù A Páo", "R6", cell)
     sign(members[:2], campaign=opened("member"), body=cell, by=secretary)
     assert figures(commune, "pledges_members") == {(cell.pk, "member"): (2, 3)}
-    assert count(commune, on=TODAY)["targets"][str(target.pk)] == [2, 3]
+    assert count(Facts(commune, TODAY))["targets"][str(target.pk)] == [2, 3]
 
 
 def test_a_school_counts_once_all_its_classes_have_signed(commune, school, opened, target_of):
@@ -79,7 +80,7 @@ def test_a_school_counts_once_all_its_classes_have_signed(commune, school, opene
             (school.pk, "pupils"): (signed, 30),
             (school.pk, "parents"): (30, 30),
         }
-    assert count(commune, on=TODAY)["targets"][str(target.pk)] == [1, 1]
+    assert count(Facts(commune, TODAY))["targets"][str(target.pk)] == [1, 1]
 
 
 def test_what_is_claimed_is_what_the_figure_counts(commune, households, sign, lan):

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.indicators.counts.pledges import pledges_of_homes
-from banlanh.indicators.registry import Facts, month_of
+from banlanh.indicators.facts import Facts
+from banlanh.indicators.registry import month_of
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 from banlanh.pledges import actions, queries
@@ -167,8 +168,8 @@ def compare(campaigns: list[Campaign], bodies: list[Body], found: list[History],
 
 def pledged(campaign: Campaign, bodies: list[Body], day: date) -> list[tuple[int, int, int]]:
     """What the figure sheet makes of it."""
-    running = queries.campaigns_on(campaign.commune, day)
-    facts = Facts(campaign.commune, day, {body.pk: body for body in bodies}, [], None, running)
+    facts = Facts(campaign.commune, day)
+    facts.bodies = {body.pk: body for body in bodies}
     return [(each.body, each.n, each.m) for each in pledges_of_homes(facts, month_of(day))]
 
 

@@ -1,0 +1,55 @@
+"""Every change is told: a request that writes to a room's table writes an event about something of that room.
+
+Else what is remembered of the room's data would not be read again (see `banlanh.indicators.facts`).
+"""
+
+import re
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+# No figure is counted from these: sessions, the log, kept sheets, files of a record that an event is about, workbooks
+# that wait to be confirmed.
+UNTOLD = {
+    *{"audit_chain", "audit_event", "django_session", "indicators_figuresheet"},
+    *{"records_attachment", "registers_import"},
+}
+WRITES = re.compile(r'(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+SUBJECT = re.compile(r"(\w+)\.\w+:[\w-]+")
+
+
+def require_telling() -> None:
+    """Make every request of a test's client fail that changes a room and tells nothing of it."""
+    request = Client.request
+
+    def watched(self, **given):
+        changes = Changes()
+        with connection.execute_wrapper(changes.listen):
+            response = request(self, **given)
+        assert not changes.untold, f"changed, and no event tells it: {sorted(changes.untold)}"
+        return response
+
+    Client.request = watched
+
+
+class Changes:
+    """The tables that were written to, and the rooms that events were about."""
+
+    def __init__(self):
+        self.room_of = {
+            model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)
+        }
+        self.tables: set[str] = set()
+        self.told: set[str] = set()
+
+    @property
+    def untold(self) -> set[str]:
+        return {self.room_of[table] for table in self.tables - UNTOLD} - self.told
+
+    def listen(self, execute, sql, params, *rest):
+        if written := WRITES.match(sql):
+            self.tables.add(written[1])
+            if written[1] == "audit_event":
+                self.told |= {found[1] for each in params if (found := SUBJECT.fullmatch(str(each)))}
+        return execute(sql, params, *rest)
