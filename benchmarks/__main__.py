@@ -50,7 +50,7 @@ OTHERS = {
     "chutich": {"Sinh kế": "/sinh-ke/"},
     "lan": {"Việc (thôn)": "/", "Lịch (thôn)": "/phat-thanh/"},
 }
-EVENTS = 15
+EVENTS = 40
 AFTER_EVENT = 80  # the first page after something happened, at a month's end
 NUMBERS = count(100)
 P50, P95, RATE, PAGE_BYTES, COLD_BYTES, FONT_BYTES, MEMORY = 15, 40, 100, 8_000, 60_000, 50_000, 250

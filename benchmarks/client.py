@@ -106,14 +106,17 @@ def measure(session: Session, path: str, *, connections: int, seconds: float) ->
 
 
 def first_after(session: Session, path: str, event: Callable[[], None], *, times: int) -> float:
-    """The 95th percentile of the first `path` after an event, in milliseconds: every figure on it is counted anew."""
+    """The 95th percentile of the first `path` after an event, in milliseconds: every figure on it is counted anew.
+
+    The first few are not counted: a server's process that just started reads everything once.
+    """
     taken = []
-    for _ in range(times):
+    for _ in range(WARM_UP + times):
         event()
         began = time.perf_counter()
         session.page(path)
         taken.append(time.perf_counter() - began)
-    return quantiles(taken, n=20)[18] * 1000
+    return quantiles(taken[WARM_UP:], n=20)[18] * 1000
 
 
 def ask_again_and_again(port: int, path: str, headers: dict[str, str], seconds: float) -> list[float]:

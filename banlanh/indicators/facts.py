@@ -88,6 +88,14 @@ class Facts:
             found |= {each.duty.pk: each for each in self.once(f"standings in {room}", stood, of=("plans", room))}
         return [found[duty.pk] for duty in self.duties]
 
+    @cached_property
+    def owed(self) -> dict[str, list[Standing]]:
+        """The standings by the kind of record that their duties ask for."""
+        found: dict[str, list[Standing]] = defaultdict(list)
+        for each in self.standings:
+            found[each.duty.kind].append(each)
+        return dict(found)
+
 
 def kinds_by_room() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)

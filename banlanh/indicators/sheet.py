@@ -1,8 +1,8 @@
 """The figure sheet: counted together, kept as one row, counted again at the first reading after a change."""
 
 from collections import defaultdict
-from dataclasses import astuple
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import OuterRef, Subquery
 
@@ -22,6 +22,8 @@ from .months import month_so_far
 from .registry import AMOUNTS, INDICATORS, Figure, month_of, total
 
 WAY_OF_COUNTING = 7  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+
+row = attrgetter("body", "n", "m", "facet")
 
 
 def sheet_of(commune: Place, *, on: date | None = None) -> dict:
@@ -59,7 +61,7 @@ def count(facts: Facts) -> dict:
     figures = {each.key: list(each.count(facts, each.period(facts.on))) for each in INDICATORS.values()}
     return {
         "way": WAY_OF_COUNTING,
-        "figures": {key: [list(astuple(figure)) for figure in found] for key, found in figures.items()},
+        "figures": {key: [[*row(figure)] for figure in found] for key, found in figures.items()},
         "amounts": {each.key: each.count(facts, month_of(facts.on)) for each in AMOUNTS.values()},
         "targets": targets(facts.commune, figures),
         "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},

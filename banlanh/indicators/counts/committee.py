@@ -68,8 +68,8 @@ def regulations(facts: Facts, period: Period) -> Iterator[Figure]:
 def done_once(facts: Facts, period: Period, kind: str) -> Iterator[Figure]:
     """For each body: whether the last duty of this kind that it owes in the period is done; nothing where none is."""
     last: dict[int, Standing] = {}
-    for each in facts.standings:
-        is_owed = each.duty.kind == kind and each.state != State.EXCUSED
+    for each in facts.owed.get(kind, ()):
+        is_owed = each.state != State.EXCUSED
         if is_owed and each.duty.starts_on <= period.last and each.duty.due_on >= period.first:
             known = last.get(each.duty.body_id)
             last[each.duty.body_id] = max(known, each, key=begun) if known else each

@@ -70,7 +70,7 @@ def asked(facts: Facts, kind: str, usual: frozenset, possible: frozenset) -> lis
 
     A plan may turn to the schools or to their cells: whom it asks, counts.
     """
-    owing = {each.duty.body_id for each in facts.standings if each.duty.kind == kind}
+    owing = {each.duty.body_id for each in facts.owed.get(kind, ())}
     found = [pk for pk, body in facts.bodies.items() if pk in owing and body.kind in possible]
     return found or [pk for pk, body in facts.bodies.items() if body.kind in usual]
 

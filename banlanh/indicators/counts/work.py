@@ -42,7 +42,7 @@ def resolutions(facts: Facts, period: Period) -> Iterator[Figure]:
 
 def owed_in(facts: Facts, period: Period, kind: str) -> dict[int, int] | None:
     """How many records of `kind` each body owes of the period; None where no plan asks for any, ever."""
-    asked = [each.duty for each in facts.standings if each.duty.kind == kind and each.state != State.EXCUSED]
+    asked = [each.duty for each in facts.owed.get(kind, ()) if each.state != State.EXCUSED]
     if not asked:
         return None
     return {duty.body_id: duty.needed for duty in asked if period.first <= duty.starts_on <= period.last}
