@@ -1,15 +1,18 @@
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django import forms
-from django.contrib.auth import authenticate, password_validation
+from django.contrib.auth import password_validation
 
 from banlanh.core.forms import Form
+from banlanh.core.refusal import Refused
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
 from vanban.text import search_key
 
-WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin thử lại; nếu quên mật khẩu, xin văn phòng cấp phiếu mới."
+from .actions import recognise
+
 EASY = (
     "Mật khẩu cần ít nhất 12 ký tự và không phải mật khẩu nhiều người dùng. "
     "Ba bốn từ rời nhau, có dấu cách, là dễ nhớ và tốt."
@@ -49,13 +52,20 @@ class SignInForm(Form):
     password = secret("Mật khẩu")
     user = None
 
+    def __init__(self, *args, device_for: Callable[[str], str] = lambda username: "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.device_for = device_for
+
+    def clean_username(self):
+        return self.cleaned_data["username"].strip().lower()
+
     def clean(self):
         values = super().clean()
         if {"username", "password"} <= values.keys():
-            name = values["username"].strip().lower()
-            self.user = authenticate(username=name, password=values["password"])
-            if self.user is None:
-                raise forms.ValidationError(WRONG)
+            try:
+                self.user = recognise(**values, device=self.device_for(values["username"]))
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
         return values
 
 

@@ -68,6 +68,24 @@ class User(AbstractBaseUser):
 VERSION = Subquery(Chain.objects.filter(commune=OuterRef("body__commune")).values("seal"))
 
 
+class Attempts(models.Model):
+    """How often in a row somebody tried one name on one way and was not recognised (lần thử đăng nhập).
+
+    `way` is a keyed hash of the name and of the device, where that is known to it: neither can be read from it. The row
+    goes when the person is recognised, or after an hour without another try.
+    """
+
+    way = models.CharField("lối vào", max_length=64, unique=True)
+    many = models.PositiveIntegerField("số lần", default=0)
+    next_at = models.DateTimeField("được thử lại từ", db_index=True)
+
+    class Meta:
+        verbose_name = "lần thử đăng nhập"
+
+    def __str__(self) -> str:
+        return f"{self.many} lần"
+
+
 class PostQuerySet(models.QuerySet):
     def held_on(self, day: date):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -1,11 +1,28 @@
+from datetime import datetime, timedelta
+from math import ceil
+
 from django.contrib.auth.hashers import check_password
 
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from .models import Activation, User
+from .models import Activation, Attempts, User
 
 WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem lại phiếu, chú ý chữ và số."
+
+WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin thử lại; nếu quên mật khẩu, xin văn phòng cấp phiếu mới."
+WAIT = "Vừa có nhiều lần gõ sai tên này. Xin đợi {seconds} giây rồi thử lại; tài khoản không bị khóa."
+FIRST_WAIT, LONGEST_WAIT = 5, 65  # seconds; so no name is tried more than 60 times in an hour (SEC-04)
+
+
+def wait_after(many: int) -> timedelta:
+    """How long the next try waits after so many in a row: not after a slip of the finger, then twice as long each."""
+    return timedelta(seconds=0 if many < 2 else min(FIRST_WAIT * 2 ** min(many - 2, 10), LONGEST_WAIT))
+
+
+def may_try(attempts: Attempts, now: datetime) -> None:
+    if now < attempts.next_at:
+        raise Refused(WAIT.format(seconds=ceil((attempts.next_at - now).total_seconds())))
 
 
 def may_activate(user: User | None, code: str) -> None:

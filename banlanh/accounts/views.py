@@ -1,3 +1,6 @@
+from functools import partial
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.shortcuts import redirect, render
@@ -6,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.core.refusal import Refused
 
-from . import actions
+from . import actions, devices
 from .access import public, touches
 from .enums import Act, Data
 from .forms import ActivationForm, ChangePasswordForm, SignInForm
@@ -14,12 +17,13 @@ from .forms import ActivationForm, ChangePasswordForm, SignInForm
 
 @public
 def sign_in(request):
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None, device_for=partial(devices.device_for, request))
     if not form.is_valid():
         return render(request, "accounts/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
     login(request, form.user)
-    actions.note_sign_in(form.user)
-    return redirect(wanted_page(request))
+    response = redirect(wanted_page(request))
+    devices.remember(response, request, form.user.username)
+    return response
 
 
 def wanted_page(request) -> str:
@@ -33,7 +37,8 @@ def wanted_page(request) -> str:
 def sign_out(request):
     logout(request)
     response = redirect("accounts:sign_in")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(settings.CSRF_COOKIE_NAME)  # as the session's is; that of the device names nobody
     return response
 
 

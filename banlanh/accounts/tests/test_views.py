@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banlanh.accounts import actions
-from banlanh.accounts.forms import WRONG
 from banlanh.accounts.models import User
+from banlanh.accounts.rules import WRONG
 from banlanh.audit.models import Event
 from tests.support.commune import PASSWORD, lan, make_commune
 
@@ -108,7 +108,8 @@ def test_signing_out_leaves_nothing(client, her):
     client.force_login(her)
     response = client.post(reverse("accounts:sign_out"))
     assert response.headers["Location"] == SIGN_IN
-    assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert response.cookies["csrf"]["max-age"] == 0
     assert not signed_in(client)
 
 
