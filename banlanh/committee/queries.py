@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from banlanh.accounts.models import Post
 from banlanh.places.enums import BodyKind
@@ -13,7 +13,7 @@ from banlanh.plans.models import Clause, Plan, Task
 from banlanh.records.registry import kind_of
 
 from .enums import DESKS, Verb
-from .models import Conclusion, Difficulty, Meeting, RegulationStep
+from .models import Conclusion, Difficulty, DifficultyStep, Meeting, RegulationStep
 from .progress import Progress, progress_of
 
 
@@ -30,6 +30,22 @@ def open_difficulties(commune: Place) -> QuerySet[Difficulty]:
     closed = Difficulty.objects.for_place(commune).filter(steps__verb=Verb.CLOSE).values("pk")
     found = Difficulty.objects.for_place(commune).live().exclude(pk__in=closed)
     return found.with_steps().order_by("happened_on", "recorded_at")
+
+
+def difficulties_for(bodies: Iterable[int]) -> QuerySet[Difficulty]:
+    """Those on which one of these bodies has the next word: to answer at its desk, or to say that an answer helped.
+
+    Each with `now`, the verb of its last step.
+    """
+    last = DifficultyStep.objects.filter(difficulty=OuterRef("pk")).order_by("-at", "-pk")
+    found = Difficulty.objects.live().annotate(
+        now=Subquery(last.values("verb")[:1]), at=Subquery(last.values("desk")[:1])
+    )
+    untouched = Q(now=None, desk__in=bodies)
+    climbed = Q(at__in=bodies) & ~Q(now__in=[Verb.ANSWER, Verb.CLOSE])
+    answered = Q(now=Verb.ANSWER, body__in=bodies)
+    found = found.filter(untouched | climbed | answered).select_related("body")
+    return found.order_by("happened_on", "recorded_at")
 
 
 def step_by_village(commune: Place) -> dict[int, Progress]:

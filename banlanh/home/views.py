@@ -8,6 +8,7 @@ from banlanh.accounts.navigation import DOORS, is_open
 from banlanh.accounts.pages import kept
 from banlanh.checks.queries import of_bodies
 from banlanh.checks.registry import title_of
+from banlanh.committee.queries import difficulties_for
 from banlanh.core import clock
 from banlanh.indicators.registry import INDICATORS, Figure, Indicator, total
 from banlanh.indicators.sheet import sheet_of, tasks
@@ -48,12 +49,14 @@ def duties(request):
         }
     reach = request.user.reach
     visits = list(of_bodies(reach.commune, reach.own_bodies)) if reach.own_bodies else []
+    difficulties = list(difficulties_for(reach.own_bodies)) if reach.own_bodies else []
     if may(request.user, Act.CREATE, Data.LIVELIHOODS):
         supports = waiting(reach.commune, today)
         page |= {"supports": supports, "approves": may(request.user, Act.APPROVE, Data.LIVELIHOODS)}
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
-    return render(request, "home/duties.html", page | {"desk": desk, "visits": visits, "climbed": climbed})
+    page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}
+    return render(request, "home/duties.html", page)
 
 
 @touches(Data.WORK, Act.READ)

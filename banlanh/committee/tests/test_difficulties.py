@@ -8,11 +8,12 @@ from django.core.management import call_command
 from banlanh.accounts.enums import Role
 from banlanh.audit.models import Event
 from banlanh.committee import actions
-from banlanh.committee.enums import Verb
+from banlanh.committee.enums import DESKS, Verb
 from banlanh.committee.models import Difficulty, DifficultyStep
-from banlanh.committee.queries import desk_above, open_difficulties
+from banlanh.committee.queries import desk_above, difficulties_for, open_difficulties
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
 from banlanh.records.actions import void_record
 from tests.support.commune import appoint, body_of, make_commune
 
@@ -212,3 +213,31 @@ def test_how_it_stands_in_words(difficulty, monkeypatch):
     assert (again(difficulty).mark, again(difficulty).words) == ("due", "mở 3 ngày")
     monkeypatch.setenv("BANLANH_TODAY", "2026-11-30")
     assert (again(difficulty).mark, again(difficulty).words) == ("late", "mở 10 ngày")
+
+
+def whose_word(*bodies) -> list[bool]:
+    """For each body: whether a difficulty waits for its word."""
+    return [difficulties_for([body.pk]).exists() for body in bodies]
+
+
+def test_the_next_word_is_the_desk_s_until_it_answers_and_then_theirs_who_raised_it(
+    difficulty, village, police_cell, steering, secretary_of_police, lan
+):
+    at = (village, police_cell, steering)
+    assert whose_word(*at) == [False, True, False]
+    deal(difficulty, Verb.PASS_UP, secretary_of_police)
+    assert whose_word(*at) == [False, False, True]
+
+
+def test_an_answer_waits_for_those_who_raised_it(answered, village, police_cell, lan):
+    assert whose_word(village, police_cell) == [True, False]
+    deal(answered, Verb.NOT_SOLVED, lan)
+    assert whose_word(village)[0] is False
+    assert any(whose_word(*Body.objects.filter(kind__in=DESKS)))
+
+
+def test_what_is_closed_or_voided_waits_for_nobody(answered, village, lan, secretary_of_police):
+    deal(answered, Verb.CLOSE, lan)
+    other = raise_one(village, lan)
+    void_record(other, by=lan, reason="ghi nhầm sang thôn bên")
+    assert not difficulties_for(Body.objects.values_list("pk", flat=True)).exists()

@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from banlanh.accounts.enums import Role
+from banlanh.committee.actions import deal_with
+from banlanh.committee.enums import Verb
+from banlanh.committee.tests.making import raise_one
 from banlanh.core.ids import uuid7
 from banlanh.outreach.actions import record_airing
 from banlanh.plans.actions import submit_duty
@@ -155,3 +159,13 @@ def test_every_room_has_a_door_for_those_whom_the_table_lets_in(commune, plan, s
     assert "báo cáo tháng" in office and "báo cáo tháng" not in village
     assert "thu chữ ký" in office and "thu chữ ký" in village
     assert "hộ, cơ sở" in village and "hộ, cơ sở" not in office, "R1 sees totals of the registers, no register"
+
+
+def test_a_difficulty_stands_on_the_desk_of_whoever_has_the_next_word(commune, plan, client):
+    head = lan(commune)
+    police = appoint("bich", "Hoàng Thị Bích", Role.R6, body_of(commune, "Chi bộ Công an xã"))
+    raised = raise_one(body_of(commune, "Thôn Nà Lìn"), head)
+    assert "Khó khăn chờ đồng chí" in page(client, police, "home:duties")
+    assert "Khó khăn chờ đồng chí" not in page(client, head, "home:duties")
+    deal_with(raised, Verb.ANSWER, id=uuid7(), by=police, note="đã bố trí tiền sửa loa")
+    assert "đã có trả lời, chờ xác nhận" in page(client, head, "home:duties")
