@@ -50,7 +50,7 @@ def day_of(campaign: Campaign) -> date:
 def signed_stays(campaign: Campaign, day: date) -> QuerySet[Stay]:
     """The stays that count on `day` of those who had signed by then."""
     signed = Signature.objects.filter(campaign=campaign).signed_by(day).values("entry")
-    return Stay.objects.filter(body__commune=campaign.commune_id, entry__in=signed).of(campaign.signers).counted_on(day)
+    return Stay.objects.of_commune(campaign.commune_id).filter(entry__in=signed).of(campaign.signers).counted_on(day)
 
 
 def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:
@@ -79,8 +79,9 @@ def table(campaigns: Mapping[str, Campaign], bodies: Iterable[Body], day: date) 
     """
     if not campaigns:
         return {}
-    signed = Signature.objects.filter(campaign__in=list(campaigns.values())).signed_by(day).values("entry")
-    stays = Stay.objects.filter(entry__in=signed).counted_on(day).order_by()
+    asked = list(campaigns.values())
+    signed = Signature.objects.filter(campaign__in=asked, sheet__campaign__in=asked).signed_by(day).values("entry")
+    stays = Stay.objects.of_commune(asked[0].commune_id).filter(entry__in=signed).counted_on(day).order_by()
     signed_in = {(body, kind): n for body, kind, n in stays.values_list("body", "entry__kind").annotate(Count("pk"))}
     return {place: Tally(signed_in.get(place, 0), m) for place, m in count_table(bodies, day).items()}
 

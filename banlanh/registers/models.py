@@ -91,7 +91,11 @@ class Entry(models.Model):
 
 class StayQuerySet(models.QuerySet):
     def for_place(self, place: Place):
-        return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.filter(body__commune=place)
+        return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.of_commune(place.pk)
+
+    def of_commune(self, commune: int):
+        """Asked of both, so that a database of a whole province reads one commune's entries and no others."""
+        return self.filter(body__commune=commune, entry__commune=commune)
 
     def visible_to(self, reach: Reach):
         # By the entry's commune: one commune's names are few, so that a search needs no index of its own.

@@ -20,9 +20,10 @@ def counts_of(kind: str, bodies: Iterable[Body], on: date) -> dict[int, int]:
 
 
 def count_table(bodies: Iterable[Body], on: date) -> dict[tuple[int, str], int]:
-    """How many of each kind count in each of the bodies on that day, by the body's id and the kind."""
-    stays = Stay.objects.filter(body__in=list(bodies)).counted_on(on).order_by()
-    rows = stays.values_list("body", "entry__kind").annotate(Count("pk"))
+    """How many of each kind count in each of the commune's bodies on that day, by the body's id and the kind."""
+    found = list(bodies)
+    stays = Stay.objects.filter(body__in=found, entry__commune__in={body.commune_id for body in found})
+    rows = stays.counted_on(on).order_by().values_list("body", "entry__kind").annotate(Count("pk"))
     return {(body, kind): count for body, kind, count in rows}
 
 
