@@ -50,7 +50,7 @@ def day_of(campaign: Campaign) -> date:
 def signed_stays(campaign: Campaign, day: date) -> QuerySet[Stay]:
     """The stays that count on `day` of those who had signed by then."""
     signed = Signature.objects.filter(campaign=campaign).signed_by(day).values("entry")
-    return Stay.objects.of_commune(campaign.commune_id).filter(entry__in=signed).of(campaign.signers).counted_on(day)
+    return Stay.objects.filter(body__commune=campaign.commune_id, entry__in=signed).of(campaign.signers).counted_on(day)
 
 
 def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:
