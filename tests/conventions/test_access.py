@@ -16,7 +16,7 @@ from .walk import TRY_UNUSED, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
 
 pytestmark = pytest.mark.django_db
-LEAST_VISITS = 180  # for each of 21 identities: some 4,600 cells in all
+LEAST_VISITS = 180  # for each of 21 identities; each run's report holds how many cells it was
 
 
 def test_every_page_is_walked():
