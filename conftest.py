@@ -23,8 +23,11 @@ def prepare() -> None:
         "BANLANH_SECRET_KEY": "only for tests",
         "BANLANH_AUDIT_KEY": "only for tests",
     }
-    if "BANLANH_TEST_DATABASE_URL" in os.environ:
-        os.environ["BANLANH_DATABASE_URL"] = os.environ["BANLANH_TEST_DATABASE_URL"]
+    os.environ["BANLANH_SEALED_KEY_FILE"] = f"{os.environ[FOLDER]}-khoa/{os.getpid()}/sealed.key"
+    if address := os.environ.get("BANLANH_TEST_DATABASE_URL"):
+        server = address.rsplit("/", 1)[0]
+        os.environ["BANLANH_DATABASE_URL"] = address
+        os.environ |= {f"BANLANH_{name.upper()}_DATABASE_URL": f"{server}/{name}" for name in ("sealed", "keys")}
 
 
 prepare()

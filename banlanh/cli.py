@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .parsing import MISUSED, REGISTERS, Parser, a_count, a_day, a_month, a_new_file, a_port, a_workbook
+from .parsing import KEY_VERBS, MISUSED, REGISTERS, Parser, a_count, a_day, a_month, a_new_file, a_port, a_workbook
 
 DONE, FAILED = 0, 1
 STOPPED = 130  # by Ctrl-C, as shells count it
@@ -45,6 +45,7 @@ def build_parser() -> Parser:
     add_report(commands)
     add_draw(commands)
     add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
+    add_keys(commands)
     add(commands, tick, "tick", "làm những việc đến hạn trong ngày; nên chạy mỗi ngày một lần")
     return parser
 
@@ -102,6 +103,12 @@ def add_draw(commands) -> None:
     from banlanh.checks.draw import add_words, run
 
     add_words(add(commands, run, "draw", "bốc thăm lại một lần phúc tra từ danh sách và hạt giống"))
+
+
+def add_keys(commands) -> None:
+    parser = add(commands, keys, "keys", "lập, đổi, chia ra giấy và lấy lại khóa của ngăn niêm phong")
+    parser.add_argument("verb", choices=KEY_VERBS, metavar="VIỆC", help=f"một trong: {', '.join(KEY_VERBS)}")
+    parser.add_argument("--out", type=a_new_file(".pdf"), metavar="TỆP.pdf", help="nơi ghi ba tờ giữ khóa (split)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -221,6 +228,15 @@ def check(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def keys(asked: argparse.Namespace) -> int:
+    if asked.verb == "split" and not asked.out:
+        raise Failed("Xin ghi nơi để ba tờ giữ khóa: banlanh keys split --out to-khoa.pdf")
+    start_django()
+    require_tables()
+    call("sealed_keys", asked.verb, *(["--out", str(asked.out)] if asked.out else []))
+    return DONE
+
+
 def tick(asked: argparse.Namespace) -> int:
     start_django()
     require_tables()
@@ -251,25 +267,36 @@ def call(command: str, *args, **options) -> None:
         raise Failed(str(error)) from error
 
 
-def pending_migrations() -> bool:
-    from django.db import OperationalError, connection
+def behind() -> dict[str, list[str] | None]:
+    """The databases whose tables are not yet those of this release, with the rooms in each; None for all rooms."""
+    from django.db import OperationalError, connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from banlanh.core.homes import rooms_in
+
+    found = {}
     try:
-        executor = MigrationExecutor(connection)
+        for connection in connections.all():
+            executor, rooms = MigrationExecutor(connection), rooms_in(connection.alias)
+            newest = [leaf for leaf in executor.loader.graph.leaf_nodes() if rooms is None or leaf[0] in rooms]
+            if executor.migration_plan(newest):
+                found[connection.alias] = rooms
     except OperationalError as error:
         raise Failed(f"Không mở được cơ sở dữ liệu: {error}") from error
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return found
 
 
 def migrate() -> None:
-    if pending_migrations():
+    databases = behind()
+    if databases:
         say("Đang chuẩn bị cơ sở dữ liệu…")
-        call("migrate", verbosity=0, interactive=False)
+    for database, rooms in databases.items():
+        for only in [[room] for room in rooms] if rooms else [[]]:
+            call("migrate", *only, database=database, verbosity=0, interactive=False)
 
 
 def require_tables() -> None:
-    if pending_migrations():
+    if behind():
         raise Failed("Cơ sở dữ liệu chưa sẵn sàng cho bản này. Xin chạy trước: banlanh init")
 
 

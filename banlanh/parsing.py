@@ -8,12 +8,14 @@ from pathlib import Path
 
 MISUSED = 2
 REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
+KEY_VERBS = ("make", "status", "rotate", "split", "join")
 
 # What argparse says, and what we say; in the order in which they are tried.
 SENTENCES = (
     (r"argument LỆNH: invalid choice: '(.*?)' .*", r"Không có lệnh «\1»."),
     (r"argument monthly: invalid choice: '(.*?)' .*", r"Không có loại báo cáo «\1». Hiện có: monthly."),
     (r"argument SỔ: invalid choice: '(.*?)' .*", rf"Không có sổ «\1». Hiện có: {', '.join(REGISTERS)}."),
+    (r"argument VIỆC: invalid choice: '(.*?)' .*", rf"Không có việc «\1». Hiện có: {', '.join(KEY_VERBS)}."),
     (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
     (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
     (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", r"Sau \1 còn thiếu giá trị."),

@@ -35,6 +35,22 @@ def release_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def database(variable: str, name: str) -> dict:
+    """The database whose address `variable` holds; without one, a file in the data folder."""
+    address = env(variable, f"sqlite:///{DATA_DIR / name}.sqlite3")
+    found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+    found["TEST"] = {"DEPENDENCIES": []}  # none is made from another
+    if found["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in between.
+        # FULL: what was acknowledged survives a power cut.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+        }
+    return found
+
+
 DATA_DIR = Path(env("DATA_DIR", "data")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 HTTPS = env("HTTPS") == "1"
@@ -51,6 +67,7 @@ if PUBLIC_HOST:
 INSTALLED_APPS = [
     "banlanh.core",
     "banlanh.audit",
+    "banlanh.sealing",
     "banlanh.places",
     "banlanh.accounts",
     "banlanh.records",
@@ -111,20 +128,13 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{DATA_DIR / 'banlanh.sqlite3'}"),
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
+    "default": database("DATABASE_URL", "banlanh"),
+    "sealed": database("SEALED_DATABASE_URL", "sealed"),  # people in care, tips, and who looked
+    "keys": database("KEYS_DATABASE_URL", "keys"),  # what opens them; backed up apart, and not for long
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in between.
-    # FULL: what was acknowledged survives a power cut.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-    }
+DATABASE_ROUTERS = ["banlanh.core.homes.Router"]
+# Beside the data folder, never in it: who copies the data has not copied the key.
+SEALED_KEY_FILE = env("SEALED_KEY_FILE", str(DATA_DIR.with_name(f"{DATA_DIR.name}-khoa") / "sealed.key"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

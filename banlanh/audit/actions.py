@@ -6,6 +6,8 @@ The chain's number is also the version of the commune's data: whatever changed a
 from django.db import models, transaction
 from django.utils import timezone
 
+from banlanh.core.homes import SEALED, WORKING, home_of
+
 from .models import Chain, Event
 from .seals import seal
 
@@ -13,9 +15,12 @@ NO_COMMUNE = 0  # sign-ins of people before their commune is known
 
 
 def record(verb: str, subject: models.Model, *, by: models.Model | None, **detail: object) -> Event:
-    """Write that `by` did `verb` to `subject`. Fails, and so undoes the action, where it cannot be written."""
-    commune = getattr(subject, "commune_id", None) or NO_COMMUNE
-    chain = locked(commune)
+    """Write that `by` did `verb` to `subject`. Fails, and so undoes the action, where it cannot be written.
+
+    What is sealed has a log of its own, in its own database, so that both are written in one transaction.
+    """
+    commune, log = getattr(subject, "commune_id", None) or NO_COMMUNE, log_of(type(subject))
+    chain = locked(commune, log)
     event = Event(
         commune=commune,
         sequence=chain.sequence + 1,
@@ -26,20 +31,25 @@ def record(verb: str, subject: models.Model, *, by: models.Model | None, **detai
         detail=detail,
     )
     event.seal = seal(event, after=chain.seal)
-    event.save(force_insert=True)
+    event.save(force_insert=True, using=log)
     chain.sequence, chain.seal = event.sequence, event.seal
     chain.rooms[subject._meta.app_label] = event.seal
-    chain.save(update_fields=["sequence", "seal", "rooms"])
+    chain.save(update_fields=["sequence", "seal", "rooms"], using=log)
     return event
 
 
-def locked(commune: int) -> Chain:
+def log_of(model: type[models.Model]) -> str:
+    """The database whose log tells of such a noun."""
+    return WORKING if home_of(model) == WORKING else SEALED
+
+
+def locked(commune: int, log: str = WORKING) -> Chain:
     """The chain's head, locked to the end of the caller's transaction (without one Django refuses)."""
-    if not transaction.get_connection().in_atomic_block:
+    if not transaction.get_connection(log).in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
-    heads = Chain.objects.select_for_update()
+    heads = Chain.objects.using(log).select_for_update()
     try:
         return heads.get(commune=commune)
     except Chain.DoesNotExist:  # the commune's first event
-        Chain.objects.get_or_create(commune=commune)
+        Chain.objects.using(log).get_or_create(commune=commune)
         return heads.get(commune=commune)

@@ -1,5 +1,7 @@
 from dataclasses import dataclass, field
 
+from banlanh.core.homes import WORKING
+
 from .models import Chain, Event
 from .seals import seal
 
@@ -16,17 +18,18 @@ class Version:
         return " ".join(self.rooms.get(room, "-") for room in rooms)
 
 
-def version_of(commune: int) -> Version:
+def version_of(commune: int, log: str = WORKING) -> Version:
     """How far the log of `commune` has come."""
-    found = Chain.objects.filter(commune=commune).values_list("sequence", "rooms").first()
+    found = Chain.objects.using(log).filter(commune=commune).values_list("sequence", "rooms").first()
     return Version(*found) if found else Version()
 
 
-def first_broken(commune: int) -> int | None:
+def first_broken(commune: int, log: str = WORKING) -> int | None:
     """The first sequence number of the log that is not as it was written, or None if all is whole."""
     before, expected = "", 1
-    for event in Event.objects.filter(commune=commune).order_by("sequence").iterator():
+    events = Event.objects.using(log).filter(commune=commune).order_by("sequence")
+    for event in events.iterator():
         if event.sequence != expected or event.seal != seal(event, after=before):
             return expected
         before, expected = event.seal, expected + 1
-    return None if version_of(commune).number == expected - 1 else expected
+    return None if version_of(commune, log).number == expected - 1 else expected

@@ -15,7 +15,7 @@ from .sources import ROOT
 ENGLISH = re.compile(
     r"\b(usage|options?|positional|arguments?|show|error|invalid|required|the following)\b", re.IGNORECASE
 )
-COMMANDS = ["demo", "init", "serve", "report", "check", "tick"]
+COMMANDS = ["demo", "init", "serve", "report", "check", "keys", "tick"]
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], *([command, "--help"] for command in COMMANDS)], ids=str)
@@ -42,6 +42,9 @@ def test_help_is_vietnamese(words, capsys):
         ("report yearly --month 2026-10 --out a.docx", "Không có loại báo cáo «yearly»."),
         ("report monthly --month 2026-13 --out a.docx", "Tháng «2026-13» chưa đúng."),
         ("report monthly --month 2026-10", "Còn thiếu: --out."),
+        ("keys", "Còn thiếu: VIỆC."),
+        ("keys break", "Không có việc «break»."),
+        ("keys split --out to.doc", "Tên tệp «to.doc» phải kết thúc bằng .pdf."),
         ("report monthly --month 2026-10 --out nowhere/a.docx", "chưa có thư mục «nowhere»."),
     ],
 )
@@ -68,7 +71,7 @@ def test_a_port_in_use_is_said_before_anything_is_done(capsys):
 
 
 def test_pages_are_not_served_from_a_database_of_another_release(monkeypatch, capsys):
-    monkeypatch.setattr(cli, "pending_migrations", lambda: True)
+    monkeypatch.setattr(cli, "behind", lambda: {"sealed": ["care"]})
     assert cli.main(["check"]) == cli.FAILED
     assert "banlanh init" in capsys.readouterr().err
 
