@@ -48,6 +48,7 @@ class Act(TextChoices):
     UPDATE = "u", "sửa"
     EXPORT = "x", "xuất, in"
     APPROVE = "a", "duyệt"
+    BREAK = "b", "mở khẩn"
 
 
 class Scope(TextChoices):

@@ -5,7 +5,10 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from banlanh.core.refusal import Refused
 
 NEEDED, PAPERS = 2, 3
-UNREAD = "Không ghép được khóa từ hai tờ này. Xin soát từng từ (đúng thứ tự, đúng chính tả) và lấy hai tờ của cùng một lần chia."
+UNREAD = (
+    "Không ghép được khóa từ hai tờ này. Xin soát từng từ (đúng thứ tự, đúng chính tả), "
+    "và lấy hai tờ của cùng một lần chia."
+)
 
 
 def split(key: bytes) -> list[str]:

@@ -43,15 +43,32 @@ def acts(cell: str) -> str:
     """The letters of the acts that a cell grants: "cru x M" gives "crux", and "a" is to approve what others propose.
 
     Totals are no page of ours by name, nor the facts that a village tells the police. No page asks why a household is
-    supported, so what a cell says of the reason takes nothing away.
+    supported, so what a cell says of the reason takes nothing away. "!" asks for a purpose and takes nothing away. Who
+    names a helper changes the card; who receives tips writes them down; who decides reviews changes them. "BG" breaks
+    the glass ("b") and no more. A file that is sent to be signed has no page yet.
     """
-    words = cell.split()
-    plain = words[0] if set(words[0]) <= set("cru") and not {"totals", "facts,"} & set(words) else ""
-    return plain + ("x" if plain and "x" in words else "") + ("a" if plain and "(approve)" in words else "")
+    words = cell.replace(",", " ").split()
+    if words[0] == "BG":
+        return "b"
+    letters = words[0].removesuffix("!")
+    is_plain = set(letters) <= set("cru") and not {"totals", "facts", "files", "summaries", "unit"} & set(words)
+    plain = letters if is_plain else ""
+    if {"recipient", "reply"} <= set(words):
+        plain = "cru"
+    elif "recipient" in words:
+        plain = "cr"
+    elif {"helper", "reviews"} & set(words):
+        plain += "u"
+    exports = {"x", "x!"} & set(words)
+    return plain + ("x" if plain and exports else "") + ("a" if plain and "(approve)" in words else "")
 
 
 def scopes(cell: str) -> set[str]:
     words = cell.replace(",", " ").split()[1:]
+    if "recipient" in words:
+        return {"A"}
+    if {"own", "citizen)"} & set(words):
+        return {"V"}
     return {letter for word in words if set(word) <= set("SAVMP/") for letter in word.split("/")}
 
 

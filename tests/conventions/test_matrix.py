@@ -62,7 +62,19 @@ def test_the_matrix_has_every_role_with_an_account_and_no_other():
         ("R3", Data.CARE_CARD, "r", "M", True),
         ("R8", Data.CARE_CARD, "cru", "A", True),
         ("R7", Data.CARE_CARD, "", "", False),  # only if the person agrees: a rule of its own
-        ("R1", Data.LEGAL_FILE, "", "", False),  # break-glass
+        ("R8b", Data.CARE_CARD, "ru", "V", True),  # her own union's, and who helps
+        ("R10", Data.CARE_CARD, "r", "A", True),
+        ("R11", Data.TESTS, "crux", "A", True),
+        ("R3", Data.LEGAL_FILE, "crux", "M", True),
+        ("R4", Data.LEGAL_FILE, "crux", "AV", True),
+        ("R1", Data.LEGAL_FILE, "b", "", True),  # break-glass
+        ("R2", Data.LEGAL_FILE, "", "", False),  # only what was sent to be signed: a rule of its own
+        ("R15", Data.LEGAL_FILE, "", "", False),  # codes, among what is reviewed
+        ("R3", Data.TIPS, "crux", "A", False),
+        ("R4", Data.TIPS, "cr", "A", False),
+        ("R7", Data.TIPS, "c", "V", False),
+        ("R1", Data.TIPS, "", "", False),  # counts
+        ("R15", Data.TRAIL, "rux", "M", False),
         ("R2", Data.LIVELIHOODS, "cruxa", "M", False),
         ("R10", Data.LIVELIHOODS, "cru", "M", False),
         ("R7", Data.LIVELIHOODS, "r", "V", False),
@@ -82,7 +94,7 @@ def test_what_a_cell_grants(role, data, acts, scopes, purpose):
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "—", "n M", "BG", "K", "r!! M", "cruM", "crud M", "R M", "as R1", "x M", "totals (approve)", "r M totals"],
+    ["", "—", "n M", "K", "r!! M", "cruM", "crud M", "R M", "as R1", "x M", "totals (approve)", "r M totals"],
 )
 def test_words_that_are_no_plain_grant_grant_nothing(cell, monkeypatch):
     monkeypatch.setitem(MATRIX, "R99", {Data.WORK: cell})
