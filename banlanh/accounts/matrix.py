@@ -2,8 +2,8 @@
 
 A cell's words: letters of acts (c r u x, b to break the glass), then the scope (S A V M P). `!` needs a purpose, `n`
 counts of work only, `G` only through disclosure control, `BG` break-glass only, `(approve)` may say yes to what others
-propose. What is not written is denied. Cells that speak of more than acts and scopes are kept as written for the rooms that
-they belong to.
+propose. What is not written is denied. Cells that speak of more than acts and scopes are kept as written for the rooms
+that they belong to.
 """
 
 import re
