@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
-from banlanh.audit.actions import record
+from banlanh.audit.actions import NO_COMMUNE, record
 from banlanh.core.homes import KEYS, SEALED
 from banlanh.core.refusal import Refused
 
@@ -29,6 +29,7 @@ def make_master() -> None:
     if queries.wraps():
         raise Refused(LOST)
     master.write({1: new_key()})
+    make_key(NO_COMMUNE, number=queries.SEARCH)
     tell("made", 1)
 
 
@@ -57,9 +58,9 @@ def tell(verb: str, version: int, **when: object) -> None:
     record(f"sealing.{verb}", known, by=None)
 
 
-def make_key(commune: int) -> UUID:
+def make_key(commune: int, *, number: UUID | None = None) -> UUID:
     """A new data key. Made before what it opens, in a database of its own: one that opens nothing harms nothing."""
-    plain, key = new_key(), DataKey(id=uuid4(), commune=commune)
+    plain, key = new_key(), DataKey(id=number or uuid4(), commune=commune)
     with transaction.atomic(using=KEYS):
         wrap(key, plain, master.read())
         ring = master.read()  # again, behind the write: whoever changes the master key meanwhile sees this row or waits
