@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from banlanh.core import words
+from banlanh.core import clock, words
 
 from . import clocks
 from .enums import Stage
@@ -39,7 +39,7 @@ class Line:
     def days_late(self) -> int:
         """Working days that the step came after its day."""
         late = self.step and self.due_on and self.step.happened_on > self.due_on
-        return clocks.working_days_until(self.due_on, self.step.happened_on) if late else 0
+        return clock.working_days_until(self.due_on, self.step.happened_on) if late else 0
 
     def is_late(self, on: date) -> bool:
         return self.is_next and self.due_on is not None and on > self.due_on
@@ -61,7 +61,7 @@ class Line:
             return f"từ ngày {words.short_day(self.may_from)}"
         if self.due_on is None:
             return "bước tiếp theo"
-        late = f"muộn {clocks.working_days_until(self.due_on, on)} ngày làm việc"
+        late = f"muộn {clock.working_days_until(self.due_on, on)} ngày làm việc"
         return late if self.is_late(on) else f"trước hết ngày {words.short_day(self.due_on)}"
 
 

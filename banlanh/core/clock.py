@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from . import words
+
 DAY = timedelta(days=1)
 
 
@@ -35,3 +37,17 @@ def next_month(day: date) -> date:
 
 def last_day(month: date) -> date:
     return next_month(month) - timedelta(days=1)
+
+
+def working_days_after(day: date, many: int) -> date:
+    """The last of the `many` working days that follow `day`."""
+    while many:
+        day += DAY
+        many -= not words.day_off(day)
+    return day
+
+
+def working_days_until(first: date, last: date) -> int:
+    """How many working days lie after `first`, up to and with `last`."""
+    days = (first + number * DAY for number in range(1, (last - first).days + 1))
+    return sum(not words.day_off(day) for day in days)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from banlanh.accounts.models import User
-from banlanh.committee.clocks import working_days_after
 from banlanh.committee.enums import BY_THE_COMMUNE, Proposer, Stage
 from banlanh.committee.models import RegulationStep
+from banlanh.core.clock import working_days_after
 from banlanh.places.models import Body
 
 from .chance import Today, draw

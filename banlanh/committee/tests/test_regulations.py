@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from banlanh.audit.models import Event
 from banlanh.committee import clocks
@@ -12,7 +10,6 @@ from banlanh.committee.enums import Stage
 from banlanh.committee.models import RegulationStep
 from banlanh.committee.progress import progress_of
 from banlanh.committee.queries import progress_in
-from banlanh.core import words
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.plans.models import Clause, Duty, Task
@@ -21,28 +18,7 @@ from banlanh.records.actions import void_record
 
 from .making import DAYS, step, steps_until
 
-DAYS_OF_OURS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
-
-
 # --- the clocks ------------------------------------------------------------------------------------
-
-
-@given(DAYS_OF_OURS, st.integers(0, 30))
-def test_so_many_working_days_after_is_a_working_day_and_has_just_so_many_between(day, many):
-    last = clocks.working_days_after(day, many)
-    assert clocks.working_days_until(day, last) == many
-    assert many == 0 or not words.day_off(last)
-
-
-@given(DAYS_OF_OURS, st.integers(0, 30))
-def test_more_working_days_never_end_sooner(day, many):
-    assert clocks.working_days_after(day, many) < clocks.working_days_after(day, many + 1)
-
-
-def test_holidays_and_weekends_are_no_working_days():
-    thursday = date(2026, 4, 29)  # before 30/4, 1/5 and a weekend
-    assert words.day_off(date(2026, 4, 30)) and words.day_off(date(2026, 5, 1))
-    assert clocks.working_days_after(thursday, 1) == date(2026, 5, 4)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""Working days are the office's: no weekend, no holiday."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banlanh.core import clock, words
+
+DAYS_OF_OURS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+@given(DAYS_OF_OURS, st.integers(0, 30))
+def test_so_many_working_days_after_is_a_working_day_and_has_just_so_many_between(day, many):
+    last = clock.working_days_after(day, many)
+    assert clock.working_days_until(day, last) == many
+    assert many == 0 or not words.day_off(last)
+
+
+@given(DAYS_OF_OURS, st.integers(0, 30))
+def test_more_working_days_never_end_sooner(day, many):
+    assert clock.working_days_after(day, many) < clock.working_days_after(day, many + 1)
+
+
+def test_holidays_and_weekends_are_no_working_days():
+    thursday = date(2026, 4, 29)  # before 30/4, 1/5 and a weekend
+    assert words.day_off(date(2026, 4, 30)) and words.day_off(date(2026, 5, 1))
+    assert clock.working_days_after(thursday, 1) == date(2026, 5, 4)
