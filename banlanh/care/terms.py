@@ -40,6 +40,7 @@ class What(TextChoices):
     ARCHIVE = "archive", "lưu hồ sơ đã kết thúc"
     RIGHT = "right", "trả lời yêu cầu của chính chủ"
     EXTENSION = "extension", "gia hạn một lần"
+    TRANSITION = "transition", "chuyển tiếp sang luật mới"
 
 
 class Category(TextChoices):
@@ -135,7 +136,7 @@ class Row:
     span: Span | None = None
     starts: Start | None = None
     who: str = ""
-    paper: str = ""
+    says: str = ""  # the paper that an exit needs, the rule of a transition
     doubt: str = ""
 
     @property
@@ -161,6 +162,9 @@ OURS = Book("Quy ước của Bản Lành", BEGAN)
 
 CHAIRMAN, POLICE_CHIEF, POLICE = "Chủ tịch UBND xã", "Trưởng Công an xã", "Công an xã"
 UNDER_WAY = "Cần đối chiếu: Luật 120 không nói về quyết định ra trước 1/7/2026 còn thời hạn; tính hết theo luật cũ."
+BY_ITS_DAY = "Quyết định quản lý ra ngày nào thì thời hạn theo luật có hiệu lực ngày đó."
+REHAB_UNDER_WAY = "Đang cai nghiện ngày 1/7/2026: cai đến hết thời hạn theo luật cũ, rồi quản lý sau cai theo Luật 120."
+FILE_UNDER_WAY = "Đang lập hồ sơ ngày 1/7/2026, sau đó mới có quyết định cai nghiện: cai theo Luật 120."
 MAY_NOT_MOVE = "Cần đối chiếu: khoản này cũng có thể hiểu là ngày hết thời hạn không lùi lại."
 ARCHIVE_RULES = "Cần đối chiếu: Trưởng Công an xã đặt lại theo quy định lưu trữ của ngành."
 
@@ -187,7 +191,7 @@ def _terms(book: Book, article: str, months: int, starts: Start, grounds: list[G
 def _exits(category: Category, book: Book, reasons: dict[str, list[ExitReason]]) -> list[Row]:
     stopped = STOPPED if category is Category.USER else frozenset()
     return [
-        Row(What.EXIT, (category, each), book, article, paper=PAPERS[each] + AND_STOPPED * (each in stopped))
+        Row(What.EXIT, (category, each), book, article, says=PAPERS[each] + AND_STOPPED * (each in stopped))
         for article, listed in reasons.items()
         for each in listed
     ]
@@ -206,8 +210,31 @@ def _right(right: Right, article: str, days: int) -> list[Row]:
 USER, AFTER = Category.USER, Category.AFTER_REHAB
 AFTER_A_YEAR = [Ground.VOLUNTARY, Ground.SUBSTITUTION, Ground.YOUNG]
 HOURS, DAYS, WORKING_DAYS, MONTHS = Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS
+BY_THE_OLD_LAW: list[ExitReason] = [each for each in ExitReason if each is not ExitReason.CUSTODY]
+TAKEN = [ExitReason.PRISON, ExitReason.EDUCATION, ExitReason.REFORM_SCHOOL]
+GONE = [ExitReason.DEAD, ExitReason.MISSING]
+WAYS_OUT = {
+    USER: {
+        "điểm a khoản 3 Điều 27": [ExitReason.SERVED],
+        "điểm a khoản 5 Điều 24": [ExitReason.DEPENDENT],
+        "điểm b, c khoản 5 Điều 24": TAKEN,
+        "điểm d khoản 5 Điều 24": GONE,
+        "điểm đ khoản 5, khoản 7 Điều 24": [ExitReason.CUSTODY],
+        "điểm c khoản 3 Điều 27": [ExitReason.MOVED],
+    },
+    AFTER: {
+        "điểm a khoản 4 Điều 48": [ExitReason.SERVED],
+        "điểm b khoản 4 Điều 48": [*TAKEN, ExitReason.DEPENDENT],
+        "điểm c khoản 4 Điều 48": [ExitReason.MOVED],
+        "điểm d khoản 4 Điều 48": GONE,
+    },
+}
 
 TABLE: tuple[Row, ...] = (
+    # Which law.
+    Row(What.TRANSITION, ("rehab",), LAW_120, "khoản 1 Điều 56", says=REHAB_UNDER_WAY),
+    Row(What.TRANSITION, ("file",), LAW_120, "khoản 2 Điều 56", says=FILE_UNDER_WAY),
+    Row(What.TRANSITION, ("management",), OURS, "", says=BY_ITS_DAY, doubt=UNDER_WAY),
     # How long, and from which day.
     *_terms(LAW_73, "Điều 23", 12, Start.DECISION, [Ground.POSITIVE], UNDER_WAY),
     *_terms(LAW_120, "khoản 2 Điều 24", 12, Start.DECISION, [Ground.POSITIVE]),
@@ -237,36 +264,10 @@ TABLE: tuple[Row, ...] = (
     _clock(What.PRESENT, USER, LAW_120, "khoản 4 Điều 25", 24, HOURS, USER.label),
     _clock(What.CERTIFICATE, AFTER, LAW_120, "điểm b khoản 3 Điều 33", 2, DAYS, AFTER.label),
     # How it ends.
-    *_exits(USER, LAW_73, {"Điều 23, 26": [each for each in ExitReason if each is not ExitReason.CUSTODY]}),
-    *_exits(AFTER, LAW_73, {"Điều 43": [each for each in ExitReason if each is not ExitReason.CUSTODY]}),
-    *_exits(
-        USER,
-        LAW_120,
-        {
-            "điểm a khoản 3 Điều 27": [ExitReason.SERVED],
-            "điểm a khoản 5 Điều 24": [ExitReason.DEPENDENT],
-            "điểm b khoản 5 Điều 24": [ExitReason.EDUCATION, ExitReason.REFORM_SCHOOL],
-            "điểm c khoản 5 Điều 24": [ExitReason.PRISON],
-            "điểm d khoản 5 Điều 24": [ExitReason.DEAD, ExitReason.MISSING],
-            "điểm đ khoản 5, khoản 7 Điều 24": [ExitReason.CUSTODY],
-            "điểm c khoản 3 Điều 27": [ExitReason.MOVED],
-        },
-    ),
-    *_exits(
-        AFTER,
-        LAW_120,
-        {
-            "điểm a khoản 4 Điều 48": [ExitReason.SERVED],
-            "điểm b khoản 4 Điều 48": [
-                ExitReason.PRISON,
-                ExitReason.EDUCATION,
-                ExitReason.REFORM_SCHOOL,
-                ExitReason.DEPENDENT,
-            ],
-            "điểm c khoản 4 Điều 48": [ExitReason.MOVED],
-            "điểm d khoản 4 Điều 48": [ExitReason.DEAD, ExitReason.MISSING],
-        },
-    ),
+    *_exits(USER, LAW_73, {"Điều 23, 26": BY_THE_OLD_LAW}),
+    *_exits(AFTER, LAW_73, {"Điều 43": BY_THE_OLD_LAW}),
+    *_exits(USER, LAW_120, WAYS_OUT[USER]),
+    *_exits(AFTER, LAW_120, WAYS_OUT[AFTER]),
     Row(What.REMIND, ("first",), OURS, "", Span(30, DAYS), who=POLICE),
     Row(What.REMIND, ("last",), OURS, "", Span(7, DAYS), who=POLICE),
     Row(What.ARCHIVE, (), OURS, "", Span(12, MONTHS), who=POLICE_CHIEF, doubt=ARCHIVE_RULES),
@@ -305,6 +306,7 @@ class Reckoning:
     ends_on: date  # the last day of the management, which ends with it
     counted: tuple[Pause, ...]
     ignored: tuple[Pause, ...]  # no row of that day stops the clock for them
+    checks: tuple[str, ...]  # what to hold against the law before this is confirmed
 
     @property
     def paused_days(self) -> int:
@@ -333,11 +335,13 @@ def reckon(
     starts_on = decided_on if row.starts is Start.DECISION else completed_on
     if starts_on is None:
         raise Refused("Hãy ghi ngày hoàn thành cai nghiện: thời hạn quản lý tính từ ngày đó.")
-    pauses = tuple(pauses)
-    counted = tuple(each for each in pauses if rows_of(What.PAUSE, ground.category, each.kind, on=each.first))
-    ignored = tuple(each for each in pauses if each not in counted)
+    found = [(each, rows_of(What.PAUSE, ground.category, each.kind, on=each.first)) for each in pauses]
+    counted = tuple(each for each, rows in found if rows)
+    ignored = tuple(each for each, rows in found if not rows)
+    checks = dict.fromkeys(each.check for each in [row, *(each for _, rows in found for each in rows)] if each.check)
     full_on = last_day(row, starts_on)
-    return Reckoning(row, starts_on, full_on, pushed(full_on, starts_on, counted), counted, ignored)
+    ends_on = pushed(full_on, starts_on, counted)
+    return Reckoning(row, starts_on, full_on, ends_on, counted, ignored, tuple(checks))
 
 
 def pushed(full_on: date, starts_on: date, pauses: Iterable[Pause]) -> date:
@@ -363,8 +367,8 @@ def merged(pauses: Iterable[Pause]) -> list[tuple[date, date]]:
 def last_day(row: Row, since: date) -> date:
     """The last day of a row's days or months, of which the first is the one after `since`.
 
-    A month without that day ends on its own last (29/2 and a year: 28/2; Civil Code 2015, art. 148.3). The last day of
-    a term is not moved on from a weekend (art. 148.5 would): nobody is managed longer, or answered later, for a Sunday.
+    A month without that day ends on its own last (29/2 and a year: 28/2; Civil Code 2015, art. 148). The last day of
+    a term is not moved on from a weekend (art. 148 would): nobody is managed longer, or answered later, for a Sunday.
     """
     match row.span:
         case Span(many, Unit.MONTHS):

@@ -64,8 +64,8 @@ def test_no_two_rows_of_one_subject_hold_on_the_same_day():
 def test_every_row_names_its_law_and_clocks_say_how_long_and_whose():
     for row in terms.TABLE:
         assert row.source and row.article.startswith(("Điều", "khoản", "điểm")) is (row.book is not terms.OURS)
-        assert bool(row.span) is (row.what not in {What.PAUSE, What.EXIT})
-        assert bool(row.paper) is (row.what is What.EXIT)
+        assert bool(row.span) is (row.what not in {What.PAUSE, What.EXIT, What.TRANSITION})
+        assert bool(row.says) is (row.what in {What.EXIT, What.TRANSITION})
         assert bool(row.starts) is (row.what is What.TERM)
 
 
@@ -120,7 +120,7 @@ def test_what_still_waits_for_the_law_says_so_in_a_sentence():
 @pytest.mark.parametrize("category", Category)
 @pytest.mark.parametrize("on", [LAST_OLD, FIRST_NEW])
 def test_every_exit_asks_for_a_paper(category, on):
-    reasons = {row.about[1]: row.paper for row in terms.rows_of(What.EXIT, category, on=on)}
+    reasons = {row.about[1]: row.says for row in terms.rows_of(What.EXIT, category, on=on)}
     has_custody = category is USER and on == FIRST_NEW
     assert set(reasons) == set(ExitReason) - (set() if has_custody else {ExitReason.CUSTODY})
     assert all(reasons.values())
@@ -128,7 +128,7 @@ def test_every_exit_asks_for_a_paper(category, on):
 
 def test_a_user_is_let_go_by_a_decision_to_stop_but_not_at_the_end_of_the_term():
     rows = terms.rows_of(What.EXIT, USER, on=FIRST_NEW)
-    without = {row.about[1] for row in rows if "quyết định dừng quản lý" not in row.paper}
+    without = {row.about[1] for row in rows if "quyết định dừng quản lý" not in row.says}
     assert without == {ExitReason.SERVED, ExitReason.MOVED}
 
 
@@ -148,7 +148,7 @@ def test_a_day_or_a_subject_without_a_row_is_refused_in_words(what, about, on, s
 
 def test_labels_respect_the_people_they_name():
     words = [member.label for kind in (What, Category, Ground, ExitReason, PauseKind, Right) for member in kind]
-    words += [said for row in terms.TABLE for said in (row.who, row.paper, row.check)]
+    words += [said for row in terms.TABLE for said in (row.who, row.says, row.check)]
     assert not any(re.search("con nghiện|đối tượng", said, re.IGNORECASE) for said in words)
 
 
@@ -273,6 +273,21 @@ def test_a_later_start_never_ends_sooner(case, later):
 def test_the_two_rulebooks_give_the_same_end_to_whom_nothing_paused(ground, start):
     ends = {terms.reckon(ground, decided_on=day, completed_on=start).ends_on for day in (LAST_OLD, FIRST_NEW)}
     assert len(ends) == (1 if ground.category is AFTER else 2)  # a user's term counts from the decision
+
+
+@pytest.mark.parametrize(
+    ("ground", "decided", "kind", "checks"),
+    [
+        (Ground.POSITIVE, FIRST_NEW, None, ()),
+        (Ground.POSITIVE, FIRST_NEW, PauseKind.DETAINED, (terms.MAY_NOT_MOVE,)),
+        (Ground.POSITIVE, LAST_OLD, PauseKind.DETAINED, (terms.UNDER_WAY, terms.MAY_NOT_MOVE)),
+        (Ground.COMPULSORY, FIRST_NEW, PauseKind.IMPRISONED, ()),
+        (Ground.COMPULSORY, FIRST_NEW, PauseKind.ABSENT, ()),  # not counted, so nothing to check
+    ],
+)
+def test_an_end_carries_what_is_to_be_held_against_the_law(ground, decided, kind, checks):
+    found = [Pause(kind, decided + day * DAY, decided + day * DAY) for day in (9, 12)] if kind else []
+    assert reckoned(ground, decided, found).checks == checks
 
 
 def test_who_is_still_held_on_the_last_day_is_not_let_go_that_day():
