@@ -23,7 +23,6 @@ def prepare() -> None:
         "BANLANH_SECRET_KEY": "only for tests",
         "BANLANH_AUDIT_KEY": "only for tests",
     }
-    os.environ["BANLANH_SEALED_KEY_FILE"] = f"{os.environ[FOLDER]}-khoa/{os.getpid()}/sealed.key"
     if address := os.environ.get("BANLANH_TEST_DATABASE_URL"):
         server = address.rsplit("/", 1)[0]
         os.environ["BANLANH_DATABASE_URL"] = address
@@ -53,9 +52,10 @@ pytest_plugins = ["tests.support.browser"]
 
 @pytest.fixture(autouse=True, scope="session")
 def _testing(tmp_path_factory):
-    """A hash that costs nothing, and uploads where no other process of the run puts its own."""
+    """A hash that costs nothing; uploads and the master key where no other process of the run puts its own."""
     weak = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=weak, MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+    own = {"MEDIA_ROOT": tmp_path_factory.mktemp("files"), "SEALED_KEY_FILE": tmp_path_factory.mktemp("key") / "sealed"}
+    with override_settings(PASSWORD_HASHERS=weak, **own):
         yield
 
 

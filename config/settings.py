@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "banlanh.pledges",
     "banlanh.situation",
     "banlanh.livelihoods",
+    "banlanh.care",
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.reports",

@@ -14,5 +14,6 @@ urlpatterns = [
     path("cong-khai/", include("banlanh.publicity.urls")),
     path("dia-ban/", include("banlanh.situation.urls")),
     path("sinh-ke/", include("banlanh.livelihoods.urls")),
+    path("ho-so/", include("banlanh.care.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

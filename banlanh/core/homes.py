@@ -8,6 +8,7 @@ from django.db import models
 WORKING, SEALED, KEYS = "default", "sealed", "keys"
 HOMES = {
     "audit": (WORKING, SEALED),  # a look at a sealed file is told where the file lies, in the same transaction
+    "care": (SEALED,),
     "sealing": (SEALED, KEYS),  # each side remembers what was destroyed, whichever comes from an old backup
     "sealing.datakey": (KEYS,),
     "sealing.masterkey": (SEALED,),

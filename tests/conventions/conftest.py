@@ -1,11 +1,17 @@
 import logging
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from banlanh.core.homes import KEYS, SEALED, WORKING
+from banlanh.sealing import master
+
 from .world import TODAY, World
+
+DATABASES = (WORKING, SEALED, KEYS)
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +20,11 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # thousands of refusals are meant
         patch.setenv("BANLANH_TODAY", TODAY.isoformat())
-        with transaction.atomic():
+        with ExitStack() as all_or_none:
+            for database in DATABASES:
+                all_or_none.enter_context(transaction.atomic(using=database))
             built = World()
         yield built
-        call_command("flush", interactive=False, verbosity=0)
+        master.path().unlink()
+        for database in DATABASES:
+            call_command("flush", database=database, interactive=False, verbosity=0)

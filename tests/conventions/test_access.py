@@ -15,7 +15,7 @@ from .pages import PAGES
 from .walk import TRY_UNUSED, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 LEAST_VISITS = 180  # for each of 21 identities; each run's report holds how many cells it was
 
 

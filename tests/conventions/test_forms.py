@@ -11,6 +11,8 @@ from django.utils.translation import override
 
 from banlanh.accounts.forms import ActivationForm, ChangePasswordForm, NewPasswordForm, SignInForm
 from banlanh.accounts.models import User
+from banlanh.care import forms as care
+from banlanh.care.enums import Part
 from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.committee.forms import CloseForm, ConclusionForm, NoteForm
 from banlanh.core.forms import Form
@@ -18,7 +20,7 @@ from banlanh.core.views import StyleForm
 from banlanh.livelihoods import forms as livelihood_forms
 from banlanh.livelihoods.models import Fund, Programme
 from banlanh.outreach.forms import BulletinForm, PlannedForm, ReviewForm, RunForm, TextForm, ToldForm
-from banlanh.places.models import Body
+from banlanh.places.models import Body, Place
 from banlanh.plans.comparing import CompareForm
 from banlanh.plans.forms import AcceptForm, PeriodForm, StepForm, SubmitForm, TargetForm, TaskForm, UploadForm
 from banlanh.plans.models import Plan, Target
@@ -96,6 +98,18 @@ OF_THE_AREA: dict[str, Callable] = {
     "EndNumberForm": lambda world, *sent: area.EndNumberForm(*sent),
     "TextForm of the area": lambda world, *sent: area.TextForm(*sent),
 }
+OF_CARE: dict[str, Callable] = {
+    "OpenForm of a file": lambda world, *sent: care.OpenForm(Place.objects.for_place(world.ours.place), *sent),
+    "PurposeForm": lambda world, *sent: care.PurposeForm(Part.LEGAL, *sent),
+    "HelperForm": lambda world, *sent: care.HelperForm(village(world).pk, *sent),
+} | {
+    each.__name__: lambda world, *sent, each=each: each(world.ours.place, *sent)
+    for each in (care.BodyForm, care.OfficerForm, care.BlockForm)
+} | {
+    f"{each.__name__} of a file": lambda world, *sent, each=each: each(*sent)
+    for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
+                 care.BreakForm, care.ReviewForm)
+}  # fmt: skip
 MORE_OF_LIVELIHOODS: dict[str, Callable] = {
     "FindForm": lambda world: {"bodies": Body.objects.for_place(world.ours.place)},
     "DecisionForm": lambda world: {"programmes": Programme.objects.for_place(world.ours.place)},
@@ -114,7 +128,7 @@ def of_livelihoods(world: World, *sent, name: str) -> Form:
 
 
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
-FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA
+FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA | OF_CARE
 FORMS |= {f"{name} of livelihoods": partial(of_livelihoods, name=name) for name in LIVELIHOODS}
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
@@ -157,13 +171,13 @@ def test_the_rule_finds_english(sentence):
     assert not ENGLISH.search("đồng chí chưa điền ô này.")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 def test_every_form_is_tried(world: World):
     tried = {base for make in FORMS.values() for base in type(make(world)).__mro__}
     assert names(below(Form)) - names(tried) == set()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("name", FORMS)
 def test_every_answer_to_nonsense_is_vietnamese(world: World, name):
     with override("vi"):
@@ -173,7 +187,7 @@ def test_every_answer_to_nonsense_is_vietnamese(world: World, name):
     assert {sentence for sentence in found if not VIETNAMESE.search(sentence)} == set()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("name", FORMS)
 def test_every_label_and_hint_is_vietnamese(world: World, name):
     with override("vi"):

@@ -103,7 +103,7 @@ def test_words_that_are_no_plain_grant_grant_nothing(cell, monkeypatch):
     grant.cache_clear()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize(("role", "changed"), all_changes())
 def test_a_changed_cell_is_noticed(world: World, monkeypatch, role, changed):
     monkeypatch.setitem(MATRIX[role], Data.WORK, changed)

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from banlanh.audit.models import Event
+from banlanh.core.homes import SEALED, WORKING
 
 from . import policy
-from .pages import ANYTHING, BODY, PAGES, PUBLIC, RELEASE, SIGNED_IN, SOMEBODY_ELSE_S, WORKS_HERE, Page
+from .files import ASSIGNED, NOBODY_S
+from .page import A_FILE, A_UNION_S, ANYTHING, BODY, PUBLIC, RELEASE, SIGNED_IN, SOMEBODY_ELSE_S, WORKS_HERE, Page
+from .pages import PAGES
 from .world import ELSEWHERE, Identity, World
 
 SIGN_IN = "/dang-nhap/"
@@ -51,6 +54,10 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return False
     if page.extent == RELEASE:
         return "release" in cells("C0")[who.role]
+    if page.extent in (A_FILE, A_UNION_S):
+        is_chair = who.role == "R8b" or page.extent == A_FILE
+        is_open = target in (ASSIGNED, NOBODY_S) and is_chair
+        return is_open and policy.grants(cells(page.data)[who.role], page.act, own=target == ASSIGNED)
     is_own = target in who.own if page.extent == BODY else page.extent == ANYTHING
     return policy.grants(cells(page.data)[who.role], page.act, own=is_own)
 
@@ -115,12 +122,13 @@ class Visitor:
         form = {"data": page.form} if method == "POST" else {}
         self.client.cookies = self.cookies.copy()
         self.visited += 1
-        with transaction.atomic():
+        with transaction.atomic(), transaction.atomic(using=SEALED):
             before = Event.objects.count()
             response = getattr(self.client, method.lower())(address, **form)
             found = list(faults(response, page, self.who, target, method))
             if Event.objects.count() != before and not is_allowed(page, self.who, target):
                 found.append("something was written")
             b"".join(response.streaming_content if response.streaming else ())  # so that its file is closed
-            transaction.set_rollback(True)
+            for database in (WORKING, SEALED):
+                transaction.set_rollback(True, using=database)
         return found

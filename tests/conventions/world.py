@@ -31,6 +31,8 @@ from banlanh.reminders.models import Channel, Feed
 from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
 from tests.support.commune import SINCE, body_of, make_commune
 
+from .files import Files
+
 TODAY = date(2026, 11, 23)
 OURS, NEXT, ELSEWHERE = "Thôn Nà Lìn", "Thôn Sín Chải", "Thôn Nà Lìn, xã khác"
 SCHOOL = "Trường Tiểu học Suối Lành"
@@ -303,6 +305,8 @@ class World:
         self.ours = Commune(make_commune(), person("van-phong", "Cao Thị Minh"))
         self.theirs = Commune(make_commune("Nậm Lành"), person("van-phong-khac", "Hà Văn Bình"))
         self.people = {identity.name: self.appointed(identity) for identity in IDENTITIES}
+        far = body_of(self.theirs.place, OURS).place
+        self.files = Files(self.people, self.village, body_of(self.ours.place, NEXT).place, far, TODAY)
         sheet_of(self.ours.place)  # counted once, not for every page again
 
     def things(self, body: str) -> Things:

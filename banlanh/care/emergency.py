@@ -1,0 +1,79 @@
+"""The pages of an emergency: one file opened without being one's own, and somebody else's word on it (SEC-15)."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from banlanh.accounts.access import touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.core.refusal import Refused, allows
+
+from . import actions, forms, queries, rules
+from .codes import read_code
+from .enums import Part
+from .models import SupportedPerson
+from .views import answer, refuse, sealed
+
+
+@touches(Data.LEGAL_FILE, Act.BREAK)
+@sealed
+def break_glass(request):
+    """One file in an emergency: its code, why; read for an hour, reviewed by somebody else."""
+    form = forms.BreakForm(request.POST or None)
+    if form.is_valid():
+        try:
+            person = person_of_code(request, form.cleaned_data["code"])
+            if not queries.broken_open(request.user, person, timezone.now()):
+                actions.break_glass(person, by=request.user, words=form.cleaned_data["words"])
+            seen = actions.look_in_emergency(person, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return render(request, "care/legal.html", {"person": person, "part": Part.LEGAL} | seen)
+    return answer(
+        request, form, "Mở khẩn một hồ sơ", "Người rà soát và Trưởng Công an xã được báo ngay.", "home:duties"
+    )
+
+
+def person_of_code(request, typed: str) -> SupportedPerson:
+    code = read_code(typed)
+    found = SupportedPerson.objects.for_place(request.place).filter(code=code).first()
+    if found is None:
+        actions.note_refusal(request.place.pk, None, by=request.user)
+        raise Refused(rules.NOT_THERE)
+    return found
+
+
+def reviewer_or_404(request) -> None:
+    if not allows(rules.may_see_reviews, request.user):
+        raise Http404
+
+
+@touches(Data.TRAIL, Act.UPDATE)
+@sealed
+def reviews(request):
+    reviewer_or_404(request)
+    waiting = queries.waiting_reviews(request.place)
+    names = queries.people_named({each.by for each in waiting})
+    page = {"waiting": [(each, names.get(each.by, "")) for each in waiting]}
+    return render(request, "care/reviews.html", page)
+
+
+@touches(Data.TRAIL, Act.UPDATE)
+@sealed
+def review(request, pk):
+    reviewer_or_404(request)
+    opening = queries.opening_at(request.place, pk) or refuse(request)
+    form = forms.ReviewForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.review(opening, by=request.user, verdict=form.cleaned_data["verdict"])
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã ghi kết luận rà soát.")
+        return redirect("care:reviews")
+    names = queries.people_named({opening.by})
+    page = {"form": form, "opening": opening, "name": names.get(opening.by, ""), "words": queries.words_of(opening)}
+    return render(request, "care/review.html", page, status=422 if form.is_bound else 200)

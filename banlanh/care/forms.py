@@ -1,0 +1,179 @@
+from datetime import date
+
+from django import forms
+
+from banlanh.accounts.models import Post, User
+from banlanh.core import clock
+from banlanh.core.forms import DayField, Form
+from banlanh.core.ids import uuid7
+from banlanh.places.enums import BodyKind
+from banlanh.places.models import Body, Place
+from banlanh.registers.rules import EARLIEST
+
+from . import terms
+from .actions import Opened
+from .enums import Part, Result, Verdict
+from .purposes import PURPOSES, Purpose
+
+HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOPLES_COMMITTEE)
+LONG = forms.Textarea(attrs={"rows": 3})
+OFF = {"autocomplete": "off"}
+MOST_MONTHS = 12
+
+
+def long_ago() -> date:
+    return EARLIEST
+
+
+class IdForm(Form):
+    """A form whose id is made with the page, so that sending it twice is harmless."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+
+
+class OpenForm(IdForm):
+    """What the police write down to open a file: who, by which decision, how to help."""
+
+    village = forms.ModelChoiceField(Place.objects.none(), label="Thôn", empty_label="chọn thôn")
+    full_name = forms.CharField(label="Họ và tên", max_length=80, widget=forms.TextInput(OFF))
+    born = forms.IntegerField(label="Năm sinh", min_value=1920, max_value=2020)
+    card_number = forms.CharField(label="Số căn cước", max_length=20, required=False, widget=forms.TextInput(OFF))
+    phone = forms.CharField(label="Điện thoại", max_length=20, required=False, widget=forms.TextInput(OFF))
+    ground = forms.ChoiceField(label="Căn cứ", choices=[("", "chọn căn cứ"), *terms.Ground.choices])
+    number = forms.CharField(label="Số quyết định", max_length=40)
+    decided_on = DayField(label="Ngày quyết định", earliest=long_ago, latest=clock.today)
+    signed_by = forms.CharField(label="Người ký", max_length=80)
+    completed_on = DayField(
+        label="Ngày hoàn thành cai nghiện, chấp hành xong",
+        required=False,
+        earliest=long_ago,
+        latest=clock.today,
+        help_text="Người sau cai: thời hạn tính từ ngày này.",
+    )
+    preferred_name = forms.CharField(label="Gọi là gì", max_length=40, help_text="tên để người giúp xưng hô")
+    contact = forms.CharField(label="Liên hệ thế nào", max_length=120, required=False)
+    needs = forms.CharField(label="Cần giúp gì", max_length=300, required=False, widget=LONG)
+
+    def __init__(self, villages, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["village"].queryset = villages
+
+    @property
+    def told(self) -> Opened:
+        told = self.cleaned_data
+        return Opened(
+            identity={name: told[name] for name in ("full_name", "born", "card_number", "phone")},
+            card={name: told[name] for name in ("preferred_name", "contact", "needs")},
+            ground=terms.Ground(told["ground"]),
+            number=told["number"],
+            decided_on=told["decided_on"],
+            signed_by=told["signed_by"],
+            completed_on=told["completed_on"],
+        )
+
+
+class FindForm(Form):
+    """One person, by a number of theirs, or by full name and year of birth; never a list (SEC-18)."""
+
+    number = forms.CharField(
+        label="Mã hồ sơ, số căn cước hoặc điện thoại", max_length=40, required=False, widget=forms.TextInput(OFF)
+    )
+    full_name = forms.CharField(
+        label="Hoặc họ và tên đầy đủ", max_length=80, required=False, widget=forms.TextInput(OFF)
+    )
+    born = forms.IntegerField(label="cùng năm sinh", min_value=1920, max_value=2020, required=False)
+
+    def clean(self):
+        told = super().clean()
+        if not told.get("number") and not (told.get("full_name") and told.get("born")) and not self.errors:
+            raise forms.ValidationError("Xin ghi một số giấy tờ, hoặc cả họ tên đầy đủ và năm sinh.")
+        return told
+
+
+class PurposeForm(Form):
+    """Why a part is opened: a tap, and words only for another reason (SEC-14)."""
+
+    part = forms.ChoiceField(choices=Part, widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(label="Xem để làm gì?", choices=Purpose, widget=forms.RadioSelect)
+    words = forms.CharField(label="Việc khác: ghi rõ", max_length=300, required=False, widget=forms.TextInput(OFF))
+
+    def __init__(self, part: Part, *args, **kwargs):
+        super().__init__(*args, initial={"part": part}, prefix=None, **kwargs)
+        self.part = part
+        self.fields["purpose"].choices = [(each.value, each.label) for each in PURPOSES[part.data]]
+
+
+class ResultForm(Form):
+    done_on = DayField(label="Ngày xét nghiệm", initial=clock.today, earliest=long_ago, latest=clock.today)
+    result = forms.ChoiceField(label="Kết quả", choices=Result, widget=forms.RadioSelect)
+
+
+class IntervalForm(Form):
+    months = forms.IntegerField(label="Mấy tháng một lần", min_value=1, max_value=MOST_MONTHS, initial=3)
+    first_on = DayField(label="Lần tới vào ngày", earliest=clock.today)
+    decided_by = forms.CharField(
+        label="Ai quyết định", max_length=80, help_text="Luật không định khoảng cách, nên cần ghi ai đã quyết định."
+    )
+
+
+class BodyForm(Form):
+    body = forms.ModelChoiceField(Body.objects.none(), label="Giao đơn vị nào giúp?", empty_label="chọn đơn vị")
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.for_place(place).current().filter(kind__in=HELPING)
+
+
+class OfficerForm(Form):
+    officer = forms.ModelChoiceField(User.objects.none(), label="Cán bộ phụ trách", empty_label="chọn cán bộ")
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        police = Post.objects.for_place(place).of_today().filter(body__kind=BodyKind.POLICE)
+        self.fields["officer"].queryset = User.objects.filter(pk__in=police.values("user"), disabled_at=None)
+
+
+class HelperForm(Form):
+    helper = forms.ModelChoiceField(User.objects.none(), label="Ai sẽ giúp?", empty_label="chọn người trong đơn vị")
+
+    def __init__(self, body: int, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        members = Post.objects.of_today().filter(body=body, role="R8")
+        self.fields["helper"].queryset = User.objects.filter(pk__in=members.values("user"), disabled_at=None)
+
+
+class VisitForm(IdForm):
+    visited_on = DayField(label="Ngày thăm", initial=clock.today, earliest=long_ago, latest=clock.today)
+    note = forms.CharField(label="Ghi chép", max_length=500, required=False, widget=LONG)
+    next_on = DayField(label="Hẹn lần sau", required=False, earliest=clock.today)
+
+
+class PauseForm(Form):
+    pause = forms.ChoiceField(label="Vì sao không tính", choices=terms.PauseKind)
+    first = DayField(label="Từ ngày", earliest=long_ago)
+    last = DayField(label="Đến hết ngày", earliest=long_ago, latest=clock.today)
+
+
+class CloseForm(Form):
+    reason = forms.ChoiceField(label="Lý do", choices=[("", "chọn lý do"), *terms.ExitReason.choices])
+    document = forms.CharField(label="Văn bản kèm theo", max_length=80, help_text="số, ngày của văn bản")
+    on = DayField(label="Từ ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
+
+
+class BlockForm(Form):
+    officer = forms.ModelChoiceField(User.objects.none(), label="Không để ai xem?", empty_label="chọn cán bộ")
+    words = forms.CharField(label="Vì sao", max_length=200, widget=forms.TextInput(OFF))
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        staff = Post.objects.for_place(place).of_today()
+        self.fields["officer"].queryset = User.objects.filter(pk__in=staff.values("user"))
+
+
+class BreakForm(Form):
+    code = forms.CharField(label="Mã hồ sơ", max_length=20, widget=forms.TextInput(OFF))
+    words = forms.CharField(label="Vì sao phải mở ngay", max_length=300, widget=LONG)
+
+
+class ReviewForm(Form):
+    verdict = forms.ChoiceField(label="Kết luận", choices=Verdict, widget=forms.RadioSelect)

@@ -1,0 +1,190 @@
+"""Who is in care, in the sealed database: codes and days in the clear, everything else sealed by the person's own key.
+
+Places and people of the working database are told by their numbers: no foreign key crosses (DESIGN section 4).
+"""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from banlanh.places.models import Place
+from banlanh.sealing.rows import SealedField, SealedRow
+
+from .codes import new_code
+from .enums import Part, Verdict
+from .purposes import Purpose
+
+RESULT_STEP = 32  # holds every result, so that all look alike
+BROKEN_FOR = timedelta(minutes=60)
+ASSIGNED_FOR = timedelta(days=182)
+
+
+class SupportedPersonQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(commune=place.pk)
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+
+class SupportedPerson(SealedRow):
+    """Somebody under management or after rehabilitation (người được hỗ trợ), known by a random code (SEC-17)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField("mã", max_length=20, unique=True, default=new_code)
+    commune = models.BigIntegerField("mã xã", db_index=True)
+    village = models.BigIntegerField("mã thôn")
+    officer = models.BigIntegerField("cán bộ phụ trách")
+    opened_at = models.DateTimeField("lập lúc", default=timezone.now)
+    ends_on = models.DateField("hết thời hạn", db_index=True)
+    closed_on = models.DateField("kết thúc", null=True, db_index=True)
+    identity = SealedField("nhân thân", null=True)
+    card_number = models.BigIntegerField("dấu số giấy tờ", null=True, db_index=True)
+    phone = models.BigIntegerField("dấu điện thoại", null=True, db_index=True)
+
+    objects = SupportedPersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người được hỗ trợ"
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def commune_id(self) -> int:
+        return self.commune
+
+
+class OfPerson(SealedRow):
+    """A row of somebody's file (dòng hồ sơ), sealed by the same key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(SupportedPerson, models.CASCADE, related_name="%(class)ss")
+    by = models.BigIntegerField("người ghi")
+    at = models.DateTimeField("ghi lúc", default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} của {self.person.code}"
+
+    @property
+    def commune_id(self) -> int:
+        return self.person.commune
+
+
+class LegalStep(OfPerson):
+    """What the law did with a file (hồ sơ quản lý): a decision, days that do not count, an end; never changed."""
+
+    content = SealedField("nội dung", null=True)
+    voided_at = models.DateTimeField("bỏ lúc", null=True)
+
+    class Meta:
+        verbose_name = "hồ sơ quản lý"
+        ordering = ["at"]
+
+
+class SupportCard(OfPerson):
+    """How to help (phiếu hỗ trợ): what to call the person, how to reach them, what was agreed; nothing of the law."""
+
+    content = SealedField("nội dung", null=True)
+
+    class Meta:
+        verbose_name = "phiếu hỗ trợ"
+        constraints = [models.UniqueConstraint(fields=["person"], name="one_card_a_person")]
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def active(self, day: date):
+        return self.filter(ended_at=None, starts_on__lte=day, ends_on__gte=day)
+
+
+class Assignment(OfPerson):
+    """Which body helps, and which of its members, from when to when (phân công giúp đỡ)."""
+
+    body = models.BigIntegerField("mã đơn vị")
+    helper = models.BigIntegerField("mã người giúp", null=True)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+    ended_at = models.DateTimeField("thôi lúc", null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công giúp đỡ"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "body"], condition=Q(ended_at=None), name="one_body_helps_once")
+        ]
+
+
+class HelpVisit(OfPerson):
+    """A visit of the helper (lượt thăm)."""
+
+    visited_on = models.DateField("ngày thăm")
+    next_on = models.DateField("hẹn lần sau", null=True)
+    note = SealedField("ghi chép", null=True)
+
+    class Meta:
+        verbose_name = "lượt thăm"
+        ordering = ["-visited_on"]
+
+
+class LabTest(OfPerson):
+    """A test that is due, and what came of it (xét nghiệm); when is set locally, the law sets no interval."""
+
+    due_on = models.DateField("hẹn ngày", db_index=True)
+    done_on = models.DateField("làm ngày", null=True)
+    done_by = models.BigIntegerField("người ghi kết quả", null=True)
+    result = SealedField("kết quả", null=True, step=RESULT_STEP)
+
+    class Meta:
+        verbose_name = "xét nghiệm"
+        ordering = ["due_on"]
+        constraints = [models.UniqueConstraint(fields=["person", "due_on"], name="one_test_a_day")]
+
+
+class Look(OfPerson):
+    """One opening of one part of a file (lượt xem): why, and the words that were given for it."""
+
+    EMERGENCY = "emergency"
+    PURPOSES = [*Purpose.choices, (EMERGENCY, "mở khẩn, có người khác rà soát")]
+
+    part = models.CharField("phần", max_length=5, choices=Part)
+    purpose = models.CharField("mục đích", max_length=20, choices=PURPOSES)
+    words = SealedField("lý do", null=True)
+
+    class Meta:
+        verbose_name = "lượt xem"
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["by", "at"], name="looks_of_a_day")]
+
+
+class Block(OfPerson):
+    """That one officer may not see this file, whatever their post (chặn người xem; SEC-16)."""
+
+    user = models.BigIntegerField("người bị chặn")
+    words = SealedField("lý do", null=True)
+    ended_at = models.DateTimeField("thôi chặn", null=True)
+
+    class Meta:
+        verbose_name = "chặn người xem"
+
+
+class BreakGlass(OfPerson):
+    """One file opened in an emergency for an hour, and what somebody else said of it (mở khẩn; SEC-15)."""
+
+    words = SealedField("lý do", null=True)
+    until = models.DateTimeField("đến lúc")
+    reviewed_at = models.DateTimeField("rà soát lúc", null=True)
+    reviewed_by = models.BigIntegerField("người rà soát", null=True)
+    verdict = models.CharField("kết luận", max_length=10, choices=Verdict, blank=True)
+
+    class Meta:
+        verbose_name = "mở khẩn"
+
+    def is_open(self, now: datetime) -> bool:
+        return now < self.until

@@ -1,0 +1,114 @@
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from banlanh.accounts.access import may
+from banlanh.accounts.enums import Act, Data, Role
+from banlanh.accounts.matrix import grant
+from banlanh.accounts.models import Post, User
+from banlanh.core import clock
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Place
+
+from . import queries
+from .enums import Part, Verdict
+from .models import Assignment, BreakGlass, LabTest, SupportedPerson
+from .purposes import BREAK_GLASS_NEEDS, require_purpose, require_reason
+
+MOST_A_DAY = 20  # people whose files one account opens in a day (SEC-18)
+REVIEWED_WITHIN = 3  # working days (SEC-15)
+NOT_THERE = "Không có hồ sơ này, hoặc hồ sơ không thuộc phần của đồng chí."
+TOO_MANY = (
+    f"Hôm nay đồng chí đã mở hồ sơ của {MOST_A_DAY} người. Để giữ kín cho bà con, mai mới mở thêm được; "
+    "việc gấp xin báo Trưởng Công an xã."
+)
+CHAIR_OF_IT = "Chỉ người đứng đầu đơn vị được giao mới phân công người giúp."
+NOT_A_MEMBER = "Người này hiện không làm việc ở đơn vị được giao. Xin chọn người khác trong đơn vị."
+NOT_YET = "Ngày {day} chưa tới. Xin ghi ngày đã làm."
+OTHER_RESULT = "Lần xét nghiệm này đã có kết quả. Ghi sai thì báo Trưởng Công an xã để lập lần khác và nêu lý do."
+BREAKS_NO_MORE = "Lần mở khẩn trước của đồng chí chưa được rà soát xong, hoặc bị kết luận là không chính đáng."
+NOT_YOUR_OWN = "Người khác phải rà soát lần mở khẩn này."
+REVIEWED = "Lần mở khẩn này đã được rà soát."
+
+
+def may_touch(user: User, person: SupportedPerson, part: Part, act: Act) -> None:
+    if not queries.within(user, part, act).filter(pk=person.pk).exists():
+        raise Refused(NOT_THERE)
+
+
+def may_look(user: User, person: SupportedPerson, part: Part, purpose: str, words: str) -> None:
+    may_touch(user, person, part, Act.READ)
+    require_purpose(purpose, part.data, words)
+    may_open_more(user, person)
+
+
+def may_open_more(user: User, person: SupportedPerson) -> None:
+    now = timezone.now()
+    if queries.looks_today(user, now, but=person) >= MOST_A_DAY:
+        raise Refused(TOO_MANY)
+
+
+def may_open_file(user: User, village: Place) -> None:
+    """Police open files: the chief in the whole commune, an officer in the villages of their post."""
+    for post in user.reach.posts:
+        cell = grant(post.role, Data.LEGAL_FILE)
+        here = "M" in cell.scopes or village.pk in {place.pk for place in post.villages.all()}
+        if cell.allows(Act.CREATE) and here and village.commune_id == post.body.commune_id:
+            return
+    raise Refused("Thôn này không thuộc phần của đồng chí.")
+
+
+def may_record_result(user: User, test: LabTest, done_on: date) -> None:
+    may_touch(user, test.person, Part.TESTS, Act.CREATE)
+    if done_on > clock.today():
+        raise Refused(NOT_YET.format(day=f"{done_on:%d/%m/%Y}"))
+
+
+def may_hand_to(user: User, person: SupportedPerson, officer: User) -> None:
+    """The chief hands files out."""
+    may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    bodies = {post.body_id for post in user.reach.posts if post.role == Role.R3}
+    held = Post.objects.filter(user=officer, body__in=bodies, role__in=queries.POLICE).held_on(clock.today())
+    if not officer.is_active or not held.exists():
+        raise Refused("Chỉ Trưởng Công an xã giao được hồ sơ, và giao cho người của Công an xã.")
+
+
+def may_name_helper(user: User, assignment: Assignment, helper: User) -> None:
+    may_touch(user, assignment.person, Part.CARD, Act.UPDATE)
+    if not any(post.role == Role.R8B and post.body_id == assignment.body for post in user.reach.posts):
+        raise Refused(CHAIR_OF_IT)
+    held = Post.objects.filter(user=helper, body=assignment.body, role=Role.R8).held_on(clock.today())
+    if not helper.is_active or not held.exists():
+        raise Refused(NOT_A_MEMBER)
+
+
+def may_break_glass(user: User, person: SupportedPerson, words: str) -> None:
+    """In an emergency, one file, by who may (BG); not while what they did before waits too long or was refused."""
+    if not any(grant(post.role, Data.LEGAL_FILE).allows(Act.BREAK) for post in user.reach.posts):
+        raise Refused(NOT_THERE)
+    if person.closed_on or person.commune != user.reach.posts[0].body.commune_id or queries.is_blocked(user, person):
+        raise Refused(NOT_THERE)
+    require_reason(words, BREAK_GLASS_NEEDS)
+    if any(is_held_against(each, timezone.now()) for each in BreakGlass.objects.filter(by=user.pk)):
+        raise Refused(BREAKS_NO_MORE)
+
+
+def is_held_against(opening: BreakGlass, now: datetime) -> bool:
+    if opening.reviewed_at:
+        return opening.verdict == Verdict.REFUSED
+    opened_on, today = timezone.localtime(opening.at).date(), timezone.localtime(now).date()
+    return clock.working_days_after(opened_on, REVIEWED_WITHIN) < today
+
+
+def may_see_reviews(user: User) -> None:
+    """Who decides reviews for the whole commune; others see of the trail what is their own."""
+    if not may(user, Act.UPDATE, Data.TRAIL):
+        raise Refused(NOT_THERE)
+
+
+def may_review(user: User, opening: BreakGlass) -> None:
+    may_see_reviews(user)
+    if opening.by == user.pk:
+        raise Refused(NOT_YOUR_OWN)
+    if opening.reviewed_at:
+        raise Refused(REVIEWED)

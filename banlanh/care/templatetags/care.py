@@ -1,0 +1,41 @@
+"""What the law did with a file, as one sentence."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from banlanh.care import terms
+from banlanh.care.enums import StepKind
+from banlanh.core.words import day
+
+register = template.Library()
+
+
+@register.filter
+def buoc(step: dict[str, Any]) -> str:
+    """`{{ step|buoc }}`: "Quyết định 12/QĐ-UBND ngày 3/8/2026"."""
+    return {StepKind.DECISION: decided, StepKind.PAUSE: paused, StepKind.INTERVAL: every, StepKind.EXIT: ended}[
+        StepKind(step["kind"])
+    ](step)
+
+
+def decided(step: dict[str, Any]) -> str:
+    ground = terms.Ground(step["ground"]).label
+    return f"Quyết định {step['number']} ngày {of(step['decided_on'])}, {step['signed_by']} ký: {ground}"
+
+
+def paused(step: dict[str, Any]) -> str:
+    return f"Không tính {of(step['first'])} – {of(step['last'])}: {terms.PauseKind(step['pause']).label}"
+
+
+def every(step: dict[str, Any]) -> str:
+    return f"Xét nghiệm {step['months']} tháng một lần, do {step['decided_by']} quyết định"
+
+
+def ended(step: dict[str, Any]) -> str:
+    return f"Kết thúc từ {of(step['on'])}: {terms.ExitReason(step['reason']).label} ({step['document']})"
+
+
+def of(iso: str) -> str:
+    return day(date.fromisoformat(iso))

@@ -1,0 +1,64 @@
+"""The pages of the sealed rooms: how to open each, and whom it is for."""
+
+from collections.abc import Callable
+
+from .files import ASSIGNED, FAR, STANDS
+from .page import A_FILE, A_UNION_S, AN_ID, ANYTHING, BOTH, POST, Page
+from .world import World
+
+# --- care (classes C4, C5, C6) ------------------------------------------------------------------------------------
+
+
+def of_file(data: str, act: str, args: Callable | None = None, extent: str = A_FILE, **more) -> Page:
+    """A page about one file, by its code or by a row of it."""
+    by_code = args or (lambda w, t: [w.files.of[t].code])
+    return Page(extent, act, args=by_code, targets=STANDS, data=data, **more)
+
+
+def change_of_file(form: dict) -> list[Page]:
+    return [of_file("C5", "u", methods=BOTH, form=form)]
+
+
+def the(noun: str) -> Callable:
+    return lambda w, t: [getattr(w.files.of[t], noun).first().pk]
+
+
+def helped(world: World, target: str) -> list:
+    """The union's part in helping; of a file with which no union helps, an id of nothing."""
+    union = body_named(world, "Hội Phụ nữ")
+    found = world.files.of[target].assignments.filter(body=union).first()
+    return [found.pk if found else AN_ID]
+
+
+def body_named(world: World, name: str) -> int:
+    return world.things(name).body.pk
+
+
+PURPOSE = {"purpose": "own_request"}
+CARE: dict[str, list[Page]] = {
+    "care:index": [Page(ANYTHING, data="C4")],
+    "care:find": [Page(ANYTHING, data="C5", methods=BOTH, form={"number": "012345678901"})],
+    "care:open_file": [Page(ANYTHING, "c", data="C5", methods=BOTH, form={"full_name": "Lò Văn Mới"})],
+    "care:show": [of_file("C4", "r")],
+    "care:card": [of_file("C4", "r", methods=POST, form=PURPOSE | {"part": "card"})],
+    "care:legal": [of_file("C5", "r", methods=POST, form=PURPOSE | {"part": "legal"})],
+    "care:tests": [of_file("C6", "r", methods=POST, form=PURPOSE | {"part": "tests"})],
+    "care:record_visit": [of_file("C4", "c", methods=BOTH, form={"id": AN_ID, "visited_on": "23/11/2026"})],
+    "care:record_result": [
+        of_file("C6", "c", the("labtests"), methods=BOTH, form={"done_on": "23/11/2026", "result": "negative"})
+    ],
+    "care:name_helper": [of_file("C4", "u", helped, A_UNION_S, methods=BOTH, form={"helper": "0"})],
+    "care:set_interval": change_of_file({"months": "3", "first_on": "24/11/2026", "decided_by": "Trưởng Công an xã"}),
+    "care:hand_to_officer": change_of_file({"officer": "0"}),
+    "care:assign_body": change_of_file({"body": "0"}),
+    "care:add_pause": change_of_file({"pause": "detained", "first": "01/11/2026", "last": "03/11/2026"}),
+    "care:close_file": change_of_file({"reason": "moved", "document": "3/TB", "on": "23/11/2026"}),
+    "care:block": change_of_file({"officer": "0", "words": "anh em họ"}),
+    "care:who_looked": [of_file("C5", "x", methods=POST)],
+    "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
+    "care:reviews": [Page(ANYTHING, "u", data="C12")],
+    "care:review": [
+        Page(A_FILE, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH, form={"verdict": "upheld"},
+             data="C12")
+    ],
+}  # fmt: skip
