@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "banlanh.core",
     "banlanh.audit",
     "banlanh.sealing",
+    "banlanh.disclosure",
     "banlanh.places",
     "banlanh.accounts",
     "banlanh.records",
