@@ -32,7 +32,9 @@ def line(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    kept = "".join(sign for sign in text.replace("\t", " ") if _prints(sign))
+    kept = text.replace("\t", " ")
+    if not kept.isprintable():  # what is, holds nothing to leave out: said by one call for the whole text
+        kept = "".join(sign for sign in kept if _prints(sign))
     return unicodedata.normalize("NFC", kept).strip()
 
 
