@@ -11,7 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 300
+MOST = 1000  # those asked for longest ago are forgotten first
 _kept: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
 _lock = Lock()
 
@@ -22,14 +22,21 @@ def remembered(version: str, what: Hashable, make: Callable[[], T]) -> T:
     Take the version before `make` reads: what is written meanwhile then makes the answer stale, never wrong. Without a
     version (no event yet) nothing is remembered.
     """
-    with _lock:
-        known, found = _kept.get(what, ("", None))
+    known, found = recalled(what)
     if version and known == version:
         return found  # type: ignore[return-value]  # `make` of the same `what` gave it
     made = make()
     if version:
         keep(version, what, made)
     return made
+
+
+def recalled(what: Hashable) -> tuple[str, object]:
+    """The version that `what` was last worked out at, and what it was then; no version where it is not known."""
+    with _lock:
+        if what in _kept:
+            _kept.move_to_end(what)
+        return _kept.get(what, ("", None))
 
 
 def keep(version: str, what: Hashable, made: object) -> None:

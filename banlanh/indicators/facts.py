@@ -3,105 +3,148 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property, partial
-from typing import Any, TypeVar, cast
+from functools import cache, cached_property, partial
+from typing import Any, NamedTuple, TypeVar, cast
 
-from banlanh.audit.memory import remembered
+from banlanh.audit.memory import keep, recalled
 from banlanh.audit.queries import Version
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
-from banlanh.plans.models import Duty, Task
-from banlanh.plans.standing import Evidence, Standing, by_doer, judge, steps_of
+from banlanh.plans.models import Duty, Step, Task
+from banlanh.plans.standing import Evidence, Standing, by_doer, judge
 from banlanh.pledges.models import Campaign
 from banlanh.pledges.queries import campaigns_on
 from banlanh.records.registry import KINDS, Proof, proofs
 
 T = TypeVar("T")
+Done = dict[tuple[str, int, str], list[Proof]]
+
+
+class Part(NamedTuple):
+    """Something found out, and the rooms that it stands on."""
+
+    found: Any
+    rooms: tuple[str, ...]
 
 
 class Facts:
-    """The commune on the day `on`; each part is read once, and nobody changes what is in it.
+    """The commune on the day `on`; each part is found once, and nobody changes what is in it.
 
-    With the `version` that the log had before, a part is remembered until an event of a room that it was read from:
-    an airing makes nobody read the registers again. Without one, all is read from the records.
+    With the `version` that the log had before, a part is remembered until an event of a room that it stands on: an
+    airing makes nobody read the registers again. Without one, all is read from the records.
     """
 
     def __init__(self, commune: Place, on: date, version: Version | None = None):
-        self.commune, self.on, self.version = commune, on, version
-        self.found: dict[str, Any] = {}
+        self.commune, self.on, self.today, self.version = commune, on, clock.today(), version
+        self.parts: dict[str, Part] = {}
+        self.standing_on: list[set[str]] = [set()]  # the rooms of each part that is being found, the outermost first
 
-    def once(self, what: str, find: Callable[[], T], *, of: tuple[str, ...]) -> T:
-        """What several figures count from, such as a room's records of the month; `of` names the rooms it is read from.
+    def once(self, what: str, find: Callable[[], T], *, of: tuple[str, ...] = (), daily: bool = True) -> T:
+        """What figures count from, and the figures; `of` names the rooms whose tables `find` itself reads.
 
-        Places need no naming: everything stands on them.
+        Places need no naming: everything stands on them. A part stands also on the rooms of the parts that it is found
+        from. Not `daily` is what is the same whatever day is asked for.
         """
-        if what not in self.found:
-            self.found[what] = self._remembered(what, find, of) if self.version else find()
-        return cast(T, self.found[what])
+        if what not in self.parts:
+            key = (what, self.commune.pk, self.today, self.on if daily else None)
+            self.parts[what] = self._recalled(key) or self._found(key, find, of)
+        part = self.parts[what]
+        self.standing_on[-1].update(part.rooms)
+        return cast(T, part.found)
 
-    def _remembered(self, what: str, find: Callable[[], T], of: tuple[str, ...]) -> T:
-        version = cast(Version, self.version).of("places", *of)
-        return remembered(version, (what, self.commune.pk, self.on), find)
+    def _recalled(self, key: tuple) -> Part | None:
+        seals, part = recalled(key) if self.version else ("", None)
+        still_stands = isinstance(part, Part) and self.version and seals == self.version.of(*part.rooms)
+        return part if still_stands else None
+
+    def _found(self, key: tuple, find: Callable[[], T], of: tuple[str, ...]) -> Part:
+        self.standing_on.append({"places", *of})
+        try:
+            found = find()
+        finally:
+            rooms = self.standing_on.pop()
+        part = Part(found, tuple(sorted(rooms)))
+        if self.version:
+            keep(self.version.of(*part.rooms), key, part)
+        return part
 
     @cached_property
     def bodies(self) -> dict[int, Body]:
-        found = Body.objects.for_place(self.commune).current().select_related("place")
-        return self.once("bodies", lambda: {body.pk: body for body in found}, of=())
+        return self.once("bodies", lambda: bodies_of(self.commune), daily=False)
 
-    @cached_property
+    @property
     def campaigns(self) -> dict[str, Campaign]:
         """Of pledges that count on the day, by who signs."""
         return self.once("campaigns", lambda: campaigns_on(self.commune, self.on), of=("pledges",))
 
-    @cached_property
+    @property
     def duties(self) -> list[Duty]:
-        """The duties of published plans that had begun by the day, each with its task and body at hand."""
-        return self.once("duties", lambda: list(self._duties()), of=("plans",))
+        """The duties of published plans, whenever they begin, each with its task and body at hand."""
+        return self.once("duties", lambda: list(self._duties()), of=("plans",), daily=False)
 
     def _duties(self) -> Iterator[Duty]:
         tasks = {task.pk: task for task in Task.objects.for_place(self.commune).running()}
-        for duty in Duty.objects.for_place(self.commune).started_by(self.on):
+        for duty in Duty.objects.for_place(self.commune):
             if duty.body_id in self.bodies and duty.task_id in tasks:
                 duty.body, duty.task = self.bodies[duty.body_id], tasks[duty.task_id]
                 yield duty
 
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What every body did in the days of the duties and of the month, whether a duty asks for it or not."""
-        since = min([clock.month_of(self.on) - 7 * clock.DAY, *(duty.starts_on for duty in self.duties)])
-        until = max([clock.last_day(self.on), *(duty.ends_on for duty in self.duties)])
-        did: dict[tuple[str, int, str], list[Proof]] = {}
-        for room, kinds in kinds_by_room().items():
-            found = proofs(kinds, self.commune, bodies=None, since=since, until=until)
-            did |= self.once(f"done by {since} to {until} in {room}", partial(by_doer, found), of=(room,))
-        return Evidence(did, self.once("steps", lambda: steps_of(self.duties), of=("plans",)))
+    @property
+    def steps(self) -> dict[int, list[Step]]:
+        """The steps of each duty that has any, the oldest first."""
+        return self.once("steps", self._steps, of=("plans",), daily=False)
 
-    @cached_property
-    def standings(self) -> list[Standing]:
-        """Where every duty stood on the day."""
-        by_room: dict[str, list[Duty]] = defaultdict(list)
+    def _steps(self) -> dict[int, list[Step]]:
+        steps: dict[int, list[Step]] = defaultdict(list)
+        for step in Step.objects.filter(duty__commune=self.commune).order_by("at"):
+            steps[step.duty_id].append(step)
+        return steps
+
+    def done(self, room: str) -> Done:
+        """What every body did, as the records of the room tell, whether a duty asks for it or not."""
+        found = proofs(kinds_by_room().get(room, []), self.commune)
+        return self.once(f"done in {room}", partial(by_doer, found), of=(room,), daily=False)
+
+    def days(self, kind: str, body: int, facet: str, first: date, last: date) -> list[date]:
+        """The days on which `body` did it for the period from `first` to `last`, as far as known on the day."""
+        done = Evidence(self.done(room_of(kind)), {})
+        return done.days(KINDS[kind], body, facet, (first, last), by=self.on)
+
+    @property
+    def owing(self) -> dict[str, list[Duty]]:
+        """The duties that had begun by the day, by the room whose records prove them."""
+        return self.once("owing", self._owing)
+
+    def _owing(self) -> dict[str, list[Duty]]:
+        found: dict[str, list[Duty]] = defaultdict(list)
         for duty in self.duties:
-            by_room[room_of(duty.kind)].append(duty)
-        found: dict[int, Standing] = {}
-        for room, owed in by_room.items():
-            stood = partial(judge, owed, self.evidence, on=self.on)
-            found |= {each.duty.pk: each for each in self.once(f"standings in {room}", stood, of=("plans", room))}
-        return [found[duty.pk] for duty in self.duties]
-
-    @cached_property
-    def owed(self) -> dict[str, list[Standing]]:
-        """The standings by the kind of record that their duties ask for."""
-        found: dict[str, list[Standing]] = defaultdict(list)
-        for each in self.standings:
-            found[each.duty.kind].append(each)
+            if duty.starts_on <= self.on:
+                found[room_of(duty.kind)].append(duty)
         return dict(found)
 
+    def standings(self, room: str) -> list[Standing]:
+        """Where every duty stood on the day that the room's records prove."""
+        return self.once(f"standings in {room}", partial(self._standings, room))
 
+    def _standings(self, room: str) -> list[Standing]:
+        return judge(self.owing.get(room, []), Evidence(self.done(room), self.steps), on=self.on)
+
+    def owed(self, kind: str) -> list[Standing]:
+        """Where the duties stood that ask for records of this kind."""
+        return [each for each in self.standings(room_of(kind)) if each.duty.kind == kind]
+
+
+def bodies_of(commune: Place) -> dict[int, Body]:
+    found = Body.objects.for_place(commune).current().select_related("place")
+    return {body.pk: body for body in found}
+
+
+@cache
 def kinds_by_room() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for kind in KINDS:
         found[room_of(kind)].append(kind)
-    return found
+    return dict(found)
 
 
 def room_of(kind: str) -> str:

@@ -2,17 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from banlanh.core import clock
 from banlanh.plans.enums import State
 
-from .counts.work import airings, fallen_due
+from .counts.work import airings, fallen
 from .facts import Facts
 from .registry import Period, month_of, week_of
 
 
 def month_so_far(facts: Facts) -> dict:
     """The month of the day `facts.on`, as far as it has gone; plain lists and words, for JSON."""
+    return {**facts.once("weeks", partial(whole_weeks, facts)), "due": due_by_task(facts)}
+
+
+def whole_weeks(facts: Facts) -> dict:
     weeks = [week for week in weeks_ending_in(month_of(facts.on)) if week.last <= facts.on]
     played = [figure for week in weeks for figure in airings(facts, week)]
     by_language: Counter = Counter()
@@ -24,7 +29,6 @@ def month_so_far(facts: Facts) -> dict:
         "weeks": [[week.first.isoformat(), week.last.isoformat()] for week in weeks],
         "airings": {each: [by_language[each, "n"], by_language[each, "m"]] for each in languages},
         "short": sorted({figure.body for figure in played if figure.n < figure.m}),
-        "due": due_by_task(facts),
     }
 
 
@@ -38,7 +42,7 @@ def weeks_ending_in(period: Period) -> Iterator[Period]:
 def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
     """For each task: how many of the duties that fell due in the month, are in which state."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in fallen_due(facts.standings, month_of(facts.on)):
+    for each in fallen(facts, month_of(facts.on)):
         state = State.LATE if each.state == State.OPEN else each.state  # undone on a last day that is over
         found[str(each.duty.task_id)][state.value] += 1
     return {task: dict(states) for task, states in found.items()}

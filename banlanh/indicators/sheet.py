@@ -1,16 +1,18 @@
 """The figure sheet: counted together, kept as one row, counted again at the first reading after a change."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from banlanh.audit.memory import remembered
 from banlanh.audit.models import Chain
 from banlanh.audit.queries import version_of
 from banlanh.core import clock
-from banlanh.places.models import Place
+from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Target
 from banlanh.plans.standing import Standing
@@ -19,9 +21,9 @@ from . import counts  # noqa: F401  enters the indicators
 from .facts import Facts
 from .models import FigureSheet
 from .months import month_so_far
-from .registry import AMOUNTS, INDICATORS, Figure, month_of, total
+from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, month_of, total
 
-WAY_OF_COUNTING = 7  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 8  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 row = attrgetter("body", "n", "m", "facet")
 
@@ -37,8 +39,8 @@ def sheet_of(commune: Place, *, on: date | None = None) -> dict:
 
 def kept_or_counted(commune: Place, day: date) -> dict:
     now = Chain.objects.filter(commune=OuterRef("commune")).values("sequence")
-    kept = FigureSheet.objects.for_place(commune).filter(day=day).annotate(now=Subquery(now)).first()
-    if kept and kept.version == (kept.now or 0) and kept.figures.get("way") == WAY_OF_COUNTING:
+    kept = FigureSheet.objects.for_place(commune).filter(day=day, version=Coalesce(Subquery(now), 0)).first()
+    if kept and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
     version = version_of(commune.pk)  # before counting: what is written meanwhile makes the sheet stale, never wrong
     figures = count(Facts(commune, day, version))
@@ -58,26 +60,67 @@ def keep(sheet: FigureSheet) -> None:
 
 def count(facts: Facts) -> dict:
     """All figures of the commune on the day of the facts; plain lists and words, for JSON."""
-    figures = {each.key: list(each.count(facts, each.period(facts.on))) for each in INDICATORS.values()}
+    figures = {key: facts.once(f"figure {key}", partial(counted, each, facts)) for key, each in INDICATORS.items()}
+    amounts = {key: facts.once(f"amount {key}", partial(amounted, each, facts)) for key, each in AMOUNTS.items()}
     return {
         "way": WAY_OF_COUNTING,
-        "figures": {key: [[*row(figure)] for figure in found] for key, found in figures.items()},
-        "amounts": {each.key: each.count(facts, month_of(facts.on)) for each in AMOUNTS.values()},
-        "targets": targets(facts.commune, figures),
-        "tasks": {str(task): summary for task, summary in tasks(facts.standings).items()},
-        "grid": grid(facts.standings),
-        "late": late(facts.standings),
-        "submitted": [each.duty.pk for each in facts.standings if each.state == State.SUBMITTED],
-        "states": states(facts.standings),
+        "figures": figures,
+        "amounts": amounts,
+        "targets": targets(facts, figures),
         "month": month_so_far(facts),
+        **work(facts),
     }
 
 
-def targets(commune: Place, figures: dict[str, list[Figure]]) -> dict[str, list[int]]:
+def counted(indicator: Indicator, facts: Facts) -> list[list]:
+    return [[*row(figure)] for figure in indicator.count(facts, indicator.period(facts.on))]
+
+
+def amounted(amount: Amount, facts: Facts) -> int:
+    return amount.count(facts, month_of(facts.on))
+
+
+def targets(facts: Facts, figures: dict[str, list[list]]) -> dict[str, list[int]]:
     """For each target that an indicator counts: claimed and total. What none counts is unknown."""
     by_kind = {each.kind: each.key for each in INDICATORS.values() if each.kind}
-    found = Target.objects.for_place(commune).kept().filter(kind__in=by_kind).values_list("pk", "kind")
-    return {str(pk): [*total(figures[by_kind[kind]])] for pk, kind in found}
+    kinds = facts.once("targets", lambda: kinds_of_targets(facts.commune), of=("plans",), daily=False)
+    counted = {pk: figures[by_kind[kind]] for pk, kind in kinds.items() if kind in by_kind}
+    return {str(pk): [*total(Figure(*row) for row in rows)] for pk, rows in counted.items()}
+
+
+def kinds_of_targets(commune: Place) -> dict[int, str]:
+    return dict(Target.objects.for_place(commune).kept().values_list("pk", "kind"))
+
+
+def work(facts: Facts) -> dict:
+    """How the duties stand, put together from what each room's records prove of them."""
+    parts = [facts.once(f"work in {room}", partial(work_in, room, facts)) for room in facts.owing]
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    grid: dict[str, dict[str, list]] = defaultdict(dict)
+    for part in parts:
+        for body, many in part["states"].items():
+            states[body].update(many)
+        for village, cells in part["grid"].items():
+            grid[village].update(cells)
+    return {
+        "tasks": {task: summary for part in parts for task, summary in part["tasks"].items()},
+        "grid": dict(grid),
+        "late": sorted((row for part in parts for row in part["late"]), key=partial(longest_first, facts.bodies)),
+        "submitted": [duty for part in parts for duty in part["submitted"]],
+        "states": {body: dict(many) for body, many in states.items()},
+    }
+
+
+def work_in(room: str, facts: Facts) -> dict:
+    """The same of one room; each task asks for one kind of record, so it is in one room."""
+    found = facts.standings(room)
+    return {
+        "tasks": {str(task): summary for task, summary in tasks(found).items()},
+        "grid": grid(found),
+        "late": late(found),
+        "submitted": [each.duty.pk for each in found if each.state == State.SUBMITTED],
+        "states": states(found),
+    }
 
 
 def tasks(found: list[Standing]) -> dict[int, dict]:
@@ -128,10 +171,14 @@ def weight(each: Standing) -> tuple[bool, date]:
 
 
 def late(found: list[Standing]) -> list[list]:
-    """What is late and at whose desk, the longest first: duty, body, task, days, period."""
+    """What is late and at whose desk: duty, body, task, days, period."""
     behind = [each for each in found if each.state == State.LATE]
-    behind.sort(key=lambda each: (-each.days_late, each.duty.body.order))
     return [[each.duty.pk, each.duty.body_id, each.duty.task_id, each.days_late, each.period] for each in behind]
+
+
+def longest_first(bodies: dict[int, Body], row: list) -> tuple:
+    duty, body, _, days, _ = row
+    return -days, bodies[body].order, duty
 
 
 def states(found: list[Standing]) -> dict[str, dict[str, int]]:

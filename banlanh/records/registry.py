@@ -84,7 +84,12 @@ def kind_of(record: Record) -> Kind:
 
 
 def proofs(
-    keys: Iterable[str], commune: Place, *, bodies: Iterable[int] | None, since: date, until: date
+    keys: Iterable[str],
+    commune: Place,
+    *,
+    bodies: Iterable[int] | None = None,
+    since: date = date.min,
+    until: date = date.max,
 ) -> Iterator[Proof]:
     """Every live record of these kinds that counts in the days `since` to `until`, by the day it happened.
 

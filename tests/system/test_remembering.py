@@ -26,7 +26,7 @@ class Watched(Facts):
         self.read: dict[str, set[str]] = {}
         self.named: dict[str, set[str]] = {}
 
-    def once(self, what, find, *, of):
+    def once(self, what, find, *, of=(), daily=True):
         def watched():
             self.reading.append(what)
             self.read[what], self.named[what] = set(), {"places", *of}
@@ -35,7 +35,7 @@ class Watched(Facts):
             finally:
                 self.reading.pop()
 
-        return super().once(what, watched, of=of)
+        return super().once(what, watched, of=of, daily=daily)
 
     def listen(self, execute, sql, *rest):
         if self.reading:
@@ -59,4 +59,20 @@ def test_only_what_an_event_touched_is_read_again(facts, demo):
     count(facts)
     again = Watched(demo, facts.on, Version(2, {"outreach": "one airing more"}))
     count(again)
-    assert again.read and {what for what in again.read if "outreach" not in again.named[what]} == set()
+    assert again.read and {what for what in again.read if "outreach" not in again.parts[what].rooms} == set()
+
+
+def test_a_figure_stands_on_every_room_of_what_it_is_counted_from(facts):
+    """Also where what it is counted from was found for another figure before, or is remembered."""
+    count(facts)
+    for found in (facts.parts, count_again(facts).parts):
+        assert set(found["figure pledges_homes"].rooms) == {"places", "pledges", "registers"}
+        assert set(found["figure airings"].rooms) == {"places", "plans", "outreach"}
+        assert {"documents", "committee", "situation"} < set(found["figure duties"].rooms)
+
+
+def count_again(facts: Facts) -> Facts:
+    """After an event of the plans: most of what a figure is counted from is remembered, and not found again."""
+    again = Facts(facts.commune, facts.on, Version(2, {"plans": "one step more"}))
+    count(again)
+    return again

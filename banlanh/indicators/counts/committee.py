@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Min, Q
 
@@ -10,10 +11,10 @@ from banlanh.committee import queries
 from banlanh.committee.enums import Verb
 from banlanh.committee.models import CLIMBS_AFTER, Conclusion, Difficulty
 from banlanh.core import clock
+from banlanh.places.models import Place
 from banlanh.plans.enums import State
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import Standing
-from banlanh.records.registry import KINDS
 
 from ..facts import Facts
 from ..registry import Figure, Period, amount, indicator, month_of
@@ -33,7 +34,9 @@ def year_of(day: date) -> Period:
 )  # fmt: skip
 def villages_in_charge(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each village: whether somebody's post of the day answers for it."""
-    answered = queries.villages_in_charge(facts.commune, facts.on)
+    answered = facts.once(
+        "villages in charge", lambda: queries.villages_in_charge(facts.commune, facts.on), of=("accounts",)
+    )
     for body in facts.bodies.values():
         if body.is_village:
             yield Figure(body.pk, int(body.place_id in answered), 1)
@@ -68,7 +71,7 @@ def regulations(facts: Facts, period: Period) -> Iterator[Figure]:
 def done_once(facts: Facts, period: Period, kind: str) -> Iterator[Figure]:
     """For each body: whether the last duty of this kind that it owes in the period is done; nothing where none is."""
     last: dict[int, Standing] = {}
-    for each in facts.owed.get(kind, ()):
+    for each in facts.owed(kind):
         is_owed = each.state != State.EXCUSED
         if is_owed and each.duty.starts_on <= period.last and each.duty.due_on >= period.first:
             known = last.get(each.duty.body_id)
@@ -88,16 +91,36 @@ def difficulties_answered(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body that raised any: how many were answered in seven days; those that still have days left wait."""
     raised: Counter[int] = Counter()
     answered: Counter[int] = Counter()
-    until = min(period.last, facts.on)
-    found = Difficulty.objects.for_place(facts.commune).live().filter(covers_on__range=(period.first, until))
-    settled = Min("steps__on", filter=Q(steps__verb__in=SETTLED, steps__on__lte=facts.on))
-    for body, since, on in found.annotate(settled=settled).values_list("body", "covers_on", "settled"):
-        by = since + CLIMBS_AFTER * clock.DAY
-        if body in facts.bodies and (on or facts.on > by):
-            raised[body] += 1
-            answered[body] += on is not None and on <= by
+    for each in difficulties(facts):
+        by = each.since + CLIMBS_AFTER * clock.DAY
+        if each.body in facts.bodies and period.holds(each.since) and (each.settled_on or facts.on > by):
+            raised[each.body] += 1
+            answered[each.body] += each.settled_on is not None and each.settled_on <= by
     for body, many in raised.items():
         yield Figure(body, answered[body], many)
+
+
+class Raised(NamedTuple):
+    """A difficulty as it stood on the day: who raised it, since when, when it was first answered, when closed."""
+
+    body: int
+    since: date
+    settled_on: date | None
+    closed_on: date | None
+
+
+def difficulties(facts: Facts) -> list[Raised]:
+    """Every one that was raised by the day."""
+    return facts.once("difficulties", lambda: list(raised_by(facts.commune, facts.on)), of=("committee",))
+
+
+def raised_by(commune: Place, on: date) -> Iterator[Raised]:
+    first = {
+        f"{name}_on": Min("steps__on", filter=Q(steps__verb__in=verbs, steps__on__lte=on))
+        for name, verbs in (("settled", SETTLED), ("closed", [Verb.CLOSE]))
+    }
+    found = Difficulty.objects.for_place(commune).live().filter(covers_on__lte=on).order_by().annotate(**first)
+    yield from map(Raised._make, found.values_list("body", "covers_on", *first))
 
 
 # --- how much there was -----------------------------------------------------------------------------
@@ -111,20 +134,17 @@ def committee_meetings(facts: Facts, period: Period) -> int:
 @amount("difficulties_raised", "Khó khăn, vướng mắc được nêu", unit="khó khăn")
 def difficulties_raised(facts: Facts, period: Period) -> int:
     """By the day on which the first desk heard of it, whenever it began to hinder."""
-    raised, days = KINDS["difficulty"], (period.first, period.last)
-    return sum(len(facts.evidence.days(raised, body, "", days, by=facts.on)) for body in facts.bodies)
+    return sum(len(facts.days("difficulty", body, "", period.first, period.last)) for body in facts.bodies)
 
 
 @amount("conclusions", "Kết luận của các cuộc họp", unit="kết luận")
 def conclusions(facts: Facts, period: Period) -> int:
     days = (period.first, min(period.last, facts.on))
     found = Conclusion.objects.for_place(facts.commune).filter(meeting__voided_at=None)
-    return found.filter(meeting__happened_on__range=days).count()
+    return facts.once("conclusions", found.filter(meeting__happened_on__range=days).count, of=("committee",))
 
 
 @amount("difficulties_open", "Khó khăn, vướng mắc chưa khép lại", unit="khó khăn")
 def difficulties_open(facts: Facts, period: Period) -> int:
     """On the day itself, whenever they were raised."""
-    raised = Difficulty.objects.for_place(facts.commune).live().filter(covers_on__lte=facts.on)
-    closed = raised.filter(steps__verb=Verb.CLOSE, steps__on__lte=facts.on)
-    return raised.exclude(pk__in=closed.values("pk")).count()
+    return sum(each.closed_on is None for each in difficulties(facts))

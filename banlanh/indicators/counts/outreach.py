@@ -12,7 +12,6 @@ from banlanh.outreach.enums import PRESTIGE, Reason
 from banlanh.outreach.models import Gathering, SchoolSession
 from banlanh.places.enums import BodyKind
 from banlanh.records.models import Record
-from banlanh.records.registry import KINDS
 from banlanh.registers.models import FIRST_MONTH_OF_SCHOOL, school_year
 
 from ..facts import Facts
@@ -70,7 +69,7 @@ def asked(facts: Facts, kind: str, usual: frozenset, possible: frozenset) -> lis
 
     A plan may turn to the schools or to their cells: whom it asks, counts.
     """
-    owing = {each.duty.body_id for each in facts.owed.get(kind, ())}
+    owing = {each.duty.body_id for each in facts.owed(kind)}
     found = [pk for pk, body in facts.bodies.items() if pk in owing and body.kind in possible]
     return found or [pk for pk, body in facts.bodies.items() if body.kind in usual]
 
@@ -124,8 +123,8 @@ def airings_failed(reason: Reason) -> Callable[[Facts, Period], int]:
     """Counts a month's sessions that could not be played for `reason`: they are among the proofs, by reason."""
 
     def count(facts: Facts, period: Period) -> int:
-        failed, days = KINDS["airing_failed"], (period.first, period.last)
-        return sum(len(facts.evidence.days(failed, body, reason, days, by=facts.on)) for body in facts.bodies)
+        days = period.first, period.last
+        return sum(len(facts.days("airing_failed", body, reason, *days)) for body in facts.bodies)
 
     return count
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from banlanh.records.registry import KINDS
 from banlanh.situation import queries as area
 from banlanh.situation.enums import Result
 
@@ -44,7 +43,7 @@ def walks(facts: Facts, period: Period) -> area.Walks:
 def patrols(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body that owes patrols: those that it led in the month against what the plan orders."""
     for body, many in (owed_in(facts, period, "patrol") or {}).items():
-        walked = facts.evidence.days(KINDS["patrol"], body, "", (period.first, period.last), by=facts.on)
+        walked = facts.days("patrol", body, "", period.first, period.last)
         yield Figure(body, min(len(walked), many), many)
 
 
