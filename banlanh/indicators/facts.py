@@ -11,7 +11,7 @@ from banlanh.audit.queries import Version
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Duty, Step, Task
-from banlanh.plans.standing import Evidence, Standing, by_doer, judge
+from banlanh.plans.standing import Evidence, Judged, Standing, by_doer, judged
 from banlanh.pledges.models import Campaign
 from banlanh.pledges.queries import campaigns_on
 from banlanh.records.registry import KINDS, Proof, proofs
@@ -46,11 +46,19 @@ class Facts:
         from. Not `daily` is what is the same whatever day is asked for.
         """
         if what not in self.parts:
-            key = (what, self.commune.pk, self.today, self.on if daily else None)
+            key = self._key(what, daily=daily)
             self.parts[what] = self._recalled(key) or self._found(key, find, of)
         part = self.parts[what]
         self.standing_on[-1].update(part.rooms)
         return cast(T, part.found)
+
+    def once_known(self, what: str) -> Any:
+        """What was last remembered, and may have changed since: for who can tell what of it still stands."""
+        _, part = recalled(self._key(what)) if self.version else ("", None)
+        return part.found if isinstance(part, Part) else None
+
+    def _key(self, what: str, *, daily: bool = True) -> tuple:
+        return what, self.commune.pk, self.today, self.on if daily else None
 
     def _recalled(self, key: tuple) -> Part | None:
         seals, part = recalled(key) if self.version else ("", None)
@@ -124,10 +132,12 @@ class Facts:
 
     def standings(self, room: str) -> list[Standing]:
         """Where every duty stood on the day that the room's records prove."""
-        return self.once(f"standings in {room}", partial(self._standings, room))
+        return self.once(f"standings in {room}", partial(self._judged, room)).found
 
-    def _standings(self, room: str) -> list[Standing]:
-        return judge(self.owing.get(room, []), Evidence(self.done(room), self.steps), on=self.on)
+    def _judged(self, room: str) -> Judged:
+        """Only what has other evidence than when it was judged before is judged again: one village's, after an airing."""
+        known, evidence = self.once_known(f"standings in {room}"), Evidence(self.done(room), self.steps)
+        return judged(self.owing.get(room, []), evidence, on=self.on, known=known)
 
     def owed(self, kind: str) -> list[Standing]:
         """Where the duties stood that ask for records of this kind."""

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,6 +18,8 @@ from banlanh.records.registry import KINDS, Kind, Proof, proofs
 
 from .enums import FINISHED, OWED, State, Verb
 from .models import Duty, Step, Task
+
+K = TypeVar("K")
 
 FEW = 200  # above it, all of the commune is read at once
 MADE_UP_WITHIN = timedelta(days=7)  # a missed airing may still be recorded for a week, then it was missed
@@ -159,6 +162,24 @@ class Evidence:
     def last_step(self, duty: Duty, *, by: date) -> Step | None:
         return next((step for step in reversed(self.steps.get(duty.pk, ())) if localdate(step.at) <= by), None)
 
+    def differs(self, before: "Evidence") -> Callable[[Duty], bool]:
+        """Whether there is something else to a duty than there was before; steps and proofs come and go whole."""
+        done = {(kind, body) for kind, body, _ in other_keys(self.proofs, before.proofs)}
+        steps = other_keys(self.steps, before.steps)
+        return lambda duty: duty.pk in steps or (duty.kind, duty.body_id) in done
+
+
+def other_keys(now: dict[K, list], before: dict[K, list]) -> set[K]:
+    return {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
+
+
+class Judged(NamedTuple):
+    """Where duties stood on a day, and what spoke for them."""
+
+    duties: list[Duty]
+    evidence: Evidence
+    found: list[Standing]
+
 
 covered = attrgetter("covers_on")
 
@@ -195,6 +216,16 @@ def with_owners(duties: Iterable[Duty], bodies: Iterable[Body] | None) -> list[D
 def judge(duties: Iterable[Duty], evidence: Evidence, *, on: date) -> list[Standing]:
     """Where each duty stood on the day `on`, as the evidence tells."""
     return [standing(duty, evidence, on) for duty in duties]
+
+
+def judged(duties: list[Duty], evidence: Evidence, *, on: date, known: Judged | None) -> Judged:
+    """The same, from what was `known` of these very duties on that day: judged again is only what differs."""
+    if known is None or known.duties is not duties:
+        return Judged(duties, evidence, judge(duties, evidence, on=on))
+    differs = evidence.differs(known.evidence)
+    return Judged(
+        duties, evidence, [standing(each.duty, evidence, on) if differs(each.duty) else each for each in known.found]
+    )
 
 
 def evidence_for(duties: list[Duty], commune: Place) -> Evidence:

@@ -115,7 +115,7 @@ def told_apart(kinds: list[Kind], rows: models.QuerySet) -> Iterator[Proof]:
     always = ("body_id", "covers_on", "happened_on", "for_task")
     for body, covers_on, happened_on, task, *said in rows.values_list(*always, *named):
         for key, facet, conditions in asked:
-            if all(said[at] == value for at, value in conditions):
+            if not conditions or all(said[at] == value for at, value in conditions):
                 yield Proof(key, body, covers_on, happened_on, task, "" if facet is None else said[facet])
 
 
