@@ -33,7 +33,8 @@ def record(verb: str, subject: models.Model, *, by: models.Model | None, **detai
     event.seal = seal(event, after=chain.seal)
     event.save(force_insert=True, using=log)
     chain.sequence, chain.seal = event.sequence, event.seal
-    chain.rooms[subject._meta.app_label] = event.seal
+    for about in (subject._meta.app_label, subject._meta.label_lower):
+        chain.rooms[about] = event.seal
     chain.save(update_fields=["sequence", "seal", "rooms"], using=log)
     return event
 

@@ -7,7 +7,7 @@ class Chain(models.Model):
     commune = models.BigIntegerField("mã xã", unique=True)
     sequence = models.BigIntegerField("số thứ tự", default=0)
     seal = models.CharField("dấu", max_length=64, default="")
-    rooms = models.JSONField("dấu của từng phần", default=dict)  # the seal of the last event about each room
+    rooms = models.JSONField("dấu của từng phần", default=dict)  # the seal of the last event about each room, and model
 
     class Meta:
         verbose_name = "chuỗi nhật ký"

@@ -8,13 +8,16 @@ from .seals import seal
 
 @dataclass(frozen=True)
 class Version:
-    """How far a commune's log has come: its last event's number, and of each room the seal of the last about it."""
+    """How far a commune's log has come: its last event's number, and the seal of the last about each room and model."""
 
     number: int = 0
     rooms: dict[str, str] = field(default_factory=dict)
 
     def of(self, *rooms: str) -> str:
-        """The version of these rooms' data: it changes with any event about one of them, and never comes back."""
+        """The version of these rooms' data, or of what events about a model ("plans.duty") tell of a room.
+
+        It changes with any event about one of them, and never comes back.
+        """
         return " ".join(self.rooms.get(room, "-") for room in rooms)
 
 

@@ -17,6 +17,10 @@ from banlanh.pledges.queries import campaigns_on
 from banlanh.records.registry import KINDS, Proof, proofs
 
 T = TypeVar("T")
+ORDERS, STEPS = (
+    "plans.plan",
+    "plans.duty",
+)  # an event about a duty tells of a step, about a plan of all else in the room
 Done = dict[tuple[str, int, str], list[Proof]]
 
 
@@ -88,7 +92,7 @@ class Facts:
     @property
     def duties(self) -> list[Duty]:
         """The duties of published plans, whenever they begin, each with its task and body at hand."""
-        return self.once("duties", lambda: list(self._duties()), of=("plans",), daily=False)
+        return self.once("duties", lambda: list(self._duties()), of=(ORDERS,), daily=False)
 
     def _duties(self) -> Iterator[Duty]:
         tasks = {task.pk: task for task in Task.objects.for_place(self.commune).running()}
@@ -100,7 +104,7 @@ class Facts:
     @property
     def steps(self) -> dict[int, list[Step]]:
         """The steps of each duty that has any, the oldest first."""
-        return self.once("steps", self._steps, of=("plans",), daily=False)
+        return self.once("steps", self._steps, of=(STEPS,), daily=False)
 
     def _steps(self) -> dict[int, list[Step]]:
         steps: dict[int, list[Step]] = defaultdict(list)
@@ -135,7 +139,7 @@ class Facts:
         return self.once(f"standings in {room}", partial(self._judged, room)).found
 
     def _judged(self, room: str) -> Judged:
-        """Only what has other evidence than when it was judged before is judged again: one village's, after an airing."""
+        """Judged again is only what has other evidence than before: after an airing one village's duties."""
         known, evidence = self.once_known(f"standings in {room}"), Evidence(self.done(room), self.steps)
         return judged(self.owing.get(room, []), evidence, on=self.on, known=known)
 

@@ -18,7 +18,7 @@ from banlanh.plans.models import Target
 from banlanh.plans.standing import Standing
 
 from . import counts  # noqa: F401  enters the indicators
-from .facts import Facts
+from .facts import ORDERS, Facts
 from .models import FigureSheet
 from .months import month_so_far
 from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, month_of, total
@@ -83,7 +83,7 @@ def amounted(amount: Amount, facts: Facts) -> int:
 def targets(facts: Facts, figures: dict[str, list[list]]) -> dict[str, list[int]]:
     """For each target that an indicator counts: claimed and total. What none counts is unknown."""
     by_kind = {each.kind: each.key for each in INDICATORS.values() if each.kind}
-    kinds = facts.once("targets", lambda: kinds_of_targets(facts.commune), of=("plans",), daily=False)
+    kinds = facts.once("targets", lambda: kinds_of_targets(facts.commune), of=(ORDERS,), daily=False)
     counted = {pk: figures[by_kind[kind]] for pk, kind in kinds.items() if kind in by_kind}
     return {str(pk): [*total(Figure(*row) for row in rows)] for pk, rows in counted.items()}
 
