@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from banlanh.audit.models import Event
 from banlanh.core.homes import SEALED, WORKING
+from tests.support.untold import Changes
 
 from . import policy
 from .files import ASSIGNED, NOBODY_S
@@ -113,7 +113,9 @@ class Visitor:
         targets = {self.who.body if target == "own" else target: None for target in page.targets}
         tries_all = self.who.name in TRY_UNUSED
         methods = ("GET", "POST") if tries_all else sorted(page.methods)
-        once = ("HEAD", *UNUSED_METHODS) if tries_all else ()
+        # What no view serves is answered before a database is asked: on one of two is enough.
+        unused = UNUSED_METHODS if connection.vendor == "sqlite" else ()
+        once = ("HEAD", *unused) if tries_all else ()
         for number, target in enumerate(target for target in targets if target or page.targets == ("",)):
             yield from ((target, method) for method in (*methods, *(() if number else once)))
 
@@ -122,11 +124,12 @@ class Visitor:
         form = {"data": page.form} if method == "POST" else {}
         self.client.cookies = self.cookies.copy()
         self.visited += 1
+        changes = Changes()
         with transaction.atomic(), transaction.atomic(using=SEALED):
-            before = Event.objects.count()
-            response = getattr(self.client, method.lower())(address, **form)
+            with connection.execute_wrapper(changes.listen):
+                response = getattr(self.client, method.lower())(address, **form)
             found = list(faults(response, page, self.who, target, method))
-            if Event.objects.count() != before and not is_allowed(page, self.who, target):
+            if "audit_event" in changes.tables and not is_allowed(page, self.who, target):
                 found.append("something was written")
             b"".join(response.streaming_content if response.streaming else ())  # so that its file is closed
             for database in (WORKING, SEALED):

@@ -4,6 +4,7 @@ Else what is remembered of the room's data would not be read again (see `banlanh
 """
 
 import re
+from functools import cache
 
 from django.apps import apps
 from django.db import connection
@@ -34,13 +35,15 @@ def require_telling() -> None:
     Client.request = watched
 
 
+@cache
+def room_of() -> dict[str, str]:
+    return {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
+
+
 class Changes:
     """The tables that were written to, and the models that events were about."""
 
     def __init__(self):
-        self.room_of = {
-            model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)
-        }
         self.tables: set[str] = set()
         self.told: set[str] = set()
 
@@ -49,7 +52,7 @@ class Changes:
         return {table for table in self.tables - UNTOLD if not any(self.tells(model, table) for model in self.told)}
 
     def tells(self, model: str, table: str) -> bool:
-        return model.split(".")[0] == self.room_of[table] and (model == OF_A_STEP) == (table == STEP)
+        return model.split(".")[0] == room_of()[table] and (model == OF_A_STEP) == (table == STEP)
 
     def listen(self, execute, sql, params, *rest):
         if written := WRITES.match(sql):
