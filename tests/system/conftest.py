@@ -1,22 +1,17 @@
 """What the tests of the whole product share: its pages served from here, the demonstration commune, signing in."""
 
 from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
-from banlanh.demo.queries import demo_commune
-from banlanh.places.models import Place
-
-TODAY = "2026-11-23"
+from tests.support.demonstration import DAY, demo  # noqa: F401
 
 
 @pytest.fixture
 def monday(monkeypatch):
-    monkeypatch.setenv("BANLANH_TODAY", TODAY)
+    monkeypatch.setenv("BANLANH_TODAY", DAY.isoformat())
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +27,3 @@ def server(browser, django_db_setup, django_db_blocker) -> Iterator[str]:
         serving = LiveServer("127.0.0.1")
     yield serving.url
     serving.stop()
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[Place]:
-    """The demonstration commune as it stands on `TODAY`, made once for a file of tests, gone when it is done.
-
-    A test that asks for it is marked `django_db`, so that what it writes is undone after it.
-    """
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setenv("BANLANH_TODAY", TODAY)
-        call_command("make_demo", date=TODAY, stdout=StringIO())
-        yield demo_commune()
-        transaction.set_rollback(True)

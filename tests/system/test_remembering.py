@@ -1,7 +1,6 @@
 """What the sheet remembers is read anew after an event of a room that it was read from: so those must be named."""
 
 import re
-from datetime import date
 
 import pytest
 from django.apps import apps
@@ -17,8 +16,7 @@ from banlanh.outreach.models import Airing
 from banlanh.plans.actions import excuse_duty, order_once, send_back_duty, submit_duty
 from banlanh.plans.models import Duty
 from banlanh.records.actions import void_record
-
-from .conftest import TODAY
+from tests.support.demonstration import DAY
 
 pytestmark = pytest.mark.django_db
 ROOM_OF = {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
@@ -52,7 +50,7 @@ class Watched(Facts):
 
 @pytest.fixture
 def facts(demo, monday) -> Watched:
-    return Watched(demo, date.fromisoformat(TODAY), Version(1))
+    return Watched(demo, DAY, Version(1))
 
 
 def test_what_is_remembered_names_every_room_that_it_is_read_from(facts):
@@ -71,7 +69,7 @@ def test_only_what_an_event_touched_is_read_again(facts, demo):
 
 def test_after_whatever_happens_what_is_remembered_is_what_a_recount_finds(demo, monday):
     """Of today and of last month, which some of it was about."""
-    days = date.fromisoformat(TODAY), date(2026, 10, 31)
+    days = DAY, date(2026, 10, 31)
     for happens in (nothing, an_airing, an_airing_is_void, a_step_back, a_duty_is_excused, a_new_order):
         happens(demo)
         for day in days:
@@ -105,7 +103,7 @@ def an_airing(demo):
     head = User.objects.get(username="lan")
     body = head.posts.get().body
     told = {"slot": "evening", "languages": ["vie"], "minutes": 10}
-    record_airing(id=uuid7(), body=body, by=head, happened_on=date.fromisoformat(TODAY), **told)
+    record_airing(id=uuid7(), body=body, by=head, happened_on=DAY, **told)
 
 
 def an_airing_is_void(demo):
@@ -117,22 +115,22 @@ def an_airing_is_void(demo):
 
 def a_step_back(demo):
     secretary = User.objects.get(username="bithu")
-    duty = next(each.duty for each in Facts(demo, date.fromisoformat(TODAY)).standings("plans") if each.is_owed)
+    duty = next(each.duty for each in Facts(demo, DAY).standings("plans") if each.is_owed)
     submit_duty(duty, id=uuid7(), by=secretary_of(duty), note="Đã làm xong.")
     send_back_duty(duty, id=uuid7(), by=secretary, note="Xin ghi rõ hơn.")
 
 
 def secretary_of(duty: Duty) -> User:
-    return Post.objects.held_on(date.fromisoformat(TODAY)).filter(body=duty.body).first().user
+    return Post.objects.held_on(DAY).filter(body=duty.body).first().user
 
 
 def a_duty_is_excused(demo):
-    late = next(each.duty for each in Facts(demo, date.fromisoformat(TODAY)).standings("outreach") if each.is_owed)
+    late = next(each.duty for each in Facts(demo, DAY).standings("outreach") if each.is_owed)
     excuse_duty(late, id=uuid7(), by=User.objects.get(username="bithu"), note="Loa hỏng cả tuần.")
 
 
 def a_new_order(demo):
-    duty = Facts(demo, date.fromisoformat(TODAY)).duties[0]
-    days = {"since": date.fromisoformat(TODAY), "due_on": date(2026, 11, 30)}
+    duty = Facts(demo, DAY).duties[0]
+    days = {"since": DAY, "due_on": date(2026, 11, 30)}
     by = User.objects.get(username="bithu")
     order_once(duty.task.clause, by=by, title="Họp dân thôn về đường mới", body=duty.body, **days)

@@ -16,8 +16,7 @@ from banlanh.outreach.models import Airing
 from banlanh.plans.enums import State, Verb
 from banlanh.plans.models import Duty, Step
 from banlanh.plans.standing import standings
-
-from .conftest import DAY
+from tests.support.demonstration import DAY
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,7 @@ from banlanh.livelihoods.queries import Purse
 from banlanh.plans.enums import State as DutyState
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import standings
-
-from .conftest import DAY
+from tests.support.demonstration import DAY
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,7 @@ from banlanh.pledges.models import Campaign, ClassPledge, Sheet, Signature
 from banlanh.registers.enums import Began, Ended, EntryKind
 from banlanh.registers.models import Entry, SchoolClass, Stay
 from banlanh.registers.queries import changes_in, likely_duplicates
-
-from .conftest import DAY
+from tests.support.demonstration import DAY
 
 MOMENT = Today(DAY).moment
 
