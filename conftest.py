@@ -36,11 +36,12 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from tests.support.database import keep_the_connection_of_a_transaction, let_tests_empty_tables  # noqa: E402
+from tests.support import database  # noqa: E402
 from tests.support.untold import require_telling  # noqa: E402
 
-let_tests_empty_tables()
-keep_the_connection_of_a_transaction()
+database.migrate_once()
+database.let_tests_empty_tables()
+database.keep_the_connection_of_a_transaction()
 require_telling()
 django.setup()  # now, because the conftest of a room may import its models
 gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway

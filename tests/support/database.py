@@ -1,8 +1,18 @@
 """What Django's own test tools lack for this database."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreation
+
+from .once import made_once
 
 
 def keep_the_connection_of_a_transaction() -> None:
@@ -47,3 +57,50 @@ def everything() -> dict[str, list[tuple]]:
 def rows_of(cursor, table: str) -> list[tuple]:
     cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
     return sorted(map(tuple, cursor.fetchall()), key=repr)
+
+
+def migrate_once() -> None:
+    """Only the first process of a run migrates; the tests of every process start on a copy of what came of it."""
+    SQLiteCreation.create_test_db = copied(SQLiteCreation.create_test_db, keep_file, copy_file)
+    PostgresCreation.create_test_db = copied(PostgresCreation.create_test_db, keep_template, copy_template)
+
+
+def copied(migrate: Callable, keep: Callable, copy: Callable) -> Callable[..., str]:
+    def create(self, *args, **kwargs) -> str:
+        name, alias = self._get_test_db_name(), self.connection.alias
+
+        def first(folder: Path) -> None:
+            migrate(self, *args, **kwargs)
+            keep(self.connection, name, folder)
+
+        kept = made_once(f"migrated-{self.connection.vendor}-{alias}", first)
+        self.connection.close()
+        settings.DATABASES[alias]["NAME"] = self.connection.settings_dict["NAME"] = name
+        copy(self.connection, name, kept)
+        return name
+
+    return create
+
+
+def keep_file(connection, name: str, folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "sqlite3")) as kept:
+        connection.connection.backup(kept)
+
+
+def copy_file(connection, name: str, folder: Path) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(folder / "sqlite3")) as kept:
+        kept.backup(connection.connection)
+
+
+def keep_template(connection, name: str, folder: Path) -> None:
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS migrated_{connection.alias}")
+        cursor.execute(f'ALTER DATABASE "{name}" RENAME TO migrated_{connection.alias}')
+
+
+def copy_template(connection, name: str, folder: Path) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE migrated_{connection.alias}')
