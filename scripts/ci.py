@@ -4,6 +4,7 @@ All steps run, so that one look shows all that is wrong; the last lines count th
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -26,6 +27,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 CORES = str(min(max(os.cpu_count() or 2, 2), 8))
 APART = "browser or libreoffice"
+TESTS = [path for room in ("banlanh", "tests", "vanban") for path in sorted((ROOT / room).rglob("test_*.py"))]
+FILES_APART = [path for path in TESTS if re.search(r"mark\.(browser|libreoffice)\b", path.read_text("utf-8"))]
 
 CHECKS = {
     "format": [BIN / "ruff", "format", "--check", "."],
@@ -46,7 +49,8 @@ RUNS = {
         *["banlanh", "tests/system", "tests/conventions/test_access.py"],
         *[f"--ignore=banlanh/demo/tests/test_{each}.py" for each in ("commune", "same")],
     ],
-    "Chromium, LibreOffice": [*SPREAD, "--dist", "loadfile", "-m", APART],  # a file's tests share what it made
+    # A file's tests share what it made; files without such a test need not be imported.
+    "Chromium, LibreOffice": [*SPREAD, "--dist", "loadfile", "-m", APART, *FILES_APART],
 }
 
 # What the tests need from the system: the Debian package, and whether it is there.
@@ -77,6 +81,7 @@ class Outcome:
 
 def main(only: str = "") -> int:
     os.chdir(ROOT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, dozens read
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is temporary goes
     if only != "check":
         require_packages()

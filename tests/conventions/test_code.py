@@ -32,6 +32,7 @@ REVIEWED = {
     ("banlanh/demo/actions.py", "execute"): "ANALYZE, a constant",
     ("banlanh/core/templatetags/core.py", "mark_safe"): "a constant of our own, no variable in it",
 }
+APART = re.compile(r"pytest\.mark\.(browser|libreoffice)")
 
 
 def long_functions(module: ast.AST) -> list[str]:
@@ -94,3 +95,9 @@ def test_dangerous_calls_are_only_those_that_were_reviewed():
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_locks_carry_hashes_and_no_address(lock):
     assert unlocked(text(ROOT / lock)) == []
+
+
+def test_what_runs_apart_says_so_in_its_own_file():
+    """`scripts/ci.py` finds the tests for Chromium and LibreOffice by these words."""
+    marks = {name(path) for path in files(".py", under=WRITTEN, tests=True) if APART.search(text(path))}
+    assert marks and {path for path in marks if not path.rpartition("/")[2].startswith("test_")} == set()
