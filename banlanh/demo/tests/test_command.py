@@ -1,9 +1,11 @@
 import os
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from banlanh.demo import actions, people
 from banlanh.demo.queries import demo_day
@@ -20,49 +22,46 @@ def make(*options: str) -> str:
     return said.getvalue()
 
 
-def test_it_prints_a_sign_in_for_every_role_and_the_password_once():
-    said = make("--date", DAY)
-    for person in people.SIGN_INS:
-        assert f" {person.username}\n" in said
-    assert said.count(people.PASSWORD) == 1
+@pytest.fixture(scope="class")
+def said(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """What the command said when it made the demonstration, once for the tests that begin there."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setenv("BANLANH_TODAY", "2026-12-01")
+        yield make("--date", DAY)
+        transaction.set_rollback(True)
 
 
-def test_the_second_time_it_makes_nothing_and_prints_the_same_table():
-    first = make("--date", DAY)
-    second = make("--date", DAY)
-    assert first.endswith(second)
-    assert Place.objects.filter(kind=PlaceKind.COMMUNE).count() == 1
+class TestMade:
+    def test_it_prints_a_sign_in_for_every_role_and_the_password_once(self, said):
+        for person in people.SIGN_INS:
+            assert f" {person.username}\n" in said
+        assert said.count(people.PASSWORD) == 1
 
+    def test_the_second_time_it_makes_nothing_and_prints_the_same_table(self, said):
+        assert said.endswith(make("--date", DAY))
+        assert Place.objects.filter(kind=PlaceKind.COMMUNE).count() == 1
 
-def test_it_remembers_the_day_and_leaves_the_clock_as_it_was(monkeypatch):
-    monkeypatch.setenv("BANLANH_TODAY", "2026-12-01")
-    make("--date", DAY)
-    assert demo_day() == date(2026, 4, 1)
-    assert os.environ["BANLANH_TODAY"] == "2026-12-01"
+    def test_it_remembers_the_day_and_leaves_the_clock_as_it_was(self, said):
+        assert demo_day() == date(2026, 4, 1)
+        assert os.environ["BANLANH_TODAY"] == "2026-12-01"
+
+    def test_without_a_day_what_was_made_yesterday_will_do(self, said, monkeypatch):
+        monkeypatch.setenv("BANLANH_TODAY", "2026-04-02")
+        assert "đến ngày 1/4/2026" in make()
+
+    def test_another_day_is_refused_with_what_to_do(self, said):
+        with pytest.raises(CommandError, match=r"của ngày 1/4/2026, không phải 2/4/2026. Xin chọn một thư mục"):
+            make("--date", "2026-04-02")
+
+    def test_another_day_is_made_when_asked_to_clear(self, said):
+        make("--date", "2026-04-02", "--again")
+        assert demo_day() == date(2026, 4, 2)
 
 
 def test_without_a_day_it_stands_on_today(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", DAY)
     make()
     assert demo_day() == date(2026, 4, 1)
-
-
-def test_without_a_day_what_was_made_yesterday_will_do(monkeypatch):
-    make("--date", DAY)
-    monkeypatch.setenv("BANLANH_TODAY", "2026-04-02")
-    assert "đến ngày 1/4/2026" in make()
-
-
-def test_another_day_is_refused_with_what_to_do():
-    make("--date", DAY)
-    with pytest.raises(CommandError, match=r"của ngày 1/4/2026, không phải 2/4/2026. Xin chọn một thư mục"):
-        make("--date", "2026-04-02")
-
-
-def test_another_day_is_made_when_asked_to_clear():
-    make("--date", DAY)
-    make("--date", "2026-04-02", "--again")
-    assert demo_day() == date(2026, 4, 2)
 
 
 @pytest.mark.parametrize(
