@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import override_settings
 
+from banlanh.core.homes import WORKING, home_of
 from banlanh.demo.actions import count_rows, load_demo
 from banlanh.demo.queries import demo_commune
 from banlanh.places.models import Place
@@ -50,7 +51,8 @@ def put_back(folder: Path) -> None:
         fill(connection, name, rows)
     shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
     with connection.cursor() as cursor:  # the next row gets the next number
-        for ask in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+        here = [model for model in apps.get_models(include_auto_created=True) if home_of(model) == WORKING]
+        for ask in connection.ops.sequence_reset_sql(no_style(), here):
             cursor.execute(ask)
     count_rows()
 

@@ -4,9 +4,20 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from banlanh.sealing import master
+from banlanh.sealing.crypto import new_key
 from tests.support.demonstration import DAY, demo  # noqa: F401
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_key(tmp_path_factory):
+    """The sealed rooms are open; nobody is in them."""
+    with override_settings(SEALED_KEY_FILE=tmp_path_factory.mktemp("khoa") / "sealed.key"):
+        master.write({1: new_key()})
+        yield
 
 
 @pytest.fixture

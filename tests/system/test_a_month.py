@@ -27,7 +27,7 @@ from tests.support.database import everything
 from .november import AIRING, AT_DESKS, CALENDAR, EVE, FIRST_WEEK, LAN, NOVEMBER, RECORDS, SECRETARY, STAND, TOLD, WEEKS
 from .person import Person, people
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.support.commune import PASSWORD, body_of, lan, make_commune, minh
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 VILLAGE = "Nà Lìn"
 

@@ -20,7 +20,7 @@ from tests.support.commune import appoint, body_of, lan, make_commune, minh
 
 from .pages import fields, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("monday")]
 
 DJANGO_SAYS = ("This field", "Enter a", "Select a", "Ensure this", "Vui lòng", "Trường này", "Nhập một")
 

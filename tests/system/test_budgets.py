@@ -23,7 +23,7 @@ from banlanh.plans.actions import receive_plan
 
 from .pages import key_of, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 SECRETARY, HEAD = "bithu", "lan"
 QUERIES = 15

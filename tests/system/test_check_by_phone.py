@@ -11,7 +11,7 @@ from tests.support.browser import DESK, PHONE
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 SECRETARY, UNION = "bithu", "chutichhpn"
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

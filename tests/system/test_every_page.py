@@ -9,7 +9,7 @@ from tests.support.browser import DESK, PHONE
 
 from .pages import key_of, sign_in, walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 SECRETARY, HEAD, POLICE, UNION, REVIEWER = "bithu", "lan", "truongca", "chutichhpn", "rasoat"
 FOR_ALL = {"home:duties", "home:plan", "home:task", "home:villages", "home:bodies", "accounts:me"}

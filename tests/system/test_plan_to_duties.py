@@ -19,7 +19,7 @@ from vanban.tests.word_files import word_plan
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 STEERING = "Ban Chỉ đạo xã"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

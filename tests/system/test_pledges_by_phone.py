@@ -16,7 +16,7 @@ from tests.support.commune import PASSWORD, lan, make_commune, minh
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 HOUSES = 30

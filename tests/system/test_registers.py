@@ -9,7 +9,7 @@ from tests.support.commune import PASSWORD, lan, make_commune
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 
 @pytest.fixture

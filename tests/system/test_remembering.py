@@ -1,6 +1,7 @@
 """What the sheet remembers is read anew after an event of a room that it was read from: so those must be named."""
 
 import re
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -18,7 +19,7 @@ from banlanh.plans.models import Duty
 from banlanh.records.actions import void_record
 from tests.support.demonstration import DAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 ROOM_OF = {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
 
 

@@ -13,7 +13,7 @@ from banlanh.accounts.models import User
 from banlanh.reports.monthly import monthly_report
 from vanban.document import Heading, Table
 
-pytestmark = [pytest.mark.libreoffice, pytest.mark.django_db]
+pytestmark = [pytest.mark.libreoffice, pytest.mark.django_db(databases="__all__")]
 
 FIGURE = re.compile(r"\d[\d.]*/\d[\d.]* \([\d,]+%\)")
 

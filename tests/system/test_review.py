@@ -11,7 +11,7 @@ from tests.support.commune import PASSWORD, make_commune, minh
 
 from .pages import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("monday")]
 
 # Tasks of bodies that this commune does not have: each has to be given to somebody.
 STRANGERS = ("Hạt Kiểm lâm", "Trạm Thú y", "Ban Quản lý chợ", "Hợp tác xã", "Đồn Biên phòng")

@@ -17,7 +17,7 @@ from tests.support.database import everything
 
 from .pages import fields, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("monday")]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from banlanh.demo.queries import LOADED
 from banlanh.outreach.models import Airing
 from banlanh.pledges.models import Signature
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 DAY = date(2026, 5, 20)
 DIFFERS = {"password", "file", "audio"}  # a salt, and random names on the disk
 LOG = ("audit", "auth", "contenttypes", "sessions")
