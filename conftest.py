@@ -22,6 +22,7 @@ def prepare() -> None:
         "BANLANH_DATA_DIR": os.environ[FOLDER],
         "BANLANH_SECRET_KEY": "only for tests",
         "BANLANH_AUDIT_KEY": "only for tests",
+        "BANLANH_FACTOR_KEY": "only for tests",
     }
     if address := os.environ.get("BANLANH_TEST_DATABASE_URL"):
         server = address.rsplit("/", 1)[0]

@@ -57,6 +57,7 @@ HTTPS = env("HTTPS") == "1"
 
 SECRET_KEY = env("SECRET_KEY") or kept_secret("secret")
 AUDIT_KEY = env("AUDIT_KEY") or kept_secret("audit")
+FACTOR_KEY = env("FACTOR_KEY") or kept_secret("second-factor")
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in env("HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "banlanh.accounts.access.AccessMiddleware",
+    "banlanh.accounts.middleware.GuardMiddleware",
 ]
 
 TEMPLATES = [
@@ -160,6 +162,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["banlanh.accounts.access.Backend"]
+SECOND_FACTOR = env("SECOND_FACTOR")  # "all": asked of everybody at each sign-in; else only where a page is sealed
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:duties"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

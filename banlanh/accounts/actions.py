@@ -12,9 +12,9 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
 from . import rules
-from .models import Activation, Attempts, User
+from .factors import EASY_TO_READ, new_printed_codes, seal_secret, step_told, unseal_secret
+from .models import Activation, Attempts, Factor, PrintedCode, User
 
-EASY_TO_READ = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without 0/O and 1/I: it is read from paper
 CODE_LENGTH = 14  # 70 random bits
 FORGOTTEN_AFTER = timedelta(hours=1)
 
@@ -38,6 +38,7 @@ def activate_account(username: str, code: str, *, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     Activation.objects.filter(user=user).update(used_at=clock.now())
+    Factor.objects.filter(user=user).delete()  # a lost phone: the slip was handed over face to face, as at first
     record("account.activated", user, by=user)
     return user
 
@@ -65,6 +66,15 @@ def recognise(username: str, password: str, *, device: str = "") -> User:
     return user
 
 
+def know_again(user: User, password: str) -> None:
+    """That whoever sits here now is `user`. Raises `Refused` where not, or where the next try must wait."""
+    way = way_of(user.username, "password")
+    take_turn(way)
+    if not user.check_password(password):
+        raise Refused(rules.NOT_YOUR_PASSWORD)
+    Attempts.objects.filter(way=way).delete()
+
+
 def way_of(username: str, device: str) -> str:
     return salted_hmac("banlanh.accounts.attempts", f"{username}|{device}", algorithm="sha256").hexdigest()
 
@@ -79,3 +89,60 @@ def take_turn(way: str) -> None:
     attempts.many += 1
     attempts.next_at = now + rules.wait_after(attempts.many)
     attempts.save(update_fields=["many", "next_at"])
+
+
+@transaction.atomic
+def enrol_factor(user: User, *, secret: str, code: str) -> list[str]:
+    """Take the phone that shows `code` as the person's second factor, in place of an older one.
+
+    Returns the codes to print: told once, and kept only as slow hashes.
+    """
+    step = step_told(secret, code, timezone.now())
+    old = Factor.objects.select_for_update().filter(user=user).first()
+    rules.may_enrol(step, is_same=old is not None and unseal_secret(bytes(old.sealed), user.pk) == secret)
+    assert step is not None, "the rule refuses digits of no step"
+    Factor.objects.filter(user=user).delete()
+    sealed = seal_secret(secret, user.pk)
+    factor = Factor.objects.create(user=user, sealed=sealed, last_step=step, since=clock.now())
+    codes = new_printed_codes()
+    for number, code in enumerate(codes, start=1):
+        PrintedCode.objects.create(factor=factor, number=number, code_hash=make_password(code))
+    record("account.factor_enrolled", factor, by=user)
+    return codes
+
+
+@transaction.atomic
+def remove_factor(user: User) -> None:
+    factor = Factor.objects.filter(user=user).first()
+    if factor is not None:
+        record("account.factor_removed", factor, by=user)
+        factor.delete()
+
+
+def show_factor(user: User, *, digits: str = "", printed: str = "") -> None:
+    """Take six digits, or a printed code in their place; each works once. Raises `Refused`."""
+    way = way_of(user.username, "factor")
+    take_turn(way)
+    with transaction.atomic():
+        factor = Factor.objects.select_for_update().filter(user=user).first()
+        if factor is None:
+            raise Refused(rules.NO_FACTOR)
+        use_printed(factor, printed) if printed else use_digits(factor, digits)
+        Attempts.objects.filter(way=way).delete()
+        record("account.factor_shown", factor, by=user, printed=bool(printed))
+
+
+def use_digits(factor: Factor, digits: str) -> None:
+    step = step_told(unseal_secret(bytes(factor.sealed), factor.user_id), digits, timezone.now())
+    rules.may_use_digits(factor, step)
+    assert step is not None, "the rule refuses digits of no step"
+    factor.last_step = step
+    factor.save(update_fields=["last_step"])
+
+
+def use_printed(factor: Factor, code: str) -> None:
+    found = factor.printed.filter(number=code[:1] if code[:1].isdecimal() else 0).first()
+    rules.may_use_printed(found, code)
+    assert found is not None, "the rule refuses a code that is none"
+    found.used_at = clock.now()
+    found.save(update_fields=["used_at"])

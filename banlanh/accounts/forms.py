@@ -11,7 +11,7 @@ from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
 from vanban.text import search_key
 
-from .actions import recognise
+from .actions import know_again, recognise, show_factor
 
 EASY = (
     "Mật khẩu cần ít nhất 12 ký tự và không phải mật khẩu nhiều người dùng. "
@@ -90,10 +90,9 @@ class NewPasswordForm(Form):
         return values
 
 
-class ChangePasswordForm(NewPasswordForm):
+class OneselfForm(Form):
     """On a shared PC somebody else may sit down at an open page: who one is must be said again."""
 
-    field_order = ["current", "password", "again"]
     current = secret("Mật khẩu đang dùng")
 
     def __init__(self, *args, user, **kwargs):
@@ -101,9 +100,69 @@ class ChangePasswordForm(NewPasswordForm):
         self.user = user
 
     def clean_current(self):
-        if not self.user.check_password(self.cleaned_data["current"]):
-            raise forms.ValidationError("Mật khẩu đang dùng chưa đúng.")
+        try:
+            know_again(self.user, self.cleaned_data["current"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
         return self.cleaned_data["current"]
+
+
+class ChangePasswordForm(OneselfForm, NewPasswordForm):
+    field_order = ["current", "password", "again"]
+
+
+def digits() -> forms.CharField:
+    """Six digits from a phone; typed "123 456" as they stand there, too."""
+    attrs = {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short"}
+    return forms.CharField(label="Sáu chữ số trên điện thoại", max_length=12, widget=forms.TextInput(attrs=attrs))
+
+
+class EnrolForm(OneselfForm):
+    """The phone shows that it has the key; the person, that it is theirs."""
+
+    field_order = ["digits", "current"]
+    digits = digits()
+
+    def clean_digits(self):
+        return without_spaces(self.cleaned_data["digits"])
+
+
+class FactorForm(Form):
+    digits = digits()
+    printed = forms.CharField(
+        label="Mã dự phòng",
+        max_length=20,
+        required=False,
+        help_text="Một mã chưa dùng trên tờ đã in, ví dụ 3-K7WQF-8MZ2P.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["digits"].widget.attrs["autofocus"] = True
+        if self.data.get("printed"):
+            self.fields["digits"].required = False
+
+    def clean_digits(self):
+        return without_spaces(self.cleaned_data["digits"])
+
+    def clean_printed(self):
+        typed = re.sub(r"[\W_]", "", self.cleaned_data["printed"].upper())
+        return f"{typed[:1]}-{typed[1:6]}-{typed[6:]}" if typed else ""
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors:
+            try:
+                show_factor(self.user, **values)
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return values
+
+
+def without_spaces(typed: str) -> str:
+    return "".join(typed.split())
 
 
 class ActivationForm(NewPasswordForm):

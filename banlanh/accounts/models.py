@@ -145,3 +145,37 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return f"phiếu của {self.user.username}"
+
+
+class Factor(models.Model):
+    """The app on a person's phone whose six digits say a second time who they are (yếu tố thứ hai; SEC-02).
+
+    `last_step` is the half minute whose digits were shown last: none works twice.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="factor")
+    sealed = models.BinaryField("khóa đã niêm phong")
+    last_step = models.BigIntegerField("lượt số đã dùng")
+    since = models.DateTimeField("bật từ")
+
+    class Meta:
+        verbose_name = "yếu tố thứ hai"
+
+    def __str__(self) -> str:
+        return f"yếu tố thứ hai của {self.user.username}"
+
+
+class PrintedCode(models.Model):
+    """One of the codes on paper that stand in for the phone, each once (mã dự phòng)."""
+
+    factor = models.ForeignKey(Factor, models.CASCADE, related_name="printed")
+    number = models.PositiveSmallIntegerField("số thứ tự")
+    code_hash = models.CharField("mã", max_length=128)
+    used_at = models.DateTimeField("đã dùng", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mã dự phòng"
+        constraints = [models.UniqueConstraint(fields=["factor", "number"], name="one_printed_code_a_number")]
+
+    def __str__(self) -> str:
+        return f"mã dự phòng số {self.number}"

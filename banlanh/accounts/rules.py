@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import check_password
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from .models import Activation, Attempts, User
+from .models import Activation, Attempts, Factor, PrintedCode, User
 
 WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem lại phiếu, chú ý chữ và số."
 
@@ -34,3 +34,34 @@ def may_activate(user: User | None, code: str) -> None:
         raise Refused(WRONG_CODE)
     if slip.expires_at < clock.now():
         raise Refused("Mã trên phiếu đã quá 72 giờ. Xin văn phòng cấp phiếu mới.")
+
+
+NOT_YOUR_PASSWORD = "Mật khẩu đang dùng chưa đúng."
+NO_FACTOR = "Đồng chí chưa bật xác nhận bằng điện thoại."
+WRONG_DIGITS = (
+    "Sáu chữ số chưa đúng hoặc đã đổi. Xin gõ số đang hiện trên điện thoại; "
+    "nếu vẫn chưa được, xin để điện thoại tự chỉnh giờ."
+)
+USED_DIGITS = "Sáu chữ số này đã dùng rồi. Xin đợi số mới hiện ra, chưa đến nửa phút."
+WRONG_PRINTED = "Mã dự phòng này chưa đúng hoặc đã dùng. Xin lấy mã khác trên tờ đã in."
+
+
+def may_enrol(step: int | None, *, is_same: bool) -> None:
+    """Whether a phone that showed the digits of `step` may become the factor; `is_same`: it is already."""
+    if is_same:
+        raise Refused("Điện thoại này đã bật rồi. Chưa kịp in mã dự phòng thì xin mở lại trang này và quét hình mới.")
+    if step is None:
+        raise Refused(WRONG_DIGITS)
+
+
+def may_use_digits(factor: Factor, step: int | None) -> None:
+    """Whether `step`, the half minute whose digits were typed, is later than any that was used."""
+    if step is None:
+        raise Refused(WRONG_DIGITS)
+    if step <= factor.last_step:
+        raise Refused(USED_DIGITS)
+
+
+def may_use_printed(printed: PrintedCode | None, code: str) -> None:
+    if printed is None or printed.used_at or not check_password(code, printed.code_hash):
+        raise Refused(WRONG_PRINTED)

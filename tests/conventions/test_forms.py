@@ -9,7 +9,14 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
-from banlanh.accounts.forms import ActivationForm, ChangePasswordForm, NewPasswordForm, SignInForm
+from banlanh.accounts.forms import (
+    ActivationForm,
+    ChangePasswordForm,
+    EnrolForm,
+    FactorForm,
+    NewPasswordForm,
+    SignInForm,
+)
 from banlanh.accounts.models import User
 from banlanh.care import forms as care
 from banlanh.care.enums import Part
@@ -72,6 +79,8 @@ OF_A_TASK: dict[str, Callable] = {
     "ListForm": lambda world, *sent: ListForm(*sent),
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
+    "EnrolForm": lambda world, *sent: EnrolForm(*sent, user=User.objects.first()),
+    "FactorForm": lambda world, *sent: FactorForm(*sent, user=User.objects.first()),
 }
 OF_A_BODY: dict[str, Callable] = {
     f"{kind.form.__name__} {key}": lambda world, *sent, kind=kind: kind.form(*sent, body=village(world))

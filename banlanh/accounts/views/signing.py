@@ -2,17 +2,16 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import login, logout
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from banlanh.core.refusal import Refused
 
-from . import actions, devices
-from .access import public, touches
-from .enums import Act, Data
-from .forms import ActivationForm, ChangePasswordForm, SignInForm
+from .. import actions, devices
+from ..access import public
+from ..forms import ActivationForm, SignInForm
 
 
 @public
@@ -56,17 +55,3 @@ def activate(request):
             messages.success(request, "Đã kích hoạt. Từ nay đồng chí đăng nhập bằng mật khẩu vừa đặt.")
             return redirect("home:duties")
     return render(request, "accounts/activate.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@touches(Data.PUBLIC, Act.READ)
-def me(request):
-    """One's own account: who one is here, and a new password."""
-    form = ChangePasswordForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        actions.change_password(request.user, password=form.cleaned_data["password"])
-        update_session_auth_hash(request, request.user)
-        messages.success(request, "Đã đổi mật khẩu.")
-        return redirect("accounts:me")
-    return render(
-        request, "accounts/me.html", {"form": form, "user": request.user}, status=422 if form.is_bound else 200
-    )
