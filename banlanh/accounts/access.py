@@ -27,6 +27,21 @@ def touches(data: Data, act: Act) -> Callable:
     return declare
 
 
+def tells(data_of: Callable[..., Data]) -> Callable:
+    """Declare, for a view of many kinds, the class of what one address of it tells: `data_of(**arguments)`."""
+
+    def declare(view):
+        view.tells = data_of
+        return view
+
+    return declare
+
+
+def data_told(view, arguments: dict) -> Data:
+    """The class of what stands on the page."""
+    return view.tells(**arguments) if hasattr(view, "tells") else view.touches[0]
+
+
 def public(view):
     """Declare a view that anybody may open without signing in."""
     return login_not_required(touches(Data.PUBLIC, Act.READ)(view))

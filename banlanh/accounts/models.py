@@ -1,10 +1,13 @@
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
 from banlanh.audit.models import Chain
 from banlanh.core import clock
@@ -179,3 +182,18 @@ class PrintedCode(models.Model):
 
     def __str__(self) -> str:
         return f"mã dự phòng số {self.number}"
+
+
+class Session(AbstractBaseSession):
+    """Somebody's being signed in on one machine (phiên làm việc; SEC-06)."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    seen_at = models.DateTimeField("dùng lần cuối")
+    is_sealed = models.BooleanField("đang mở trang mật", default=False)
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "phiên làm việc"
+
+    @classmethod
+    def get_session_store_class(cls):
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")

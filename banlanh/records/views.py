@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banlanh.accounts.access import may, touches
+from banlanh.accounts.access import may, tells, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
@@ -22,6 +22,12 @@ def kind_or_404(key: str) -> Kind:
     return KINDS[key]
 
 
+def told(key: str, **rest) -> Data:
+    """The class of what a page of this kind tells: a patrol is the police's own."""
+    return KINDS[key].data if key in KINDS else Data.WORK
+
+
+@tells(told)
 @touches(Data.WORK, Act.CREATE)
 def create(request, key):
     """One form for every kind; the duty's "Ghi" button names the body and the period."""
@@ -62,11 +68,13 @@ def asked_for(request) -> dict:
         return asked
 
 
+@tells(told)
 @touches(Data.WORK, Act.READ)
 def show(request, key, pk):
     return render(request, "records/show.html", page_of(request, key, pk))
 
 
+@tells(told)
 @touches(Data.WORK, Act.UPDATE)
 @require_POST
 def void(request, key, pk):

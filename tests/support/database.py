@@ -44,7 +44,7 @@ def let_tests_empty_tables() -> None:
 
 
 # What a session holds is the sentence that the next page will show, and when it was last used.
-PASSING = {"django_session"}
+PASSING = {"accounts_session"}
 
 
 def everything() -> dict[str, list[tuple]]:

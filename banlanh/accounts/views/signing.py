@@ -2,7 +2,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -12,17 +12,29 @@ from banlanh.core.refusal import Refused
 from .. import actions, devices
 from ..access import public
 from ..forms import ActivationForm, SignInForm
+from ..sessions import enter
+from ..stepup import go_on
+from ..typed import carried, carry
 
 
 @public
 def sign_in(request):
     form = SignInForm(request.POST or None, device_for=partial(devices.device_for, request))
+    kept = request.POST.get("kept", "")
     if not form.is_valid():
-        return render(request, "accounts/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
-    login(request, form.user)
-    response = redirect(wanted_page(request))
+        page = {"form": form, "kept": kept}
+        return render(request, "accounts/sign_in.html", page, status=422 if form.is_bound else 200)
+    enter(request, form.user)
+    typed = carried(kept, form.user.pk)
+    response = go_on(request, typed) if typed else redirect(wanted_page(request))
     devices.remember(response, request, form.user.username)
     return response
+
+
+def ask_again(request, owner: int):
+    """The sign-in page in answer to a form whose session has ended: what was typed goes on, for `owner` alone."""
+    page = {"form": SignInForm(), "kept": carry(request, owner)}
+    return render(request, "accounts/sign_in.html", page, status=401)
 
 
 def wanted_page(request) -> str:
@@ -51,7 +63,7 @@ def activate(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            login(request, user)
+            enter(request, user)
             messages.success(request, "Đã kích hoạt. Từ nay đồng chí đăng nhập bằng mật khẩu vừa đặt.")
             return redirect("home:duties")
     return render(request, "accounts/activate.html", {"form": form}, status=422 if form.is_bound else 200)

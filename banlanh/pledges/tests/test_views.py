@@ -46,7 +46,7 @@ def test_saving_costs_the_same_however_many_are_ticked(
     browser, form = browser_of(lan), sent(shown(), households(many))
     with django_assert_max_num_queries(15) as asked:
         assert browser.post(page_of(campaign, village), form).status_code == 302
-    assert not any('UPDATE "django_session"' in query["sql"] for query in asked.captured_queries)
+    assert not any('UPDATE "accounts_session"' in query["sql"] for query in asked.captured_queries)
 
 
 def test_the_page_after_says_what_was_saved(shown, campaign, village, lan, browser_of, households):

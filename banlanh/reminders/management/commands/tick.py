@@ -1,6 +1,6 @@
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from banlanh.accounts.sessions import SessionStore
 from banlanh.committee.actions import climb_difficulties
 from banlanh.core import clock
 from banlanh.indicators.actions import forget_old_sheets
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        call_command("clearsessions")
+        SessionStore.clear_expired()
         told = 0
         communes = Place.objects.filter(kind=PlaceKind.COMMUNE)
         for commune in communes:
