@@ -13,7 +13,8 @@ from banlanh.core.refusal import Refused
 
 from . import rules
 from .factors import EASY_TO_READ, new_printed_codes, seal_secret, step_told, unseal_secret
-from .models import Activation, Attempts, Factor, PrintedCode, User
+from .models import Activation, Attempts, Factor, PrintedCode, Session, User
+from .queries import sign_ins
 
 CODE_LENGTH = 14  # 70 random bits
 FORGOTTEN_AFTER = timedelta(hours=1)
@@ -146,3 +147,21 @@ def use_printed(factor: Factor, code: str) -> None:
     assert found is not None, "the rule refuses a code that is none"
     found.used_at = clock.now()
     found.save(update_fields=["used_at"])
+
+
+@transaction.atomic
+def end_sign_in(user: User, mark: str) -> None:
+    """End one of one's own sessions; one that has ended already stays ended."""
+    ended = [each.key for each in sign_ins(user) if each.mark == mark]
+    if ended:
+        Session.objects.filter(pk__in=ended).delete()
+        record("account.session_ended", user, by=user)
+
+
+@transaction.atomic
+def end_all_sign_ins(user: User, *, by: User) -> int:
+    """Shut `user` out of every machine; how many sessions that were."""
+    rules.may_end_sign_ins(by, user)
+    ended = Session.objects.filter(user=user, expire_date__gt=timezone.now()).update(expire_date=timezone.now())
+    record("account.sessions_ended", user, by=by, many=ended)
+    return ended

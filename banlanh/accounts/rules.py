@@ -6,7 +6,9 @@ from django.contrib.auth.hashers import check_password
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from .models import Activation, Attempts, Factor, PrintedCode, User
+from .access import NOT_YOURS
+from .enums import Role
+from .models import Activation, Attempts, Factor, Post, PrintedCode, User
 
 WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem lại phiếu, chú ý chữ và số."
 
@@ -36,6 +38,7 @@ def may_activate(user: User | None, code: str) -> None:
         raise Refused("Mã trên phiếu đã quá 72 giờ. Xin văn phòng cấp phiếu mới.")
 
 
+ENDS_SIGN_INS = (Role.R14, Role.R3)  # SEC-07; the cells of C11 say what they grant, not whom they shut out
 NOT_YOUR_PASSWORD = "Mật khẩu đang dùng chưa đúng."
 NO_FACTOR = "Đồng chí chưa bật xác nhận bằng điện thoại."
 WRONG_DIGITS = (
@@ -65,3 +68,15 @@ def may_use_digits(factor: Factor, step: int | None) -> None:
 def may_use_printed(printed: PrintedCode | None, code: str) -> None:
     if printed is None or printed.used_at or not check_password(code, printed.code_hash):
         raise Refused(WRONG_PRINTED)
+
+
+def may_see_sign_ins(user: User) -> None:
+    if not any(post.role in ENDS_SIGN_INS for post in user.posts_today):
+        raise Refused(NOT_YOURS)
+
+
+def may_end_sign_ins(user: User, person: User) -> None:
+    """Whether `user` may shut `person` out of every machine, whose posts may have ended already."""
+    here = [post.body.commune_id for post in user.posts_today if post.role in ENDS_SIGN_INS]
+    if not Post.objects.filter(user=person, body__commune__in=here).exists():
+        raise Refused(NOT_YOURS)

@@ -23,15 +23,9 @@ ASKS_FACTOR = frozenset(
 )
 
 
-def asks_factor(view):
-    """Declare a view that needs a fresh second factor, whatever it touches."""
-    view.asks_factor = True
-    return view
-
-
 def needs_factor(request, view) -> bool:
     """Whether this page must wait until the person has shown the second factor."""
-    if getattr(view, "asks_factor", False) or view.touches in ASKS_FACTOR:
+    if view.touches in ASKS_FACTOR:
         return not is_fresh(request)
     return settings.SECOND_FACTOR == "all" and not is_about_oneself(request, view) and SHOWN_AT not in request.session
 

@@ -14,6 +14,7 @@ A_FILE = "a file"  # of somebody in care: by how one stands to it
 A_UNION_S = "a union's"  # the same, and only for the head of the union
 WORKS_HERE = "works here"  # whoever holds a post today, whatever it allows
 SOMEBODY_ELSE_S = "somebody else's"
+ENDS_SIGN_INS = "ends sign-ins"  # SEC-07 names these two roles, no cell does
 AN_ID = str(UUID(int=7))
 
 

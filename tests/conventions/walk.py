@@ -8,13 +8,27 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from banlanh.accounts.stepup import SHOWN_AT
 from banlanh.core.homes import SEALED, WORKING
 from tests.support.untold import Changes
 
 from . import policy
 from .files import ASSIGNED, NOBODY_S
-from .page import A_FILE, A_UNION_S, ANYTHING, BODY, PUBLIC, RELEASE, SIGNED_IN, SOMEBODY_ELSE_S, WORKS_HERE, Page
+from .page import (
+    A_FILE,
+    A_UNION_S,
+    ANYTHING,
+    BODY,
+    ENDS_SIGN_INS,
+    PUBLIC,
+    RELEASE,
+    SIGNED_IN,
+    SOMEBODY_ELSE_S,
+    WORKS_HERE,
+    Page,
+)
 from .pages import PAGES
 from .world import ELSEWHERE, Identity, World
 
@@ -52,6 +66,8 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return who.signs_in and who.role is not None
     if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs") or page.extent == SOMEBODY_ELSE_S:
         return False
+    if page.extent == ENDS_SIGN_INS:
+        return who.role in ("R3", "R14")
     if page.extent == RELEASE:
         return "release" in cells("C0")[who.role]
     if page.extent in (A_FILE, A_UNION_S):
@@ -99,7 +115,14 @@ class Visitor:
         self.client = Client()
         if self.who.name != "người chưa đăng nhập":
             self.client.force_login(self.world.people[self.who.name])
+            self.show_factor()
         self.cookies = self.client.cookies.copy()
+
+    def show_factor(self) -> None:
+        """As if it had been asked for a moment ago: the table is what is walked here (ADR 16)."""
+        session = self.client.session
+        session[SHOWN_AT] = int(timezone.now().timestamp())
+        session.save()
 
     def mismatches(self, names) -> Iterator[str]:
         """Every answer of these pages that the oracle would not have given."""

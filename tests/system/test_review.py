@@ -127,7 +127,7 @@ def names(task: Task) -> set[str]:
 def comes_back(page, server: str, left: int) -> None:
     """Leaves for another page, signs out, and finds the place again."""
     page.goto(f"{server}/xa/")
-    page.get_by_role("button", name="Đăng xuất").click()
+    page.get_by_role("button", name="Khóa nhanh").click()
     sign_in(page, server, "minh", PASSWORD)
     page.goto(f"{server}/ke-hoach/moi/")
     page.get_by_role("link", name="Kế hoạch số 07-KH/ĐU").click()

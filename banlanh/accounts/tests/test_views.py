@@ -107,7 +107,7 @@ def test_signing_in_takes_a_new_session(client, her):
 def test_signing_out_leaves_nothing(client, her):
     client.force_login(her)
     response = client.post(reverse("accounts:sign_out"))
-    assert response.headers["Location"] == SIGN_IN
+    assert response.headers["Location"] == f"{SIGN_IN}?khoa=1"
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert response.cookies["csrf"]["max-age"] == 0
     assert not signed_in(client)

@@ -8,14 +8,15 @@ from django.contrib.auth import update_session_auth_hash
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, allows
 from banlanh.sealing.crypto import Broken
 
-from .. import actions, factors
+from .. import actions, factors, rules
 from ..access import touches
 from ..enums import Act, Data
 from ..forms import ChangePasswordForm, EnrolForm, FactorForm
 from ..models import Factor
+from ..queries import sign_ins
 from ..stepup import challenge, go_on, is_fresh, note_shown
 from ..typed import carried
 
@@ -30,7 +31,8 @@ def me(request):
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("accounts:me")
-    page = {"form": form, "user": request.user, "factor": factor_of(request.user)}
+    page = {"form": form, "user": request.user, "factor": factor_of(request.user), "sign_ins": sign_ins(request.user)}
+    page |= {"this": request.session.session_key, "sees_all": allows(rules.may_see_sign_ins, request.user)}
     return render(request, "accounts/me.html", page, status=422 if form.is_bound else 200)
 
 

@@ -154,6 +154,13 @@ def ngay(value: object) -> str:
 
 
 @register.filter
+def gio_ngay(moment: datetime) -> str:
+    """7 giờ 05, 23/11."""
+    here = timezone.localtime(moment)
+    return f"{here.hour} giờ {here:%M}, {words.short_day(here.date())}"
+
+
+@register.filter
 def ngay_ngan(value: object) -> str:
     """23/11."""
     on = day_of(value)

@@ -156,3 +156,7 @@ def test_a_number_has_dots_for_thousands_and_a_comma_for_tenths(value, said):
 def test_the_delivered_stylesheet_is_what_its_parts_give():
     check = subprocess.run([sys.executable, ROOT / "scripts" / "styles.py", "--check"], check=False)
     assert check.returncode == 0, "run: make styles"
+
+
+def test_a_moment_is_told_by_the_commune_s_clock():
+    assert drawn("{{ at|gio_ngay }}", at=datetime(2026, 11, 23, 0, 5, tzinfo=UTC)) == "7 giờ 05, 23/11"
