@@ -81,4 +81,5 @@ def lapse(request) -> None:
 def owner_of(request) -> int | None:
     """Whose session this was, where it has ended by itself."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    return Session.objects.filter(pk=key).values_list("user_id", flat=True).first()
+    ended = Session.objects.filter(pk=key, expire_date__lte=timezone.now())
+    return ended.values_list("user_id", flat=True).first()

@@ -197,6 +197,11 @@ def test_a_stranger_who_posts_is_only_asked_to_sign_in(desk):
     assert Client().post(WRITE, TYPED).status_code == 302
 
 
+def test_who_was_shut_out_is_only_asked_to_sign_in(desk):
+    User.objects.update(disabled_at=timezone.now())
+    assert desk.post(WRITE, TYPED).status_code == 302
+
+
 def test_a_part_of_a_page_is_not_answered_with_a_page(desk, time_is):
     """The script then opens the page anew, and keeps what was typed itself."""
     time_is(HOUR)

@@ -21,3 +21,12 @@ function wake(button) {
 
 addEventListener("submit", rest)
 addEventListener("pageshow", () => document.querySelectorAll("[data-bl-resting]").forEach(wake))
+
+// «Khóa nhanh» by Alt+L in every browser: an access key alone is another key in some of them.
+const lock = document.querySelector("[accesskey=l]")
+lock?.removeAttribute("accesskey")
+addEventListener("keydown", (event) => {
+  if (!lock || !event.altKey || event.code !== "KeyL") return
+  event.preventDefault()
+  lock.click()
+})
