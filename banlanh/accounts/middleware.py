@@ -3,12 +3,10 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 
 from .access import data_told
-from .enums import Data
+from .presenting import SEALED, calm_page, hides
 from .sessions import has_lapsed, lapse, note_use, owner_of
 from .stepup import challenge, needs_factor
 from .views.signing import ask_again
-
-SEALED = frozenset({Data.CARE_CARD, Data.LEGAL_FILE, Data.TESTS, Data.TIPS, Data.POLICE_WORK})
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):
@@ -32,7 +30,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
 
 class GuardMiddleware:
-    """After the matrix said yes: asks for the second factor where it was shown too long ago."""
+    """After the matrix said yes: keeps people off a screen that is shown to a room, and asks for the second factor."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,5 +39,8 @@ class GuardMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.user.is_authenticated and needs_factor(request, view):
-            return challenge(request)
+        if not request.user.is_authenticated:
+            return None
+        if hides(request, view, kwargs):
+            return calm_page(request)
+        return challenge(request) if needs_factor(request, view) else None

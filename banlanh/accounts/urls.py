@@ -11,6 +11,7 @@ urlpatterns = [
     path("tai-khoan/dien-thoai/", oneself.enrol, name="enrol"),
     path("tai-khoan/dien-thoai/tat/", oneself.remove_factor, name="remove_factor"),
     path("tai-khoan/xac-nhan/", oneself.confirm, name="confirm"),
+    path("tai-khoan/trinh-chieu/", oneself.present, name="present"),
     path("tai-khoan/phien/<str:mark>/ket-thuc/", machines.end_own, name="end_own"),
     path("tai-khoan/dang-mo/", machines.signed_in, name="signed_in"),
     path("tai-khoan/dang-mo/<int:pk>/ket-thuc/", machines.end_all, name="end_all"),

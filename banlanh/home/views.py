@@ -2,7 +2,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from banlanh.accounts.access import may, touches
+from banlanh.accounts.access import may, tells, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.navigation import DOORS, is_open
 from banlanh.accounts.pages import kept
@@ -18,6 +18,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.desk import desk_of
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
+from banlanh.records.registry import KINDS
 
 from . import figures, overview, work
 
@@ -244,6 +245,13 @@ def figure(request, key):
     return render(request, "home/figure.html", page)
 
 
+def counted(key: str, **rest) -> Data:
+    """The class of what the rows behind a figure tell."""
+    kind = KINDS.get(INDICATORS[key].kind) if key in INDICATORS else None
+    return kind.data if kind else Data.WORK
+
+
+@tells(counted)
 @touches(Data.WORK, Act.READ)
 @kept()
 def rows(request, key, pk):

@@ -1,5 +1,6 @@
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -114,3 +115,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def class_of(cls, pk: UUID) -> Data:
+        """The class of what this file shows; of one that is not there, nothing is told."""
+        return Data(cls.objects.filter(pk=pk).values_list("data", flat=True).first() or Data.WORK)

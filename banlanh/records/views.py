@@ -104,6 +104,7 @@ def page_of(request, key, pk) -> dict:
     }
 
 
+@tells(Attachment.class_of)
 @touches(Data.WORK, Act.READ)
 def attachment(request, pk):
     """The file itself, always as a download: an uploaded page must never run here."""

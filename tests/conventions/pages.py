@@ -240,6 +240,7 @@ PAGES: dict[str, list[Page]] = (
         "accounts:enrol": [Page(SIGNED_IN, methods=BOTH, form={"digits": "123456"})],
         "accounts:remove_factor": [Page(SIGNED_IN, methods=POST)],
         "accounts:confirm": [Page(SIGNED_IN, methods=POST, form={"digits": "123456"})],
+        "accounts:present": [Page(SIGNED_IN, methods=POST)],
         "accounts:end_own": [Page(SIGNED_IN, args=lambda w, t: ["khong-co"], methods=POST)],
         "accounts:signed_in": [Page(ENDS_SIGN_INS)],
         "accounts:end_all": [Page(ENDS_SIGN_INS, args=lambda w, t: [w.people["R7"].pk], methods=POST)],

@@ -16,9 +16,11 @@ from ..access import touches
 from ..enums import Act, Data
 from ..forms import ChangePasswordForm, EnrolForm, FactorForm
 from ..models import Factor
+from ..presenting import IS_ON
 from ..queries import sign_ins
 from ..stepup import challenge, go_on, is_fresh, note_shown
 from ..typed import carried
+from .signing import page_of_ours
 
 OWN = touches(Data.PUBLIC, Act.READ)
 
@@ -94,3 +96,15 @@ def confirm(request):
         return render(request, "accounts/challenge.html", {"form": form, "kept": kept}, status=422)
     note_shown(request)
     return go_on(request, carried(kept, request.user.pk))
+
+
+@OWN
+@require_POST
+def present(request):
+    """«Chế độ trình chiếu» on, or off again in one tap; then on to where the person was."""
+    if request.POST.get("mode") == "on":
+        request.session[IS_ON] = True
+    else:
+        request.session.pop(IS_ON, None)
+    typed = carried(request.POST.get("kept", ""), request.user.pk)
+    return go_on(request, typed) if typed else redirect(page_of_ours(request, request.POST.get("next", "")))

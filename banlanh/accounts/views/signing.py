@@ -29,7 +29,7 @@ def sign_in(request):
         return render(request, "accounts/sign_in.html", page, status=422 if form.is_bound else 200)
     enter(request, form.user)
     typed = carried(kept, form.user.pk)
-    response = go_on(request, typed) if typed else redirect(wanted_page(request))
+    response = go_on(request, typed) if typed else redirect(page_of_ours(request, request.GET.get("next", "")))
     devices.remember(response, request, form.user.username)
     return response
 
@@ -40,8 +40,8 @@ def ask_again(request, owner: int):
     return render(request, "accounts/sign_in.html", page, status=401)
 
 
-def wanted_page(request) -> str:
-    page = request.GET.get("next", "")
+def page_of_ours(request, page: str) -> str:
+    """`page`, an address that came from outside; the desk where it leads away from here."""
     is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     return page if is_ours and page.startswith("/") else "home:duties"
 
