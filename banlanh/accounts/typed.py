@@ -11,7 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from banlanh.sealing.crypto import Broken, seal, unseal
 
-NEVER = "csrfmiddlewaretoken"
+# What a person types afresh each time: no password waits in a page, not even sealed.
+NEVER = frozenset({"csrfmiddlewaretoken", "current", "password", "again"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Typed:
 
 def carry(request, owner: int) -> str:
     """What `request` asked for, to be put into the form that asks who it is; only `owner` gets it back."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != NEVER]
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if name not in NEVER]
     typed = [request.get_full_path(), request.method == "POST", bool(request.FILES), fields]
     return urlsafe_b64encode(seal(key(), json.dumps(typed).encode(), about=place_of(owner))).decode()
 

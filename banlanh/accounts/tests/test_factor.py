@@ -240,6 +240,21 @@ def test_another_phone_needs_the_first_one(client, her, phone):
     assert client.get(ENROL).status_code == 200
 
 
+def test_a_password_that_was_sent_too_late_waits_nowhere(client, her, phone):
+    client.force_login(her)
+    asked = client.post(ENROL, {"digits": "123456", "current": PASSWORD, "sealed": "abc"})
+    kept = html.unescape(re.search(r'name="kept" value="([^"]+)"', asked.content.decode())[1])
+    resumed = client.post(CONFIRM, {"kept": kept, "digits": phone.at(NOON)}).content.decode()
+    assert 'name="digits"' in resumed and 'name="current"' not in resumed and PASSWORD not in resumed
+
+
+@pytest.mark.parametrize("sealed", ["", "đ", "abc", "AAAA" * 40])
+def test_a_page_whose_key_is_spoilt_shows_another(client, her, sealed):
+    client.force_login(her)
+    answer = client.post(ENROL, {"sealed": sealed, "digits": "123456", "current": PASSWORD})
+    assert answer.status_code == 422 and key_on(answer)
+
+
 def test_who_shows_it_may_switch_it_off(client, her, phone):
     client.force_login(her)
     client.post(CONFIRM, {"digits": phone.at(NOON)})

@@ -1,6 +1,5 @@
 """One's own account: who one is here, the password, the phone that says it a second time."""
 
-import binascii
 from base64 import b64decode, b64encode
 
 from django.contrib import messages
@@ -64,7 +63,7 @@ def secret_of(request) -> str:
     """The key that the page showed; a new one where it showed none. It waits in the page, sealed to the person."""
     try:
         return factors.unseal_secret(b64decode(request.POST.get("sealed", "")), request.user.pk)
-    except (Broken, binascii.Error):
+    except (Broken, ValueError):
         return factors.new_secret()
 
 
