@@ -10,6 +10,7 @@ from django.urls import resolve
 # Addresses that answer with a file, not with a page.
 FILES = {"plans:source", "records:attachment", "reports:download", "checks:listed", "situation:poster"}
 FILES |= {"outreach:sound", "outreach:paper", "outreach:recordings"}
+ASKING = {"accounts:signed_in"}  # asks for a phone that nobody of the demonstration has; test_second_factor opens it
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"']+)["']""")
 
 Key = tuple[str, tuple[str, ...]]
@@ -38,7 +39,7 @@ def walk(read: Callable[[str], str], start: str = "/") -> Iterator[tuple[Key, st
         yield key_of(address), address
         for href in LINK.findall(html):
             link = urldefrag(urljoin(address, href.replace("&amp;", "&"))).url
-            if (key := key_of(link)) not in met and key[0] not in FILES:
+            if (key := key_of(link)) not in met and key[0] not in FILES | ASKING:
                 met.add(key)
                 waiting.append(link)
 
