@@ -62,7 +62,7 @@ def recognise(username: str, password: str, *, device: str = "") -> User:
     if not isinstance(user, User):
         raise Refused(rules.WRONG)
     with transaction.atomic():
-        Attempts.objects.filter(way=way).delete()
+        forget_tries(way)
         record("account.signed_in", user, by=user)
     return user
 
@@ -80,13 +80,17 @@ def way_of(username: str, device: str) -> str:
     return salted_hmac("banlanh.accounts.attempts", f"{username}|{device}", algorithm="sha256").hexdigest()
 
 
+def forget_tries(way: str) -> None:
+    Attempts.objects.filter(way=way).delete()
+
+
 @transaction.atomic
-def take_turn(way: str) -> None:
+def take_turn(way: str, *, words: str = rules.WAIT) -> None:
     """Count the try before it is made, so that many at the same moment are not more than one after the other."""
     now = timezone.now()
     Attempts.objects.filter(next_at__lt=now - FORGOTTEN_AFTER).delete()
     attempts, _ = Attempts.objects.select_for_update().get_or_create(way=way, defaults={"next_at": now})
-    rules.may_try(attempts, now)
+    rules.may_try(attempts, now, words)
     attempts.many += 1
     attempts.next_at = now + rules.wait_after(attempts.many)
     attempts.save(update_fields=["many", "next_at"])

@@ -22,9 +22,9 @@ def wait_after(many: int) -> timedelta:
     return timedelta(seconds=0 if many < 2 else min(FIRST_WAIT * 2 ** min(many - 2, 10), LONGEST_WAIT))
 
 
-def may_try(attempts: Attempts, now: datetime) -> None:
+def may_try(attempts: Attempts, now: datetime, words: str = WAIT) -> None:
     if now < attempts.next_at:
-        raise Refused(WAIT.format(seconds=ceil((attempts.next_at - now).total_seconds())))
+        raise Refused(words.format(seconds=ceil((attempts.next_at - now).total_seconds())))
 
 
 def may_activate(user: User | None, code: str) -> None:
