@@ -54,10 +54,11 @@ pytest_plugins = ["tests.support.browser"]
 
 @pytest.fixture(autouse=True, scope="session")
 def _testing(tmp_path_factory):
-    """A hash that costs nothing; uploads and the master key where no other process of the run puts its own."""
-    weak = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Hashes that cost nothing; uploads and the master key where no other process of the run puts its own."""
+    weak = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+    weak |= {"TIP_KEY_MEMORY": 8192, "TIP_KEY_ROUNDS": 1}
     own = {"MEDIA_ROOT": tmp_path_factory.mktemp("files"), "SEALED_KEY_FILE": tmp_path_factory.mktemp("key") / "sealed"}
-    with override_settings(PASSWORD_HASHERS=weak, **own):
+    with override_settings(**weak, **own):
         yield
 
 

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "banlanh.outreach",
     "banlanh.pledges",
     "banlanh.situation",
+    "banlanh.hotline",
     "banlanh.livelihoods",
     "banlanh.care",
     "banlanh.indicators",
@@ -138,6 +139,8 @@ DATABASES = {
 DATABASE_ROUTERS = ["banlanh.core.homes.Router"]
 # Beside the data folder, never in it: who copies the data has not copied the key.
 SEALED_KEY_FILE = env("SEALED_KEY_FILE", str(DATA_DIR.with_name(f"{DATA_DIR.name}-khoa") / "sealed.key"))
+# A recipient's passphrase against a thief of the whole machine: 128 MB and about a second a try (SEC-25).
+TIP_KEY_MEMORY, TIP_KEY_ROUNDS = 128 * 1024 * 1024, 4
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("cong-khai/", include("banlanh.publicity.urls")),
     path("dia-ban/", include("banlanh.situation.urls")),
+    path("tin-bao/", include("banlanh.hotline.urls")),
     path("sinh-ke/", include("banlanh.livelihoods.urls")),
     path("ho-so/", include("banlanh.care.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),

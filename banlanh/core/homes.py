@@ -9,6 +9,7 @@ WORKING, SEALED, KEYS = "default", "sealed", "keys"
 HOMES = {
     "audit": (WORKING, SEALED),  # a look at a sealed file is told where the file lies, in the same transaction
     "care": (SEALED,),
+    "hotline": (SEALED,),
     "sealing": (SEALED, KEYS),  # each side remembers what was destroyed, whichever comes from an old backup
     "sealing.datakey": (KEYS,),
     "sealing.masterkey": (SEALED,),

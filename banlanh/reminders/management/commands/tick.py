@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from banlanh.accounts.sessions import SessionStore
 from banlanh.committee.actions import climb_difficulties
 from banlanh.core import clock
+from banlanh.hotline.actions import purge_tips
 from banlanh.indicators.actions import forget_old_sheets
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import PlaceKind
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         for commune in communes:
             extend_duties(commune)
             climb_difficulties(commune)
+            purge_tips(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
             told += remind(commune, on=clock.today())
