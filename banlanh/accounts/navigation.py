@@ -45,6 +45,8 @@ DOORS = (
     Door("Lịch phát thanh", "outreach:calendar", "tuần này thôn nào phát bản tin nào"),
     Door("Địa bàn", "situation:index", "tuần tra, cơ sở kinh doanh, điểm phức tạp", Data.POLICE_WORK),
     Door("Đường dây nóng", "situation:hotline", "số điện thoại, bảng để in và treo"),
+    Door("Tin báo", "hotline:index", "tin dân báo, chờ xử lý, hẹn gọi lại", Data.TIPS),
+    Door("Ghi tin báo", "hotline:write", "không cần biết ai báo; chỉ Công an mở được", Data.TIPS, Act.CREATE),
     Door("Ban Chỉ đạo", "committee:index", "ai phụ trách thôn nào, các cuộc họp"),
     Door("Khó khăn, vướng mắc", "committee:difficulties", "điều đang vướng, đang ở ai"),
     Door("Hương ước", "committee:regulations", "từng thôn sửa đến bước nào"),

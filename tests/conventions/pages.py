@@ -17,7 +17,7 @@ from .page import (
     WORKS_HERE,
     Page,
 )
-from .sealed_pages import CARE
+from .sealed_pages import CARE, TIPS
 from .world import ELSEWHERE, MILITARY, NEXT, OURS, POLICE, SCHOOL, World
 
 BODIES = ("own", OURS, NEXT, ELSEWHERE)
@@ -221,6 +221,7 @@ LIVELIHOODS: dict[str, list[Page]] = {
 PAGES: dict[str, list[Page]] = (
     COMMITTEE
     | CARE
+    | TIPS
     | OUTREACH
     | LIVELIHOODS
     | {

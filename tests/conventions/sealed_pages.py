@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from .files import ASSIGNED, FAR, STANDS
-from .page import A_FILE, A_UNION_S, AN_ID, ANYTHING, BOTH, POST, Page
-from .world import World
+from .page import A_FILE, A_UNION_S, AN_ID, ANYTHING, BODY, BOTH, POST, Page
+from .tips import PASSPHRASE
+from .world import ELSEWHERE, POLICE, World
 
 # --- care (classes C4, C5, C6) ------------------------------------------------------------------------------------
 
@@ -62,3 +63,27 @@ CARE: dict[str, list[Page]] = {
              data="C12")
     ],
 }  # fmt: skip
+
+# --- tips (class C7) --------------------------------------------------------------------------------------------
+
+
+def of_tip(act: str, form: dict, **more) -> Page:
+    """A page about a tip that was sealed to the officers of a commune's police."""
+    return Page(BODY, act, args=lambda w, t: [(w.tips.ours if t == POLICE else w.tips.theirs).pk],
+                targets=(POLICE, ELSEWHERE), data="C7", form=form, **more)  # fmt: skip
+
+
+OPEN, OF_TIPS = {"passphrase": PASSPHRASE}, {"extent": ANYTHING, "data": "C7"}
+TIPS: dict[str, list[Page]] = {
+    "hotline:index": [Page(**OF_TIPS)],
+    "hotline:write": [
+        Page(**OF_TIPS, act="c", methods=BOTH, form={"id": AN_ID, "channel": "call", "words": "có người lạ"})
+    ],
+    "hotline:open_waiting": [Page(**OF_TIPS, methods=POST, form=OPEN)],
+    "hotline:find": [Page(**OF_TIPS, methods=POST, form={"code": "000000"})],
+    "hotline:keys": [Page(**OF_TIPS, methods=BOTH)],
+    "hotline:change_passphrase": [Page(**OF_TIPS, methods=POST, form={"old": PASSPHRASE})],
+    "hotline:share": [Page(**OF_TIPS, methods=POST, form=OPEN)],
+    "hotline:show": [of_tip("r", OPEN, methods=BOTH)],
+    "hotline:take_step": [of_tip("c", {"id": AN_ID, "verb": "verified"}, methods=POST)],
+}

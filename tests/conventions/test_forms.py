@@ -24,6 +24,8 @@ from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.committee.forms import CloseForm, ConclusionForm, NoteForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
+from banlanh.hotline import forms as tips
+from banlanh.hotline import queries as tip_queries
 from banlanh.livelihoods import forms as livelihood_forms
 from banlanh.livelihoods.models import Fund, Programme
 from banlanh.outreach.forms import BulletinForm, PlannedForm, ReviewForm, RunForm, TextForm, ToldForm
@@ -119,6 +121,15 @@ OF_CARE: dict[str, Callable] = {
     for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
                  care.BreakForm, care.ReviewForm)
 }  # fmt: skip
+OF_TIPS: dict[str, Callable] = {
+    "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),
+    "StepForm of tips": lambda world, *sent: tips.StepForm(*sent),
+    "OpenForm of tips": lambda world, *sent: tips.OpenForm(*sent),
+    "CodeForm": lambda world, *sent: tips.CodeForm(*sent),
+    "KeyForm": lambda world, *sent: tips.KeyForm(*sent, user=User.objects.first()),
+    "PassphraseForm": lambda world, *sent: tips.PassphraseForm(*sent),
+    "ShareForm": lambda world, *sent: tips.ShareForm(*sent, others=recipients(world)),
+}
 MORE_OF_LIVELIHOODS: dict[str, Callable] = {
     "FindForm": lambda world: {"bodies": Body.objects.for_place(world.ours.place)},
     "DecisionForm": lambda world: {"programmes": Programme.objects.for_place(world.ours.place)},
@@ -137,7 +148,7 @@ def of_livelihoods(world: World, *sent, name: str) -> Form:
 
 
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
-FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA | OF_CARE
+FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA | OF_CARE | OF_TIPS
 FORMS |= {f"{name} of livelihoods": partial(of_livelihoods, name=name) for name in LIVELIHOODS}
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]
@@ -152,6 +163,10 @@ FILES = [
 
 def village(world: World) -> Body:
     return body_of(world.ours.place, "Thôn Nà Lìn")
+
+
+def recipients(world: World) -> list:
+    return tip_queries.recipients(world.ours.place)
 
 
 def below(form: type[Form]) -> set[type[Form]]:

@@ -32,6 +32,7 @@ from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
 from tests.support.commune import SINCE, body_of, make_commune
 
 from .files import Files
+from .tips import Tips
 
 TODAY = date(2026, 11, 23)
 OURS, NEXT, ELSEWHERE = "Thôn Nà Lìn", "Thôn Sín Chải", "Thôn Nà Lìn, xã khác"
@@ -307,6 +308,9 @@ class World:
         self.people = {identity.name: self.appointed(identity) for identity in IDENTITIES}
         far = body_of(self.theirs.place, OURS).place
         self.files = Files(self.people, self.village, body_of(self.ours.place, NEXT).place, far, TODAY)
+        officers = [self.people["R3"], self.people["R4"]]
+        police, far = (each.things[POLICE].body for each in (self.ours, self.theirs))
+        self.tips = Tips(officers, police, person("cong-an-khac", "Hà Văn Lạ"), far, SINCE)
         sheet_of(self.ours.place)  # counted once, not for every page again
 
     def things(self, body: str) -> Things:
