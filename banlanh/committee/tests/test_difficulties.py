@@ -188,6 +188,7 @@ def test_the_desk_has_its_days_however_long_ago_it_began(village, lan, commune):
     assert actions.climb_difficulties(commune) == 0
 
 
+@pytest.mark.django_db(databases="__all__")
 def test_tick_twice_climbs_once(difficulty, monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", "2026-12-01")
     call_command("tick")

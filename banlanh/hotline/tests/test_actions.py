@@ -1,8 +1,10 @@
 from datetime import date, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import OperationalError, connections
 from django.utils import timezone
 
@@ -332,6 +334,13 @@ def test_an_action_keeps_a_tip_ninety_days_more(commune, tip, son, monkeypatch):
     assert actions.purge_tips(commune) == 0
     later(monkeypatch, 150)
     assert actions.purge_tips(commune) == 1
+
+
+def test_the_morning_s_work_takes_old_tips_away(tip, monkeypatch):
+    later(monkeypatch, 90)
+    for _ in range(2):
+        call_command("tick", stdout=StringIO())
+    assert (Tip.objects.count(), Gone.objects.get().many) == (0, 1)
 
 
 def test_of_what_is_gone_a_count_a_day_is_left(commune, keys, son, monkeypatch):

@@ -35,7 +35,7 @@ def form(**changes) -> dict:
 
 
 def code_in(response) -> str:
-    return "".join(re.search(r"<b>(\d{3}) (\d{3})</b>", response.content.decode()).groups())
+    return "".join(re.search(r"num\">(\d{3}) (\d{3})</b>", response.content.decode()).groups())
 
 
 def without_tokens(response) -> bytes:

@@ -49,6 +49,7 @@ def test_the_words_hold_numbers_and_days_and_nothing_else(due, said):
     assert words_of(due, TODAY) == said
 
 
+@pytest.mark.django_db(databases="__all__")
 def test_tick_tells_each_place_once_a_day_however_often_it_runs(commune, plan, secretary):
     add_mail(address="bithu@vidu.vn", by=secretary)
     add_mail(address="Nha@vidu.vn", by=secretary)
@@ -58,6 +59,7 @@ def test_tick_tells_each_place_once_a_day_however_often_it_runs(commune, plan, s
     assert "đã chuyển lên đồng chí" in mail.outbox[0].body and "loa" not in mail.outbox[0].body.lower()
 
 
+@pytest.mark.django_db(databases="__all__")
 def test_after_four_days_of_sleep_only_today_s_is_sent_and_no_duty_made_twice(commune, plan, secretary, monkeypatch):
     add_mail(address="bithu@vidu.vn", by=secretary)
     call_command("tick")
