@@ -31,7 +31,7 @@ def record_day(verb: str, subject: models.Model, *, by: models.Model | None, **d
 
 
 def write(verb: str, subject: models.Model, by: models.Model | None, detail: dict, *, at: datetime) -> Event:
-    commune, log = getattr(subject, "commune_id", None) or NO_COMMUNE, log_of(type(subject))
+    commune, log = getattr(subject, "commune_id", None) or NO_COMMUNE, log_of(subject._meta.model)
     chain = locked(commune, log)
     event = Event(
         commune=commune,

@@ -10,6 +10,7 @@ from banlanh.accounts.models import User
 from banlanh.places.models import Body, Place
 
 from . import commune as people
+from .factor import show_factor
 
 __all__ = ["browser_of", "cell", "commune", "hoa", "lan", "minh", "today", "union", "village"]
 
@@ -61,11 +62,12 @@ def minh(commune) -> User:
 
 @pytest.fixture
 def browser_of() -> Callable[[User], Client]:
-    """The browser of somebody who has signed in."""
+    """The browser of somebody who has signed in and just shown their second factor."""
 
     def browser(user: User) -> Client:
         client = Client()
         client.force_login(user)
+        show_factor()
         return client
 
     return browser

@@ -4,6 +4,7 @@ import pytest
 
 from banlanh.hotline.models import Tip
 from tests.support import commune as people
+from tests.support.factor import show_factor
 
 from .pages import sign_in
 from .test_every_page import sideways, small
@@ -40,6 +41,7 @@ def make_key(page, server: str) -> None:
 def test_a_call_is_written_on_a_phone_and_opened_at_the_desk(server, police, phone, page):
     for screen, username in ((phone, "huy"), (page, "son")):
         sign_in(screen, server, username, people.PASSWORD)
+        show_factor()
         make_key(screen, server)
         look(screen)
     phone.goto(f"{server}/tin-bao/moi/")

@@ -129,7 +129,7 @@ WHOLE, NEAR, BODY_ONLY = ("R1", "R2", "R3", "R12"), ("R5", "R6", "R7"), ("R4", "
 
 def oracle(posts: list[tuple[str, Body, list[Place]]], act: Act, body: Body) -> bool:
     """Whether somebody with these posts may do `act` on the work of `body`: C1 of the table, in plain words."""
-    if act == Act.APPROVE:  # a word of C9 alone
+    if act in (Act.APPROVE, Act.BREAK):  # words of C9 and of C5 alone
         return False
     home = posts[0][1].commune_id
     return body.commune_id == home and any(

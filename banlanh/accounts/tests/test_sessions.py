@@ -24,7 +24,7 @@ WRITE = "/thu/C1/UPDATE/"
 NOON = timezone.make_aware(datetime(2026, 11, 23, 6))
 MINUTE, HOUR = 60, 3600
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
 
 
 @pytest.fixture

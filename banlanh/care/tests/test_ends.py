@@ -1,6 +1,8 @@
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from banlanh.care import actions, queries, terms
 from banlanh.care.enums import Part
@@ -47,6 +49,12 @@ def test_a_term_that_is_over_closes_its_file_by_itself(person, assigned, son):
     assert fresh(person).closed_on == person.ends_on
     assert not queries.within(son, Part.LEGAL).exists()
     assert actions.end_terms(person.ends_on + timedelta(days=2)) == 0
+
+
+def test_the_morning_s_work_closes_what_is_over(person, monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", (person.ends_on + timedelta(days=1)).isoformat())
+    call_command("tick", stdout=StringIO())
+    assert fresh(person).closed_on == person.ends_on
 
 
 def test_a_term_ends_also_where_no_key_opens_anything(person, settings):

@@ -12,6 +12,7 @@ from banlanh.care import actions, terms
 from banlanh.care.models import Assignment, BreakGlass, HelpVisit, LabTest, Look, SupportedPerson
 from banlanh.core.homes import SEALED
 from tests.support import commune as people
+from tests.support.factor import show_factor
 
 from .conftest import TODAY, TOLD, appoint, village_of
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
+    show_factor()
     return client
 
 

@@ -33,6 +33,7 @@ def tell() -> list[str]:
     from django.test import Client
 
     from tests.support import commune as people
+    from tests.support.factor import show_factor
 
     from .made import CANARY, HUYS, SONS
 
@@ -41,6 +42,7 @@ def tell() -> list[str]:
     for name, role, words in (("huy", "R4", HUYS), ("son", "R3", SONS)):
         page = Client()
         page.force_login(people.appoint(name, "Nông Quốc Huy", role, police))
+        show_factor()
         page.post("/tin-bao/khoa/", {"current": people.PASSWORD, "password": words, "again": words})
     written = page.post("/tin-bao/moi/", {"id": str(uuid4()), "channel": "call", "words": CANARY, "village": "Nà Lìn"})
     assert "Đã niêm tin" in written.content.decode()

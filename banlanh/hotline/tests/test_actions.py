@@ -11,7 +11,7 @@ from django.utils import timezone
 from banlanh.accounts.models import Attempts, Post, User
 from banlanh.audit.models import Event
 from banlanh.audit.queries import first_broken
-from banlanh.core.homes import SEALED, WORKING
+from banlanh.core.homes import SEALED
 from banlanh.core.refusal import Refused
 from banlanh.hotline import actions, queries, rules
 from banlanh.hotline.models import Envelope, Gone, Recipient, Step, Tip
@@ -20,7 +20,7 @@ from tests.support import commune as people
 
 from .made import CANARY, HUYS, SONS, receive, step, words_of
 
-pytestmark = pytest.mark.django_db(databases=[WORKING, SEALED])
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 def told() -> list[str]:

@@ -6,13 +6,12 @@ import sys
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from banlanh.accounts.models import Attempts
+from banlanh.accounts.models import Attempts, Session
 from banlanh.audit.models import Event
 from banlanh.core.homes import KEYS, SEALED, WORKING
 from banlanh.hotline.models import Recipient, Step, Tip
@@ -20,7 +19,7 @@ from tests.support.commune import PASSWORD
 
 from .made import CANARY, HUYS, SONS, receive, step
 
-pytestmark = pytest.mark.django_db(databases=[WORKING, SEALED])
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 INDEX, WRITE, FIND, KEYS_PAGE = (reverse(f"hotline:{name}") for name in ("index", "write", "find", "keys"))
 MOST_QUERIES = 15

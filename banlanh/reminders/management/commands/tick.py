@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from banlanh.accounts.sessions import SessionStore
+from banlanh.care.actions import end_terms, shred_ended
 from banlanh.committee.actions import climb_difficulties
 from banlanh.core import clock
 from banlanh.hotline.actions import purge_tips
@@ -31,5 +32,7 @@ class Command(BaseCommand):
             told += remind(commune, on=clock.today())
         forget_old_imports()
         for commune in communes:
-            purge_tips(commune)  # last: where the sealed room is shut, the rest of the morning is done
+            purge_tips(commune)  # last: where the sealed rooms are shut, the rest of the morning is done
+        end_terms(clock.today())
+        shred_ended(clock.today())
         self.stdout.write(f"Đã đếm số liệu hôm nay của {len(communes)} xã, gửi {told} lời nhắc.")
