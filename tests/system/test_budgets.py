@@ -20,6 +20,7 @@ from banlanh.demo.plan import SOURCE
 from banlanh.documents.actions import record_issue
 from banlanh.places.models import Body
 from banlanh.plans.actions import receive_plan
+from tests.support.factor import show_factor
 
 from .pages import key_of, walk
 
@@ -44,6 +45,7 @@ FONT = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
 def signed_in(username: str) -> Client:
     client = Client()
     client.force_login(User.objects.get(username=username))
+    show_factor()
     return client
 
 
