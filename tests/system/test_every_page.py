@@ -6,6 +6,7 @@ import pytest
 
 from banlanh.demo.people import PASSWORD
 from tests.support.browser import DESK, PHONE
+from tests.support.factor import show_factor
 
 from .pages import key_of, sign_in, walk
 
@@ -84,6 +85,7 @@ def small(page) -> list[str]:
 def test_every_page_is_whole(person, demo, server, phone):
     watch, faults, met = Watch(phone, server), [], set()
     sign_in(phone, server, person, PASSWORD)
+    show_factor()
 
     def read(address: str) -> str:
         phone.goto(f"{server}{address}", wait_until="load")
@@ -105,6 +107,7 @@ def test_every_page_is_whole(person, demo, server, phone):
 )
 def test_everything_is_reached_by_the_tab_key_and_shows_that_it_is_there(person, address, demo, server, page):
     sign_in(page, server, person, PASSWORD)
+    show_factor()
     page.goto(f"{server}{address}")
     many = page.evaluate(ON_THE_WAY, FOCUSABLE)
     found = []
