@@ -2,10 +2,10 @@ from datetime import date
 
 from django import forms
 
+from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
 from banlanh.core import clock
-from banlanh.core.forms import DayField, Form
-from banlanh.core.ids import uuid7
+from banlanh.core.forms import DayField, Form, IdForm
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.registers.rules import EARLIEST
@@ -23,12 +23,6 @@ MOST_MONTHS = 12
 
 def long_ago() -> date:
     return EARLIEST
-
-
-class IdForm(Form):
-    """A form whose id is made with the page, so that sending it twice is harmless."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 class OpenForm(IdForm):
@@ -138,7 +132,7 @@ class HelperForm(Form):
 
     def __init__(self, body: int, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        members = Post.objects.of_today().filter(body=body, role="R8")
+        members = Post.objects.of_today().filter(body=body, role=Role.R8)
         self.fields["helper"].queryset = User.objects.filter(pk__in=members.values("user"), disabled_at=None)
 
 

@@ -70,12 +70,12 @@ def index(request):
     """*Hồ sơ*: what is due, by day; whom one helps; codes only."""
     today, user = clock.today(), request.user
     helped = queries.helped_by(user, today)
+    names = queries.people_named({each.helper for each in helped if each.helper})
     page = {
         "today": today,
         "tests": queries.due_tests(user, today),
         "ending": queries.ending_soon(user, today),
-        "helped": helped,
-        "names": queries.people_named({each.helper for each in helped if each.helper}),
+        "helped": [(each, names.get(each.helper, "")) for each in helped],
         "is_chair": any(post.role == Role.R8B for post in user.reach.posts),
         "may_open": can(user, Part.LEGAL, Act.CREATE),
     }

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from .ids import uuid7
+
 ERRORS = {
     "required": "Đồng chí chưa điền ô này.",
     "invalid": "Nội dung này chưa đúng.",
@@ -37,6 +39,12 @@ def speak_vietnamese(field: forms.Field) -> None:
     for validator in field.validators:
         if getattr(validator, "code", None) in ERRORS:
             validator.message = ERRORS[validator.code]
+
+
+class IdForm(Form):
+    """A form whose id is made with the page, so that sending it twice is harmless."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 class DayField(forms.DateField):

@@ -1,8 +1,7 @@
 from django import forms
 
 from banlanh.core import clock
-from banlanh.core.forms import DayField, Form
-from banlanh.core.ids import uuid7
+from banlanh.core.forms import DayField, Form, IdForm
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 from banlanh.records.forms import FileField, RecordForm, a_year_ago
@@ -40,12 +39,6 @@ class OneOf(forms.ModelChoiceField):
             return super().to_python(value)
         except forms.ValidationError as error:  # Django's own sentence about what is no UUID is English
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
-
-
-class IdForm(Form):
-    """A form whose id is made with the page, so that sending it twice is harmless."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
 
 
 def long_ago():
