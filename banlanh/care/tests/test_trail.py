@@ -115,23 +115,22 @@ def test_the_sealed_log_is_a_chain_of_its_own(person, commune, son):
 
 
 def test_nothing_of_a_person_stands_in_the_clear(person, assigned, due, hang, helper):
-    """Every value of every table of the three databases, after a file was lived with."""
+    """Every value of every table of the three databases, after a file was lived with.
+
+    A year of four digits is sought as a whole value: a random code of bytes may well hold its digits.
+    """
     actions.record_result(due, done_on=TODAY, result=Result.POSITIVE, by=hang)
     actions.record_visit(uuid4(), person, visited_on=TODAY, note="Chị đã đi học may", next_on=None, by=helper)
-    secrets = [
-        *map(str, TOLD.identity.values()),
-        *TOLD.card.values(),
-        TOLD.number,
-        "positive",
-        "đi học may",
-        "voluntary",
-    ]
+    identity = dict(TOLD.identity)
+    born = str(identity.pop("born")).encode()
+    told = [*identity.values(), *TOLD.card.values(), TOLD.number, "positive", "đi học may", "voluntary"]
     for database in ("default", SEALED, KEYS):
         held = everything_in(database)
-        assert [secret for secret in secrets if secret.encode() in held] == []
+        assert born not in held
+        assert [secret for secret in told if any(secret.encode() in value for value in held)] == []
 
 
-def everything_in(database: str) -> bytes:
+def everything_in(database: str) -> list[bytes]:
     from django.db import connections
 
     connection = connections[database]
@@ -140,10 +139,7 @@ def everything_in(database: str) -> bytes:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             rows += cursor.fetchall()
-    values = (
-        bytes(each) if isinstance(each, memoryview | bytes) else str(each).encode() for row in rows for each in row
-    )
-    return b"\0".join(values)
+    return [bytes(each) if isinstance(each, memoryview | bytes) else str(each).encode() for row in rows for each in row]
 
 
 @pytest.mark.parametrize("field", ["content"])

@@ -32,7 +32,7 @@ def said(response) -> str:
 
 def secrets_in(response) -> list[str]:
     values = [*map(str, TOLD.identity.values()), *TOLD.card.values(), TOLD.number]
-    return [value for value in values if value in said(response)]
+    return [value for value in values if re.search(rf"\b{re.escape(value)}\b", said(response))]
 
 
 PURPOSE = {"part": "legal", "purpose": "file"}
