@@ -14,6 +14,7 @@ def prepare() -> None:
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="banlanh-test-")
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+    os.environ.setdefault("BANLANH_TEST_ONCE", f"{os.environ[FOLDER]}/once")
     for name in [name for name in os.environ if name.startswith("BANLANH_") and not name.startswith("BANLANH_TEST_")]:
         del os.environ[name]
     os.environ |= {
@@ -37,7 +38,7 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from tests.support import database  # noqa: E402
+from tests.support import database, sizes  # noqa: E402
 from tests.support.untold import require_telling  # noqa: E402
 
 database.migrate_once()
@@ -46,7 +47,8 @@ database.keep_the_connection_of_a_transaction()
 require_telling()
 django.setup()  # now, because the conftest of a room may import its models
 gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway
-hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
+again = {"derandomize": not sizes.IS_NIGHT, "database": None}  # by day the same draws each time, by night new ones
+hypothesis.settings.register_profile("house", deadline=None, max_examples=sizes.EXAMPLES, **again)
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.support.browser"]

@@ -38,6 +38,7 @@ echo "Đang cài thư viện theo $lock (chỉ lần đầu)…"
 pip() {
     .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"
 }
-pip install --require-hashes -r "$lock"
+# What is used is compiled when it is first used: of all that is installed a ninth.
+pip install --no-compile --require-hashes -r "$lock"
 # The build backend is in the lock too, so nothing unpinned is fetched; it must be on the path.
 PATH="$PWD/.venv/bin:$PATH" pip install --no-deps --no-build-isolation --editable .

@@ -1,5 +1,6 @@
 """What Django's own test tools lack for this database."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +12,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreation
+
+from banlanh.core.homes import KEYS, SEALED, WORKING
 
 from .once import made_once
 
@@ -91,6 +94,17 @@ def copy_file(connection, name: str, folder: Path) -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(folder / "sqlite3")) as kept:
         kept.backup(connection.connection)
+
+
+def put_migrated(folder: Path) -> None:
+    """The files of a machine that migrated and did nothing yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for alias, name in ((WORKING, "banlanh"), (SEALED, "sealed"), (KEYS, "keys")):
+        shutil.copy(made_once(f"migrated-sqlite-{alias}", never) / "sqlite3", folder / f"{name}.sqlite3")
+
+
+def never(folder: Path) -> None:
+    raise LookupError("The tests' own databases are migrated first: ask for one of them.")
 
 
 def keep_template(connection, name: str, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What one process of a run makes, and the others take: they share the folder that the first test process named."""
+"""What one process of a run makes, and the others take: they share a folder."""
 
 import fcntl
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """The folder `name` of this run; who asks first fills it with `make`, everybody else waits for that."""
-    folder = Path(os.environ["BANLANH_TEST_FOLDER"], "once", name)
+    folder = Path(os.environ["BANLANH_TEST_ONCE"], name)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

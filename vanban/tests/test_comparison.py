@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban import read
@@ -146,7 +146,6 @@ passages = st.builds(
 sides = st.lists(passages, max_size=12).map(lambda found: Side(found, [Ask(at, "task") for at in range(len(found))]))
 
 
-@settings(max_examples=80, deadline=None)
 @given(sides)
 def test_a_plan_against_itself_has_no_change(one):
     assert {each.kind for each in changes(one, one)} <= {"unchanged", "moved"}
@@ -155,7 +154,6 @@ def test_a_plan_against_itself_has_no_change(one):
         assert [(each.before, each.after) for each in changes(one, one)] == [(at, at) for at in range(len(distinct))]
 
 
-@settings(max_examples=150, deadline=None)
 @given(sides, sides)
 def test_every_clause_of_both_stands_in_exactly_one_change(before, after):
     found = changes(before, after)
@@ -166,7 +164,6 @@ def test_every_clause_of_both_stands_in_exactly_one_change(before, after):
 SWAPPED = {"new": "gone", "gone": "new"}
 
 
-@settings(max_examples=150, deadline=None)
 @given(sides, sides)
 def test_swapping_turns_new_into_gone_and_nothing_else(before, after):
     one = {(each.kind, each.before, each.after) for each in changes(before, after)}
@@ -174,7 +171,6 @@ def test_swapping_turns_new_into_gone_and_nothing_else(before, after):
     assert one == other
 
 
-@settings(max_examples=80, deadline=None)
 @given(sides, sides)
 def test_the_pieces_of_a_change_make_up_both_texts(before, after):
     for each in changes(before, after):
@@ -185,7 +181,6 @@ def test_the_pieces_of_a_change_make_up_both_texts(before, after):
             assert "".join(kept.split()) == "".join(text.split())
 
 
-@settings(max_examples=60, deadline=None)
 @given(sides, sides)
 def test_answers_point_at_asks_and_are_the_best_first(higher, lower):
     for each in answers(higher, lower):

@@ -4,7 +4,7 @@ from string import ascii_lowercase as LETTERS
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban import Unreadable, read, write_docx, write_pdf
@@ -47,7 +47,6 @@ def test_what_we_print_reads_as_what_we_write(name):
     assert read(write_pdf(document), "a.pdf").as_json() == read(write_docx(document), "a.docx").as_json()
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.integers(1, 14), min_size=4, max_size=30),
     st.sampled_from(["true", "false"]),

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from vanban import read
 from vanban.remarks import remarks
@@ -193,7 +193,6 @@ def test_the_real_plans_get_few_remarks():
     assert max(counts) <= 10 and sum(counts) <= 30
 
 
-@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_any_text_is_borne_and_remarks_point_into_it(text):
     reading = reading_of(text, "a.txt")

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.document import Appendix, Basis, Bullet, Heading, Paragraph, Signature, Table
@@ -99,7 +99,6 @@ HOSTILE = [
 anything = st.text(st.characters(exclude_categories=())) | st.sampled_from(HOSTILE)
 
 
-@settings(deadline=None, max_examples=60)
 @given(field=st.sampled_from(sorted(FIELDS)), text=anything)
 def test_any_text_in_any_field_is_printed_as_text(field, text):
     printed = wording.capitals(" ".join(texts(FIELDS[field](text))))

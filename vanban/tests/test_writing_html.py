@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.document import Paragraph
@@ -64,7 +64,6 @@ def test_the_words_are_those_of_the_docx_in_their_order(name):
     assert squeezed("".join(Seen(write_html(document)).words)) == squeezed("".join(texts(document)))
 
 
-@settings(deadline=None, max_examples=100)
 @given(
     field=st.sampled_from(sorted(FIELDS)),
     text=st.text() | st.sampled_from([*HOSTILE, "<script>go()</script>", '" onclick="go()', "</article><b>"]),

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -51,7 +51,6 @@ def headers(document):
     return [squeezed("".join(block.header)) for block in blocks if isinstance(block, Table)]
 
 
-@settings(deadline=None, max_examples=100)
 @given(field=st.sampled_from(sorted(FIELDS)), text=st.text(st.sampled_from(VIETNAMESE), max_size=60))
 def test_any_vietnamese_text_in_any_field_is_printed_as_text(field, text):
     words = wording.capitals(printed(FIELDS[field](text)))

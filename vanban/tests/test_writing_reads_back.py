@@ -14,7 +14,7 @@ Vietnamese letters. Not asked for, because paper does not say it either:
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.confined import lines_here
@@ -161,7 +161,6 @@ PROFILES = pytest.mark.parametrize("profile", [HD36, HD05, ND30], ids=lambda pro
 
 
 @PROFILES
-@settings(deadline=None, max_examples=100)
 @given(drawn=st.data())
 def test_what_is_written_reads_back(profile, drawn):
     document = drawn.draw(documents(profile))

@@ -17,6 +17,7 @@ from banlanh.demo import actions
 from banlanh.demo.queries import LOADED
 from banlanh.outreach.models import Airing
 from banlanh.pledges.models import Signature
+from tests.support.database import put_migrated
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 DAY = date(2026, 5, 20)
@@ -85,6 +86,7 @@ def duties(cursor) -> list[tuple]:
 
 def made_by(folder: Path, *, seed: str) -> list[tuple]:
     """Every duty of a demonstration that another process made, told by its number."""
+    put_migrated(folder)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BANLANH_")}
     env = clean | {"BANLANH_DATA_DIR": str(folder), "PYTHONHASHSEED": seed}
     command = [sys.executable, "-m", "banlanh", "demo", "--no-serve", "--date", DAY.isoformat()]

@@ -3,10 +3,8 @@
 Some are drawn to be hard: all people in one or two villages, or every village almost large.
 """
 
-import os
 from random import Random
 
-IS_NIGHT = bool(os.environ.get("BANLANH_TEST_NIGHTLY"))
 FULL = (10, 4, 3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)  # how often a village holds 0, 1, 2, 3 … 12 people
 EMPTY = (30, 8, 4, 2, 1)
 HOT = (2, 2, 2, 2, 3, 4, 4, 4, 3, 3, 2, 2, 2)

@@ -12,8 +12,9 @@ import pytest
 from banlanh.disclosure.actions import publish
 from banlanh.disclosure.enums import Audience, Cell, Measure
 from banlanh.disclosure.release import Released, release
+from tests.support.sizes import IS_NIGHT
 
-from .drawing import EMPTY, FULL, HOT, IS_NIGHT, commune, month_later
+from .drawing import EMPTY, FULL, HOT, commune, month_later
 from .statistician import Range, Statistician, understood
 
 INSIDE, OUTSIDE = Audience.INSIDE, Audience.OUTSIDE

@@ -15,7 +15,9 @@ from banlanh.accounts.models import Attempts, Session
 from banlanh.audit.models import Event
 from banlanh.core.homes import KEYS, SEALED, WORKING
 from banlanh.hotline.models import Recipient, Step, Tip
+from tests.support import sizes
 from tests.support.commune import PASSWORD
+from tests.support.database import put_migrated
 
 from .made import CANARY, HUYS, SONS, receive, step
 
@@ -267,10 +269,12 @@ def test_no_table_and_no_session_holds_a_word(told):
     assert not re.search(rf"\b{secrets_of(told)[-1]}\b", everything)
 
 
+@pytest.mark.skipif(sizes.IS_SECOND, reason="it looks at SQLite's files: once is enough")
 def test_a_thief_of_the_whole_machine_finds_no_word_and_no_key_that_opens_one(tmp_path):
     """Databases with their write-ahead logs, uploads, temporary files, the master key's file: all but a passphrase."""
     own = {name: tmp_path / name for name in ("data", "tmp", "khoa")}
     own["tmp"].mkdir()
+    put_migrated(own["data"])
     told = {
         "BANLANH_DATA_DIR": str(own["data"]),
         "BANLANH_SEALED_KEY_FILE": str(own["khoa"] / "sealed.key"),

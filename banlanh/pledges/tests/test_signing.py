@@ -6,7 +6,6 @@ database, and is asked about on every other of its days. Through the actions, wh
 many would take minutes: there it is twenty, each alone in its commune.
 """
 
-import os
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -30,10 +29,11 @@ from banlanh.registers import stays
 from banlanh.registers.models import Entry, Stay
 from banlanh.registers.tests import histories
 from banlanh.registers.tests.histories import DAYS, EVERY_DAY, PLACES, START, accepted, gone_through, steps_of
+from tests.support import sizes
 from tests.support.commune import appoint, body_of
 
-EXAMPLES, TOGETHER = 2_000, 100
-WITH_ACTIONS = int(os.environ.get("BANLANH_TEST_EXAMPLES", "20"))
+EXAMPLES, TOGETHER = 200 if sizes.IS_SECOND else 2_000, 100
+WITH_ACTIONS = sizes.EXAMPLES // 2
 VERBS = (*histories.VERBS, "sign", "sign", "sign", "sign", "sign", "void", "void")
 # Somebody lives there from the first day, so that little of what is drawn is refused.
 FIRST_COMERS = [("arrive", 0, 0, 0, 0), ("arrive", 0, 0, 0, 0), ("arrive", 1, 0, 0, 1)]

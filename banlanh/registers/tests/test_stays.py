@@ -1,17 +1,16 @@
 """Who counts on a day, told by the arithmetic of stays, is who counts when everything is gone through again."""
 
-import os
-
 import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
+from tests.support import sizes
 from tests.support.commune import appoint, body_of
 
 from .histories import EVERY_DAY, VERBS, InMemory, WithDatabase, accepted, gone_through, steps_of
 
 EXAMPLES = 2_000
-WITH_DATABASE = int(os.environ.get("BANLANH_TEST_EXAMPLES", "20"))
+WITH_DATABASE = sizes.EXAMPLES // 2
 STEPS = steps_of(VERBS, 4, 14)
 
 
