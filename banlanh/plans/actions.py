@@ -277,7 +277,8 @@ def duties_asked(task: Task, *, after: date | None) -> list[tuple[int, Occurrenc
     periods = occurrences(task.every, task.due_on, task.begins_on, task.plan.ends_on)
     if after is not None:
         periods = [each for each in periods if each.starts_on > after or (not task.every and each.due_on > after)]
-    return [(body.pk, period) for period in periods for body in bodies_of(task)]
+    bodies = bodies_of(task)
+    return [(body.pk, period) for period in periods for body in bodies]
 
 
 def bodies_of(task: Task) -> list[Body]:

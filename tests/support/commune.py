@@ -9,6 +9,7 @@ from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
 from banlanh.places.enums import BodyKind, Language, PlaceKind
 from banlanh.places.models import Body, Place
+from vanban.text import search_key, sort_key
 
 VILLAGES = ("Nà Lìn", "Sín Chải", "Bản Mới")
 BODIES = (
@@ -34,20 +35,29 @@ def make_commune(name: str = "Suối Lành") -> Place:
     """A commune with its villages and bodies; nobody works in it yet."""
     province, _ = Place.objects.get_or_create(kind=PlaceKind.PROVINCE, name="Mây Ngàn", parent=None)
     commune = Place.objects.create(kind=PlaceKind.COMMUNE, name=name, parent=province)
-    for village in VILLAGES:
-        place = Place.objects.create(
-            kind=PlaceKind.VILLAGE,
-            name=village,
-            parent=commune,
-            languages=[Language.VIETNAMESE, Language.HMONG],
-            households=100,
-            residents=450,
-        )
-        Body.objects.create(commune=commune, kind=BodyKind.VILLAGE, name=f"Thôn {village}", place=place)
-        Body.objects.create(commune=commune, kind=BodyKind.VILLAGE_CELL, name=f"Chi bộ {village}", place=place)
-    for body, kind in BODIES:
-        Body.objects.create(commune=commune, kind=kind, name=body)
+    villages = Place.objects.bulk_create(village_of(commune, name) for name in VILLAGES)
+    named = [(name, kind, None) for name, kind in BODIES]
+    for place in villages:
+        named.append((f"Thôn {place.name}", BodyKind.VILLAGE, place))
+        named.append((f"Chi bộ {place.name}", BodyKind.VILLAGE_CELL, place))
+    Body.objects.bulk_create(
+        Body(commune=commune, kind=kind, name=name, place=place, order=sort_key(name)) for name, kind, place in named
+    )
     return commune
+
+
+def village_of(commune: Place, name: str) -> Place:
+    """As yet unsaved, and with the keys that saving one by one would give it."""
+    return Place(
+        kind=PlaceKind.VILLAGE,
+        name=name,
+        parent=commune,
+        languages=[Language.VIETNAMESE, Language.HMONG],
+        households=100,
+        residents=450,
+        search=search_key(name),
+        order=sort_key(name),
+    )
 
 
 def body_of(commune: Place, name: str) -> Body:
