@@ -18,6 +18,7 @@ from banlanh.accounts.forms import (
     SignInForm,
 )
 from banlanh.accounts.models import User
+from banlanh.accounts.typed import NEVER
 from banlanh.care import forms as care
 from banlanh.care.enums import Part
 from banlanh.checks.forms import AskForm, DrawForm, FindingForm
@@ -199,6 +200,18 @@ def test_the_rule_finds_english(sentence):
 def test_every_form_is_tried(world: World):
     tried = {base for make in FORMS.values() for base in type(make(world)).__mro__}
     assert names(below(Form)) - names(tried) == set()
+
+
+def test_no_password_waits_in_a_page_that_asks_who_one_is():
+    """Whatever was being sent is carried on, but for what every form masks."""
+    masked = {
+        name
+        for form in below(Form)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, forms.PasswordInput)
+    }
+    assert masked >= {"password", "passphrase"}
+    assert masked - NEVER == set()
 
 
 @pytest.mark.django_db(databases="__all__")
