@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, make_password
 
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
@@ -11,6 +11,7 @@ from .enums import Role
 from .models import Activation, Attempts, Factor, Post, PrintedCode, User
 
 WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem lại phiếu, chú ý chữ và số."
+NO_CODE = make_password(None)  # no code is right for it, and finding that out takes as long as for a slip
 
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin thử lại; nếu quên mật khẩu, xin văn phòng cấp phiếu mới."
 WAIT = "Vừa có nhiều lần gõ sai tên này. Xin đợi {seconds} giây rồi thử lại; tài khoản không bị khóa."
@@ -30,10 +31,11 @@ def may_try(attempts: Attempts, now: datetime, words: str = WAIT) -> None:
 def may_activate(user: User | None, code: str) -> None:
     """Whether `code` is the unused, unexpired code of this person's slip."""
     slip = Activation.objects.filter(user=user).first() if user and user.is_active else None
-    if slip is not None and slip.used_at:
-        raise Refused("Tài khoản này đã kích hoạt rồi. Đồng chí hãy đăng nhập bằng mật khẩu đã đặt.")
-    if slip is None or not check_password(code.strip().upper(), slip.code_hash):
+    is_right = check_password(code.strip().upper(), slip.code_hash if slip else NO_CODE)
+    if slip is None or not is_right:
         raise Refused(WRONG_CODE)
+    if slip.used_at:
+        raise Refused("Tài khoản này đã kích hoạt rồi. Đồng chí hãy đăng nhập bằng mật khẩu đã đặt.")
     if slip.expires_at < clock.now():
         raise Refused("Mã trên phiếu đã quá 72 giờ. Xin văn phòng cấp phiếu mới.")
 

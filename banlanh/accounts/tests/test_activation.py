@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import get_hasher
 from django.utils import timezone
 
 from banlanh.accounts import actions
@@ -89,6 +90,24 @@ def test_an_expired_slip_tells_a_guesser_nothing(code, lan):
     Activation.objects.update(expires_at=timezone.now() - timedelta(hours=1))
     with pytest.raises(Refused, match="chưa đúng"):
         actions.activate_account("lan", "A" * CODE_LENGTH, password=PASSWORD)
+
+
+def test_a_used_slip_tells_a_guesser_nothing(code, lan):
+    actions.activate_account("lan", code, password=PASSWORD)
+    with pytest.raises(Refused, match="chưa đúng"):
+        actions.activate_account("lan", "A" * CODE_LENGTH, password=PASSWORD)
+
+
+@pytest.mark.parametrize("username", ["lan", "hoa"])
+def test_whether_a_name_is_somebody_s_cannot_be_told_by_the_time_it_takes(code, username, monkeypatch):
+    """Each guess costs one slow hash, also where there is no slip to hold it against."""
+    hashed = []
+    hasher = get_hasher()
+    monkeypatch.setattr(type(hasher), "encode", lambda *args, **more: hashed.append(args) or "")
+    monkeypatch.setattr(type(hasher), "verify", lambda *args, **more: hashed.append(args))
+    with pytest.raises(Refused):
+        actions.activate_account(username, "A" * CODE_LENGTH, password=PASSWORD)
+    assert len(hashed) == 1
 
 
 def test_a_closed_account_cannot_be_activated(code, lan):
