@@ -40,6 +40,7 @@ def activate_account(username: str, code: str, *, password: str) -> User:
     user.save(update_fields=["password"])
     Activation.objects.filter(user=user).update(used_at=clock.now())
     Factor.objects.filter(user=user).delete()  # a lost phone: the slip was handed over face to face, as at first
+    end_sessions(user)
     record("account.activated", user, by=user)
     return user
 
@@ -48,7 +49,17 @@ def activate_account(username: str, code: str, *, password: str) -> User:
 def change_password(user: User, *, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user)
     record("account.password_changed", user, by=user)
+
+
+def end_sessions(user: User) -> int:
+    """Whoever is in as `user` must sign in again, as after any change of how one is known.
+
+    The page at hand then takes a new key for its own session. What is typed elsewhere still goes on after signing in.
+    """
+    now = timezone.now()
+    return Session.objects.filter(user=user, expire_date__gt=now).update(expire_date=now)
 
 
 def recognise(username: str, password: str, *, device: str = "") -> User:
@@ -112,6 +123,7 @@ def enrol_factor(user: User, *, secret: str, code: str) -> list[str]:
     codes = new_printed_codes()
     for number, code in enumerate(codes, start=1):
         PrintedCode.objects.create(factor=factor, number=number, code_hash=make_password(code))
+    end_sessions(user)
     record("account.factor_enrolled", factor, by=user)
     return codes
 
@@ -122,6 +134,7 @@ def remove_factor(user: User) -> None:
     if factor is not None:
         record("account.factor_removed", factor, by=user)
         factor.delete()
+        end_sessions(user)
 
 
 def show_factor(user: User, *, digits: str = "", printed: str = "") -> None:
@@ -166,6 +179,6 @@ def end_sign_in(user: User, mark: str) -> None:
 def end_all_sign_ins(user: User, *, by: User) -> int:
     """Shut `user` out of every machine; how many sessions that were."""
     rules.may_end_sign_ins(by, user)
-    ended = Session.objects.filter(user=user, expire_date__gt=timezone.now()).update(expire_date=timezone.now())
+    ended = end_sessions(user)
     record("account.sessions_ended", user, by=by, many=ended)
     return ended

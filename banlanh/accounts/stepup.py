@@ -45,6 +45,12 @@ def note_shown(request) -> None:
     request.session[SHOWN_AT] = int(timezone.now().timestamp())
 
 
+def note_removed(request) -> None:
+    """The session goes on, with a new key, as one of who has shown nothing."""
+    request.session.cycle_key()
+    request.session.pop(SHOWN_AT, None)
+
+
 def challenge(request):
     """The page that asks for six digits and then goes on to where the person was going."""
     if not Factor.objects.filter(user=request.user).exists():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pyotp
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -261,6 +261,31 @@ def test_who_shows_it_may_switch_it_off(client, her, phone):
     assert client.post(REMOVE).headers["Location"] == ME
     assert not Factor.objects.exists()
     assert Event.objects.get(verb="account.factor_removed").by == her.pk
+
+
+@override_settings(SECOND_FACTOR="all")
+def test_who_switched_it_off_counts_as_one_who_never_showed_it(client, her, phone):
+    client.force_login(her)
+    client.post(CONFIRM, {"digits": phone.at(NOON)})
+    assert client.get("/").status_code == 200
+    client.post(REMOVE)
+    assert client.get(ME).status_code == 200 and client.get("/").status_code == 403
+
+
+def test_a_change_of_phone_ends_the_other_sessions_and_keeps_this_one(client, her, time_is):
+    elsewhere = [Client(), Client()]
+    for each in elsewhere:
+        each.force_login(her)
+    client.force_login(her)
+    page = client.get(ENROL)
+    typed = {"sealed": sealed_on(page), "digits": pyotp.TOTP(key_on(page)).at(NOON), "current": PASSWORD}
+    assert client.post(ENROL, typed).status_code == 200
+    assert elsewhere[0].get(ME).status_code == 302
+    elsewhere[1].force_login(her)
+    client.post(REMOVE)
+    assert elsewhere[1].get(ME).status_code == 302
+    page = client.get(ME)
+    assert len(page.context["sign_ins"]) == 1 and page.context["this"] == page.context["sign_ins"][0].key
 
 
 def test_a_lost_phone_costs_the_way_to_the_office_as_at_first(her, phone):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from banlanh.accounts import actions
 from banlanh.accounts.models import User
+from banlanh.accounts.queries import sign_ins
 from banlanh.accounts.rules import WRONG
 from banlanh.audit.models import Event
 from tests.support.commune import PASSWORD, lan, make_commune
@@ -189,6 +190,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client, her):
     assert client.post(ME, {"current": "somebody else", "password": NEW, "again": NEW}).status_code == 422
     assert client.post(ME, {"current": PASSWORD, "password": NEW, "again": NEW}).status_code == 302
     assert signed_in(client) and not signed_in(elsewhere)
+    assert [each.key for each in sign_ins(her)] == [client.session.session_key]
     assert Event.objects.get(verb="account.password_changed").by == her.pk
 
 

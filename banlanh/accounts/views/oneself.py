@@ -17,7 +17,7 @@ from ..forms import ChangePasswordForm, EnrolForm, FactorForm
 from ..models import Factor
 from ..presenting import IS_ON
 from ..queries import sign_ins
-from ..stepup import challenge, go_on, is_fresh, note_shown
+from ..stepup import challenge, go_on, is_fresh, note_removed, note_shown
 from ..typed import carried
 from .signing import page_of_ours
 
@@ -82,6 +82,7 @@ def remove_factor(request):
     if factor_of(request.user) and not is_fresh(request):
         return challenge(request)
     actions.remove_factor(request.user)
+    note_removed(request)
     messages.success(request, "Đã tắt xác nhận bằng điện thoại.")
     return redirect("accounts:me")
 
