@@ -30,10 +30,23 @@ def issue_slip(user: User, *, by: User | None) -> str:
     return code
 
 
-@transaction.atomic
 def activate_account(username: str, code: str, *, password: str) -> User:
-    """Set the first password of the person who holds the slip."""
-    user = User.objects.select_for_update().filter(username=username.strip().lower()).first()
+    """Set the first password of the person who holds the slip. Raises `Refused`."""
+    username = username.strip().lower()
+    way = way_of(username, "activation")
+    take_turn(way)
+    try:
+        user = use_slip(username, code, password)
+    except Refused:
+        note_failed("account.not_activated", username)
+        raise
+    forget_tries(way)
+    return user
+
+
+@transaction.atomic
+def use_slip(username: str, code: str, password: str) -> User:
+    user = User.objects.select_for_update().filter(username=username).first()
     rules.may_activate(user, code)
     assert user is not None, "the rule refuses a name that is nobody's"
     user.set_password(password)
@@ -71,6 +84,7 @@ def recognise(username: str, password: str, *, device: str = "") -> User:
     take_turn(way)
     user = authenticate(username=username, password=password)
     if not isinstance(user, User):
+        note_failed("account.not_recognised", username)
         raise Refused(rules.WRONG)
     with transaction.atomic():
         forget_tries(way)
@@ -83,12 +97,21 @@ def know_again(user: User, password: str) -> None:
     way = way_of(user.username, "password")
     take_turn(way)
     if not user.check_password(password):
+        note_failed("account.not_known_again", user.username)
         raise Refused(rules.NOT_YOUR_PASSWORD)
-    Attempts.objects.filter(way=way).delete()
+    forget_tries(way)
 
 
 def way_of(username: str, device: str) -> str:
     return salted_hmac("banlanh.accounts.attempts", f"{username}|{device}", algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def note_failed(verb: str, username: str) -> None:
+    """Tell the log of a try that failed. Names that are nobody's are not told: anybody could fill the log with them."""
+    user = User.objects.filter(username=username).first()
+    if user is not None:
+        record(verb, user, by=None)
 
 
 def forget_tries(way: str) -> None:
@@ -141,13 +164,21 @@ def show_factor(user: User, *, digits: str = "", printed: str = "") -> None:
     """Take six digits, or a printed code in their place; each works once. Raises `Refused`."""
     way = way_of(user.username, "factor")
     take_turn(way)
-    with transaction.atomic():
-        factor = Factor.objects.select_for_update().filter(user=user).first()
-        if factor is None:
-            raise Refused(rules.NO_FACTOR)
-        use_printed(factor, printed) if printed else use_digits(factor, digits)
-        Attempts.objects.filter(way=way).delete()
-        record("account.factor_shown", factor, by=user, printed=bool(printed))
+    try:
+        use_factor(user, digits, printed)
+    except Refused:
+        note_failed("account.factor_not_shown", user.username)
+        raise
+    forget_tries(way)
+
+
+@transaction.atomic
+def use_factor(user: User, digits: str, printed: str) -> None:
+    factor = Factor.objects.select_for_update().filter(user=user).first()
+    if factor is None:
+        raise Refused(rules.NO_FACTOR)
+    use_printed(factor, printed) if printed else use_digits(factor, digits)
+    record("account.factor_shown", factor, by=user, printed=bool(printed))
 
 
 def use_digits(factor: Factor, digits: str) -> None:

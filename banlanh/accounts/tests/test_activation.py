@@ -98,6 +98,13 @@ def test_a_used_slip_tells_a_guesser_nothing(code, lan):
         actions.activate_account("lan", "A" * CODE_LENGTH, password=PASSWORD)
 
 
+def test_guessing_codes_is_slow_and_told_to_the_log(code, lan):
+    for wait in ("chưa đúng", "chưa đúng", "Xin đợi 5 giây"):
+        with pytest.raises(Refused, match=wait):
+            actions.activate_account("lan", "A" * CODE_LENGTH, password=PASSWORD)
+    assert Event.objects.filter(verb="account.not_activated", subject=f"accounts.user:{lan.pk}").count() == 2
+
+
 @pytest.mark.parametrize("username", ["lan", "hoa"])
 def test_whether_a_name_is_somebody_s_cannot_be_told_by_the_time_it_takes(code, username, monkeypatch):
     """Each guess costs one slow hash, also where there is no slip to hold it against."""

@@ -11,6 +11,7 @@ from banlanh.accounts import actions, devices
 from banlanh.accounts.actions import recognise, take_turn
 from banlanh.accounts.models import Attempts, User
 from banlanh.accounts.rules import LONGEST_WAIT, WRONG, wait_after
+from banlanh.audit.models import Event
 from banlanh.core.refusal import Refused
 from tests.support.commune import PASSWORD, hoa, lan, make_commune
 
@@ -145,3 +146,33 @@ def test_tries_are_forgotten_and_name_neither_person_nor_device(client, her, tim
     time_is(2 * HOUR)
     guess(client, 1, username="hoa")
     assert Attempts.objects.count() == 1
+
+
+# --- what the log is told --------------------------------------------------------------------------
+
+
+def told(verb: str) -> list[tuple]:
+    return list(Event.objects.filter(verb=verb).values_list("subject", "by"))
+
+
+def test_a_failed_try_is_told_of_whose_name_it_was_and_of_nobody_who_made_it(client, her, time_is):
+    guess(client, 1)
+    assert told("account.not_recognised") == [(f"accounts.user:{her.pk}", None)]
+
+
+def test_names_that_are_nobody_s_do_not_fill_the_log(client, her, time_is):
+    guess(client, 2, username="khong-ai-ca")
+    assert not Event.objects.exists()
+
+
+def test_tries_that_had_to_wait_do_not_fill_the_log(client, her, time_is):
+    guess(client, 9)
+    assert len(told("account.not_recognised")) == 2
+
+
+def test_a_wrong_word_on_an_open_page_is_told(her, time_is):
+    with pytest.raises(Refused):
+        actions.know_again(her, "mật khẩu khác")
+    with pytest.raises(Refused):
+        actions.show_factor(her, digits="123456")
+    assert told("account.not_known_again") == told("account.factor_not_shown") == [(f"accounts.user:{her.pk}", None)]
