@@ -42,6 +42,10 @@ class Data(TextChoices):
     KEYS = "C13", "khóa, sao lưu"
 
 
+# What tells of one person, C4 to C8: its pages are left after ten minutes unused, and are never shown to a room.
+GUARDED = frozenset({Data.CARE_CARD, Data.LEGAL_FILE, Data.TESTS, Data.TIPS, Data.POLICE_WORK})
+
+
 class Act(TextChoices):
     CREATE = "c", "thêm"
     READ = "r", "xem"

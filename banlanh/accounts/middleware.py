@@ -3,7 +3,8 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 
 from .access import data_told
-from .presenting import SEALED, calm_page, hides
+from .enums import GUARDED
+from .presenting import calm_page, hides
 from .sessions import has_lapsed, lapse, note_use, owner_of
 from .stepup import challenge, needs_factor
 from .views.signing import ask_again
@@ -14,7 +15,7 @@ class SignedInMiddleware(LoginRequiredMiddleware):
 
     def process_view(self, request, view, args, kwargs):
         if request.user.is_authenticated and hasattr(view, "touches"):
-            is_sealed = data_told(view, kwargs) in SEALED
+            is_sealed = data_told(view, kwargs) in GUARDED
             if has_lapsed(request.session.row, is_sealed=is_sealed):
                 lapse(request)
             else:

@@ -3,16 +3,15 @@
 from django.shortcuts import render
 
 from .access import data_told
-from .enums import Data
+from .enums import GUARDED, Data
 from .typed import carry
 
 IS_ON = "presenting"  # in the session
-SEALED = frozenset({Data.CARE_CARD, Data.LEGAL_FILE, Data.TESTS, Data.TIPS, Data.POLICE_WORK})
-OF_PEOPLE = SEALED | {Data.PLEDGES, Data.LIVELIHOODS, Data.SCHOOLS}  # registers are lists of names
+HIDDEN = GUARDED | {Data.PLEDGES, Data.LIVELIHOODS, Data.SCHOOLS}  # registers are lists of names
 
 
 def hides(request, view, arguments: dict) -> bool:
-    return IS_ON in request.session and data_told(view, arguments) in OF_PEOPLE
+    return IS_ON in request.session and data_told(view, arguments) in HIDDEN
 
 
 def calm_page(request):

@@ -13,12 +13,12 @@ from .typed import Typed, carry
 
 FRESH_FOR = timedelta(minutes=15)
 SHOWN_AT = "factor_at"  # in the session: the second since 1970
-SEALED = (Data.LEGAL_FILE, Data.TESTS, Data.TIPS, Data.KEYS)
-OF_PEOPLE = (Data.CARE_CARD, Data.POLICE_WORK, Data.LIVELIHOODS, Data.SCHOOLS)
+ALWAYS_ASK = (Data.LEGAL_FILE, Data.TESTS, Data.TIPS, Data.KEYS)
+ASK_TO_EXPORT = (Data.CARE_CARD, Data.POLICE_WORK, Data.LIVELIHOODS, Data.SCHOOLS)
 # Everything with what is sealed; taking out of the machine what is about people; changing who may do what.
 ASKS_FACTOR = frozenset(
-    {(data, act) for data in SEALED for act in Act}
-    | {(data, Act.EXPORT) for data in OF_PEOPLE}
+    {(data, act) for data in ALWAYS_ASK for act in Act}
+    | {(data, Act.EXPORT) for data in ASK_TO_EXPORT}
     | {(Data.ACCOUNTS, act) for act in (Act.CREATE, Act.UPDATE, Act.APPROVE)}
 )
 

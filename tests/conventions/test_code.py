@@ -26,8 +26,7 @@ DANGEROUS_MODULES = {"pickle", "marshal", "shelve"}
 # Each was read by a second person; the reason stands here.
 REVIEWED = {
     ("banlanh/accounts/pages.py", "mark_safe"): "two comments of our own making, no variable of anybody's in them",
-    ("banlanh/audit/migrations/0002_events_never_change.py", "execute"): "triggers, each a constant",
-    ("banlanh/disclosure/migrations/0002_tables_never_change.py", "execute"): "triggers, each a constant",
+    ("banlanh/core/unchanging.py", "execute"): "triggers, for migrations; each a constant",
     ("banlanh/demo/actions.py", "cursor"): "ANALYZE, a constant",
     ("banlanh/demo/actions.py", "execute"): "ANALYZE, a constant",
     ("banlanh/core/templatetags/core.py", "mark_safe"): "a constant of our own, no variable in it",
