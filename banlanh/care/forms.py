@@ -1,5 +1,3 @@
-from datetime import date
-
 from django import forms
 
 from banlanh.accounts.enums import Role
@@ -8,7 +6,7 @@ from banlanh.core import clock
 from banlanh.core.forms import DayField, Form, IdForm
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
-from banlanh.registers.rules import EARLIEST
+from banlanh.registers.rules import long_ago
 
 from . import terms
 from .actions import Opened
@@ -19,10 +17,6 @@ HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOP
 LONG = forms.Textarea(attrs={"rows": 3})
 OFF = {"autocomplete": "off"}
 MOST_MONTHS = 12
-
-
-def long_ago() -> date:
-    return EARLIEST
 
 
 class OpenForm(IdForm):

@@ -23,7 +23,6 @@ WAIT = "Vừa có nhiều lần gõ sai. Xin đợi {seconds} giây rồi gõ l�
 NO_SUCH_CODE = "Không có tin nào với mã này: mã sai, hoặc tin đã quá hạn và đã xóa. Xin hỏi lại người gọi từng chữ số."
 UNWRITTEN = "Chưa ghi được vào nhật ký nên không mở tin. Xin thử lại sau ít phút; nếu vẫn vậy, báo người quản trị."
 SAME = "Mật khẩu mở tin phải khác mật khẩu đăng nhập: ai biết mật khẩu này cũng chưa mở được tin."
-HAS_KEY = "Đồng chí đã có khóa. Muốn đổi mật khẩu mở tin, dùng phần Đổi mật khẩu."
 STAMPED = (
     "Lời này giống tài liệu đóng dấu MẬT. KHÔNG nhập tài liệu mật vào máy nối mạng. "
     "Xin ghi lại bằng lời của người báo; tài liệu mật giao theo chế độ văn thư mật."

@@ -6,7 +6,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 from banlanh.records.forms import FileField, RecordForm, a_year_ago
 from banlanh.records.forms import VoidForm as VoidRecordForm
-from banlanh.registers.rules import EARLIEST
+from banlanh.registers.rules import long_ago
 
 from . import money
 from .enums import About, Condition, Move, Outcome, SupportKind
@@ -39,10 +39,6 @@ class OneOf(forms.ModelChoiceField):
             return super().to_python(value)
         except forms.ValidationError as error:  # Django's own sentence about what is no UUID is English
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
-
-
-def long_ago():
-    return EARLIEST
 
 
 class ProgrammeForm(IdForm):

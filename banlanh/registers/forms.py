@@ -1,5 +1,3 @@
-from datetime import date
-
 from django import forms
 
 from banlanh.accounts.workbook.cells import phone
@@ -12,6 +10,7 @@ from banlanh.records.files import MOST_BYTES, kind_of_file
 
 from .enums import REGISTERS, EntryKind
 from .models import Entry
+from .rules import long_ago
 from .workbook.columns import COLUMNS
 
 MOST = 120
@@ -23,12 +22,8 @@ REASONS = (
 NOT_READ = ""  # chosen for a column of ours that the workbook does not have
 
 
-def earliest() -> date:
-    return date(1945, 1, 1)
-
-
 def the_day(label: str = "Từ ngày") -> DayField:
-    return DayField(label=label, initial=clock.today, latest=clock.today, earliest=earliest)
+    return DayField(label=label, initial=clock.today, latest=clock.today, earliest=long_ago)
 
 
 def words(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:

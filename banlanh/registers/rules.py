@@ -15,6 +15,11 @@ from .models import Entry, Import, Stay
 EARLIEST = date(1945, 1, 1)
 
 
+def long_ago() -> date:
+    """The first day that a field of days takes where a year ago is not enough."""
+    return EARLIEST
+
+
 def may_read(user: User, body: Body) -> None:
     require(user, Act.READ, Data.PLEDGES, body=body)
 
