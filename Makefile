@@ -5,7 +5,7 @@ DATE =
 BIN = .venv/bin
 READING = ../shared/reading
 
-.PHONY: demo test check bench fuzz lock fonts score format clean
+.PHONY: demo test check nightly bench fuzz lock fonts score format clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -16,6 +16,10 @@ test: .venv/dev
 
 check: .venv/dev
 	@$(BIN)/python scripts/ci.py check
+
+# The tests that have a night of their own, in full size, and what each tried.
+nightly: .venv/dev
+	@$(BIN)/python scripts/ci.py nightly
 
 bench: .venv/dev
 	@$(BIN)/python -m benchmarks.reading

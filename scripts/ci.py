@@ -1,6 +1,7 @@
-"""Everything that CI runs, in one order: `python scripts/ci.py [check]`. Ends with 1 if anything failed.
+"""Everything that CI runs, in one order: `python scripts/ci.py [check|nightly]`. Ends with 1 if anything failed.
 
-All steps run, so that one look shows all that is wrong; the last lines count the tests of every run.
+All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. `nightly` runs
+only the tests that have a night of their own, in full size, and prints what each told of what it tried.
 """
 
 import os
@@ -13,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from ctypes.util import find_library
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,6 +30,7 @@ CORES = str(min(max(os.cpu_count() or 2, 2), 8))
 APART = "browser or libreoffice"
 TESTS = [path for room in ("banlanh", "tests", "vanban") for path in sorted((ROOT / room).rglob("test_*.py"))]
 FILES_APART = [path for path in TESTS if re.search(r"mark\.(browser|libreoffice)\b", path.read_text("utf-8"))]
+FILES_OF_THE_NIGHT = [path for path in TESTS if "tests.support.nightly import" in path.read_text("utf-8")]
 
 CHECKS = {
     "format": [BIN / "ruff", "format", "--check", "."],
@@ -59,6 +61,7 @@ RUNS = {
     # A file's tests share what it made; files without such a test need not be imported.
     "Chromium, LibreOffice": [*SPREAD, "--dist", "loadfile", "-m", APART, *FILES_APART],
 }
+NIGHT = {"in full size": [*SPREAD, *FILES_OF_THE_NIGHT]}
 
 # What the tests need from the system: the Debian package, and whether it is there.
 PACKAGES: dict[str, Callable[[], object]] = {
@@ -80,20 +83,25 @@ class Outcome:
     tests: int = 0
     failed: int = 0
     skipped: int = 0
+    told: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         counts = f"  {self.tests} tests, {self.failed} failed, {self.skipped} skipped" if self.tests else ""
-        return f"{'ok    ' if self.is_good else 'FAILED'}  {self.name:<22}{self.seconds:6.1f} s{counts}"
+        line = f"{'ok    ' if self.is_good else 'FAILED'}  {self.name:<22}{self.seconds:6.1f} s{counts}"
+        return "\n".join([line, *(f"        {each}" for each in self.told)])
 
 
 def main(only: str = "") -> int:
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, dozens read
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is temporary goes
-    if only != "check":
+    if not only:
         require_packages()
     with tempfile.TemporaryDirectory(prefix="banlanh-ci-") as folder:
         os.environ["BANLANH_DATA_DIR"] = f"{folder}/data"
+        if only == "nightly":
+            os.environ["BANLANH_TEST_NIGHTLY"] = "1"
+            return summary([run(name, command, Path(folder)) for name, command in NIGHT.items()])
         outcomes = [step(name, command) for name, command in CHECKS.items()]
         if only != "check":
             outcomes += [run(name, command, Path(folder)) for name, command in RUNS.items()]
@@ -128,7 +136,10 @@ def run(name: str, command: list, folder: Path) -> Outcome:
     os.environ["BANLANH_TEST_ONCE"] = str(folder / "once")  # what one run made, the next takes
     outcome = step(f"tests: {name}", [*command, f"--junitxml={report}"])
     if report.exists():
-        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        written = ElementTree.parse(report).getroot()
+        if "BANLANH_TEST_NIGHTLY" in os.environ:
+            outcome.told = [f"{each.get('name')}: {each.get('value')}" for each in written.iter("property")]
+        for suite in written.iter("testsuite"):
             outcome.tests += int(suite.get("tests", 0))
             outcome.failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             outcome.skipped += int(suite.get("skipped", 0))
