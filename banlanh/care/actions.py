@@ -24,17 +24,19 @@ from banlanh.sealing import actions as sealing
 from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
-from .enums import Part, Result, StepKind, Verdict
+from .enums import Found, Part, Result, StepKind, Verdict
 from .models import (
     ASSIGNED_FOR,
     BROKEN_FOR,
     Assignment,
     Block,
     BreakGlass,
+    Finding,
     HelpVisit,
     LabTest,
     LegalStep,
     Look,
+    Move,
     OfPerson,
     SupportCard,
     SupportedPerson,
@@ -179,18 +181,22 @@ def due_test(person: SupportedPerson, due_on: date, *, by: User) -> LabTest:
 
 
 @atomic()
-def record_result(test: LabTest, *, done_on: date, result: Result, by: User) -> LabTest:
-    """What came of a test, and when the next is due. The same twice is harmless; another result is refused."""
-    rules.may_record_result(by, test, done_on)
+def record_result(test: LabTest, *, done_on: date, result: Result, by: User, known_on: date | None = None) -> LabTest:
+    """What came of a test, and when the next is due. The same twice is harmless; another result is refused.
+
+    When it was done, known and told are kept apart, of every result alike.
+    """
+    known_on = known_on or clock.today()
+    rules.may_record_result(by, test, done_on, known_on)
     test = LabTest.objects.select_for_update(of=("self",)).select_related("person").get(pk=test.pk)
     if test.done_on:
         [before] = opened([test], "result")
         if (test.done_on, before["result"]) != (done_on, result):
             raise Refused(rules.OTHER_RESULT)
         return test
-    test.done_on, test.done_by = done_on, by.pk
+    test.done_on, test.known_on, test.told_at, test.done_by = done_on, known_on, clock.now(), by.pk
     test.seal(result=result)
-    test.save(update_fields=["done_on", "done_by", "result"])
+    test.save(update_fields=["done_on", "known_on", "told_at", "done_by", "result"])
     plan_next(test, by=by)
     record("care.tested", test, by=by)
     return test
@@ -202,6 +208,21 @@ def plan_next(test: LabTest, *, by: User) -> None:
     next_on = test.due_on + relativedelta(months=interval["months"]) if interval else None
     if next_on and next_on <= test.person.ends_on:
         due_test(test.person, next_on, by=by)
+
+
+@atomic()
+def record_finding(
+    number: UUID, person: SupportedPerson, *, happened_on: date, known_on: date, found: Found, words: str, by: User
+) -> Finding:
+    """Something went badly. The days it happened, was known and was told are kept apart; the last is the server's."""
+    rules.may_record_finding(by, person, happened_on, known_on)
+    if there := Finding.objects.filter(pk=number).first():
+        return there
+    said = {"content": {"found": found, "words": words}}
+    days = {"happened_on": happened_on, "known_on": known_on, "told_at": clock.now()}
+    told = add(Finding, person, by=by, id=number, sealed=said, **days)
+    record("care.found", told, by=by)
+    return told
 
 
 @atomic()
@@ -311,7 +332,7 @@ def shred_ended(today: date) -> int:
 
 
 def empty(person: SupportedPerson) -> None:
-    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Assignment, Block):
+    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Assignment, Block):
         rows.objects.filter(person=person).delete()
     Look.objects.filter(person=person).update(words=None)
     person.identity = person.card_number = person.phone = None

@@ -20,6 +20,19 @@ from .views import answer, refuse, sealed
 @sealed
 def break_glass(request):
     """One file in an emergency: its code, why; read for an hour, reviewed by somebody else."""
+    return broken(request, "Mở khẩn một hồ sơ")
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def open_ended(request):
+    """A file that has ended, opened by the chief of police in the same way until its key is destroyed."""
+    if not rules.is_chief(request.user):
+        raise Http404
+    return broken(request, "Mở một hồ sơ đã kết thúc")
+
+
+def broken(request, title: str):
     form = forms.BreakForm(request.POST or None)
     if form.is_valid():
         try:
@@ -31,9 +44,7 @@ def break_glass(request):
             form.add_error(None, str(refusal))
         else:
             return render(request, "care/legal.html", {"person": person, "part": Part.LEGAL} | seen)
-    return answer(
-        request, form, "Mở khẩn một hồ sơ", "Người rà soát và Trưởng Công an xã được báo ngay.", "home:duties"
-    )
+    return answer(request, form, title, "Người rà soát và Trưởng Công an xã được báo ngay.", "home:duties")
 
 
 def person_of_code(request, typed: str) -> SupportedPerson:

@@ -21,12 +21,31 @@ class StepKind(TextChoices):
     DECISION = "decision", "quyết định quản lý"
     PAUSE = "pause", "thời gian không tính"
     INTERVAL = "interval", "khoảng cách xét nghiệm"
+    MOVE = "move", "chuyển nơi cư trú"
     EXIT = "exit", "kết thúc"
 
 
 class Result(TextChoices):
     NEGATIVE = "negative", "âm tính"
     POSITIVE = "positive", "dương tính"
+
+
+class Found(TextChoices):
+    """What went badly and was found; said early and honestly, it is nobody's fault."""
+
+    USED = "used", "sử dụng lại"
+    ABSENT = "absent", "vắng mặt không báo"
+    UNTESTED = "untested", "không đến xét nghiệm"
+    OTHER = "other", "việc khác"
+
+
+class Answer(TextChoices):
+    """What the commune of arrival said to a file that was sent to it."""
+
+    ACCEPTED = "accepted", "đã tiếp nhận"
+    NOT_HERE = "not_here", "trả lại: người này chưa đến cư trú"
+    PAPERS = "papers", "trả lại: còn thiếu giấy tờ"
+    WRONG = "wrong", "trả lại: gửi nhầm nơi"
 
 
 class Verdict(TextChoices):

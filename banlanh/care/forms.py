@@ -1,16 +1,20 @@
+from datetime import datetime
+
 from django import forms
+from django.utils import timezone
 
 from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
 from banlanh.core import clock
 from banlanh.core.forms import DayField, Form, IdForm
-from banlanh.places.enums import BodyKind
+from banlanh.places.enums import BodyKind, PlaceKind
 from banlanh.places.models import Body, Place
 from banlanh.registers.rules import long_ago
 
 from . import terms
 from .actions import Opened
-from .enums import Part, Result, Verdict
+from .enums import Answer, Found, Part, Result, Verdict
+from .moves import Leaving
 from .purposes import PURPOSES, Purpose
 
 HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOPLES_COMMITTEE)
@@ -94,6 +98,9 @@ class PurposeForm(Form):
 class ResultForm(Form):
     done_on = DayField(label="Ngày xét nghiệm", initial=clock.today, earliest=long_ago, latest=clock.today)
     result = forms.ChoiceField(label="Kết quả", choices=Result, widget=forms.RadioSelect)
+    known_on = DayField(
+        label="Ngày biết kết quả", required=False, initial=clock.today, earliest=long_ago, latest=clock.today
+    )
 
 
 class IntervalForm(Form):
@@ -140,6 +147,71 @@ class PauseForm(Form):
     pause = forms.ChoiceField(label="Vì sao không tính", choices=terms.PauseKind)
     first = DayField(label="Từ ngày", earliest=long_ago)
     last = DayField(label="Đến hết ngày", earliest=long_ago, latest=clock.today)
+
+
+class FindingForm(IdForm):
+    found = forms.ChoiceField(label="Việc gì", choices=[("", "chọn việc"), *Found.choices])
+    happened_on = DayField(label="Xảy ra ngày", earliest=long_ago, latest=clock.today)
+    known_on = DayField(label="Đồng chí biết ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
+    words = forms.CharField(label="Ghi rõ", max_length=300, required=False, widget=LONG)
+
+
+class SendForm(Form):
+    target = forms.ModelChoiceField(
+        Place.objects.none(), label="Chuyển đến xã nào?", required=False, empty_label="xã khác, không dùng máy này"
+    )
+    to = forms.CharField(
+        label="Xã không dùng máy này: ghi tên", max_length=120, required=False, widget=forms.TextInput(OFF)
+    )
+    left_on = DayField(label="Rời đi ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
+    left_time = forms.TimeField(
+        label="Lúc",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"placeholder": "giờ:phút"}),
+        help_text="Không rõ giờ thì để trống: tính từ cuối ngày.",
+    )
+    document = forms.CharField(label="Văn bản báo nơi đến", max_length=80, help_text="số, ngày của văn bản")
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Place.objects.filter(kind=PlaceKind.COMMUNE).exclude(pk=place.pk)
+        self.fields["target"].queryset = others.order_by("name")
+
+    def clean(self):
+        told = super().clean()
+        if not told.get("target") and not told.get("to") and not self.errors:
+            raise forms.ValidationError("Xin chọn xã nơi đến, hoặc ghi tên xã.")
+        return told
+
+    @property
+    def told(self) -> Leaving:
+        told = self.cleaned_data
+        day, target = told["left_on"], told["target"]
+        ended = min(clock.midnight_of(day + clock.DAY), clock.now())
+        hour = told["left_time"]
+        left_at = timezone.make_aware(datetime.combine(day, hour)) if hour else ended
+        return Leaving(target, target.name if target else told["to"], left_at, told["document"])
+
+
+class ReceiveForm(OfficerForm):
+    answer = forms.ChoiceField(label="Trả lời", choices=Answer, widget=forms.RadioSelect)
+    village = forms.ModelChoiceField(Place.objects.none(), label="Thôn", required=False, empty_label="chọn thôn")
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(place, *args, **kwargs)
+        self.fields["village"].queryset = Place.objects.for_place(place).villages()
+        self.fields["officer"].required = False
+
+    def clean(self):
+        told = super().clean()
+        if told.get("answer") == Answer.ACCEPTED and not (told.get("village") and told.get("officer")):
+            raise forms.ValidationError("Tiếp nhận thì chọn thôn và cán bộ phụ trách.")
+        return told
+
+
+class PaperAnswerForm(Form):
+    answer = forms.ChoiceField(label="Nơi đến trả lời", choices=Answer, widget=forms.RadioSelect)
+    document = forms.CharField(label="Văn bản trả lời", max_length=80, help_text="số, ngày của văn bản")
 
 
 class CloseForm(Form):

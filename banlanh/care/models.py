@@ -10,11 +10,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from banlanh.core import clock
 from banlanh.places.models import Place
 from banlanh.sealing.rows import SealedField, SealedRow
 
+from . import terms
 from .codes import new_code
-from .enums import Part, Verdict
+from .enums import Answer, Part, Verdict
 from .purposes import Purpose
 
 RESULT_STEP = 32  # holds every result, so that all look alike
@@ -133,7 +135,25 @@ class HelpVisit(OfPerson):
         ordering = ["-visited_on"]
 
 
-class LabTest(OfPerson):
+class Told(OfPerson):
+    """What was known on a day and told by the police after it (dòng hồ sơ): early telling is what is asked of them."""
+
+    known_on = models.DateField("biết ngày", null=True)
+    told_at = models.DateTimeField("báo lúc", null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_told_late(self) -> bool:
+        """After a day from the end of the day on which it was known, whose hour nobody asks."""
+        if self.known_on is None or self.told_at is None:
+            return False
+        row = terms.row_of(terms.What.TELL, "found", on=self.known_on)
+        return self.told_at >= terms.runs_out(row, clock.midnight_of(self.known_on + clock.DAY))
+
+
+class LabTest(Told):
     """A test that is due, and what came of it (xét nghiệm); when is set locally, the law sets no interval."""
 
     due_on = models.DateField("hẹn ngày", db_index=True)
@@ -145,6 +165,53 @@ class LabTest(OfPerson):
         verbose_name = "xét nghiệm"
         ordering = ["due_on"]
         constraints = [models.UniqueConstraint(fields=["person", "due_on"], name="one_test_a_day")]
+
+
+class Finding(Told):
+    """Something that went badly (việc phát sinh): the day it happened, the day it was known, and when it was told."""
+
+    happened_on = models.DateField("xảy ra ngày")
+    content = SealedField("nội dung", null=True)
+
+    class Meta:
+        verbose_name = "việc phát sinh"
+        ordering = ["told_at"]
+
+
+class MoveQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(answer="", person__closed_on=None)
+
+
+class Move(OfPerson):
+    """A file sent after its person to another commune (chuyển nơi cư trú), which takes it over or sends it back.
+
+    It stays with the police who sent it until it is taken over. What was sent to a commune that is not on this machine
+    has no `target`: its answer comes on paper.
+    """
+
+    source = models.BigIntegerField("mã xã nơi đi", db_index=True)
+    target = models.BigIntegerField("mã xã nơi đến", null=True, db_index=True)
+    left_at = models.DateTimeField("rời đi lúc")
+    due_at = models.DateTimeField("báo chậm nhất lúc")
+    answer_due_at = models.DateTimeField("trả lời chậm nhất lúc")
+    answer = models.CharField("trả lời", max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True)
+    answered_by = models.BigIntegerField("người trả lời", null=True)
+
+    objects = MoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chuyển nơi cư trú"
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["person"], condition=Q(answer=""), name="one_move_at_a_time")]
+
+    @property
+    def is_told_late(self) -> bool:
+        return self.at >= self.due_at
+
+    def is_answered_late(self, now: datetime) -> bool:
+        return (self.answered_at or now) >= self.answer_due_at
 
 
 class Look(OfPerson):

@@ -1,10 +1,11 @@
 """Which files somebody may touch. One question, asked in the database, for lists and for single files alike."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Role, Scope
@@ -18,15 +19,18 @@ from banlanh.sealing.rows import opened
 from vanban.text import search_key
 
 from . import terms
-from .enums import Part, StepKind
+from .enums import Answer, Found, Part, StepKind
 from .models import (
     Assignment,
     Block,
     BreakGlass,
+    Finding,
     HelpVisit,
     LabTest,
     LegalStep,
     Look,
+    Move,
+    MoveQuerySet,
     SupportCard,
     SupportedPerson,
     SupportedPersonQuerySet,
@@ -156,6 +160,28 @@ def ending_soon(user: User, on: date, *, within_days: int = 30) -> list[Supporte
     return list(found.order_by("ends_on"))
 
 
+def arrivals(user: User) -> MoveQuerySet:
+    """What was sent to the commune of this chief of police, by code; nothing in it opens before it is taken over."""
+    commune, blocked = user.reach.commune, Block.objects.filter(user=user.pk, ended_at=None)
+    cells = [grant(post.role, Part.LEGAL.data) for post in user.reach.posts]
+    is_chief = any(cell.allows(Act.CREATE) and Scope.COMMUNE in cell.scopes for cell in cells)
+    there = Move.objects.filter(target=commune.pk) if commune and is_chief else Move.objects.none()
+    return there.exclude(person__in=blocked.values("person")).select_related("person")
+
+
+def departures(user: User) -> list[Move]:
+    """The last move of each file that this person answers for and that is still here: waiting, or sent back."""
+    sent = Move.objects.filter(person__in=within(user, Part.LEGAL, Act.UPDATE)).exclude(answer=Answer.ACCEPTED)
+    sent = sent.filter(source=F("person__commune")).select_related("person")
+    return list({move.person_id: move for move in sent.order_by("at")}.values())
+
+
+def move_in_reach(user: User, number: UUID) -> Move | None:
+    """One that waits for an answer on paper."""
+    theirs = Move.objects.waiting().filter(person__in=within(user, Part.LEGAL, Act.UPDATE), target=None)
+    return theirs.filter(pk=number).select_related("person").first()
+
+
 def helped_by(user: User, on: date) -> list[Assignment]:
     """The cards that this person helps with, or whose helper a chair has to name."""
     found = Assignment.objects.active(on).filter(person__in=within(user, Part.CARD))
@@ -240,7 +266,17 @@ def visits_of(person: SupportedPerson) -> list[dict[str, Any]]:
 
 def legal_of(person: SupportedPerson, user: User) -> dict[str, Any]:
     [told] = opened([person], "identity")
-    return {"identity": told["identity"], "steps": steps_of(person), "reckoning": reckoning(person)}
+    said = {"identity": told["identity"], "steps": steps_of(person), "reckoning": reckoning(person)}
+    return said | {"findings": findings_of(person)}
+
+
+def findings_of(person: SupportedPerson) -> list[dict[str, Any]]:
+    found = list(Finding.objects.filter(person=person).select_related("person"))
+    told = opened(found, "content")
+    return [
+        {"finding": each, "what": Found(said["content"]["found"]).label, "words": said["content"]["words"]}
+        for each, said in zip(found, told, strict=True)
+    ]
 
 
 def tests_of(person: SupportedPerson, user: User) -> dict[str, Any]:
@@ -266,6 +302,29 @@ def reckoning(person: SupportedPerson) -> terms.Reckoning:
         completed_on=day_of(completed) if completed else None,
         pauses=pauses,
     )
+
+
+# --- was it told in time? ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """Of all that the police were to tell, how much they told in time; of nobody, and whatever it was that was told."""
+
+    on_time: int
+    all: int
+
+
+def timeliness(commune: Place, first: date, last: date) -> Timeliness:
+    """What was told from `first` to `last` in files that are open: results good and bad alike, findings, moves."""
+    days = (clock.midnight_of(first), clock.midnight_of(last + clock.DAY))
+    here = Q(person__commune=commune.pk, person__closed_on=None)
+    told: list[LabTest | Finding | Move] = [
+        *LabTest.objects.filter(here, told_at__gte=days[0], told_at__lt=days[1]),
+        *Finding.objects.filter(here, told_at__gte=days[0], told_at__lt=days[1]),
+        *Move.objects.filter(source=commune.pk, person__closed_on=None, at__gte=days[0], at__lt=days[1]),
+    ]
+    return Timeliness(sum(not each.is_told_late for each in told), len(told))
 
 
 def archived_until(closed_on: date) -> date:
@@ -296,7 +355,10 @@ def words_of(opening: BreakGlass) -> str:
 
 def exits_of(person: SupportedPerson) -> list[terms.ExitReason]:
     """The reasons for which the law of today ends such a management before its term."""
-    decided = step_of(person, StepKind.DECISION)
-    category = terms.Ground(decided["ground"]).category if decided else terms.Category.AFTER_REHAB
-    rows = terms.rows_of(terms.What.EXIT, category, on=clock.today())
+    rows = terms.rows_of(terms.What.EXIT, category_of(person), on=clock.today())
     return [terms.ExitReason(row.about[1]) for row in rows]
+
+
+def category_of(person: SupportedPerson) -> terms.Category:
+    decided = step_of(person, StepKind.DECISION)
+    return terms.Ground(decided["ground"]).category if decided else terms.Category.AFTER_REHAB

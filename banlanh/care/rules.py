@@ -12,7 +12,7 @@ from banlanh.places.models import Place
 
 from . import queries
 from .enums import Part, Verdict
-from .models import Assignment, BreakGlass, LabTest, SupportedPerson
+from .models import Assignment, BreakGlass, LabTest, Move, SupportedPerson
 from .purposes import BREAK_GLASS_NEEDS, require_purpose, require_reason
 
 MOST_A_DAY = 20  # people whose files one account opens in a day (SEC-18)
@@ -25,8 +25,12 @@ TOO_MANY = (
 CHAIR_OF_IT = "Chỉ người đứng đầu đơn vị được giao mới phân công người giúp."
 NOT_A_MEMBER = "Người này hiện không làm việc ở đơn vị được giao. Xin chọn người khác trong đơn vị."
 NOT_YET = "Ngày {day} chưa tới. Xin ghi ngày đã làm."
+KNOWN_BEFORE = "Việc xảy ra ngày {day} thì không thể biết trước ngày ấy. Xin xem lại hai ngày."
 OTHER_RESULT = "Lần xét nghiệm này đã có kết quả. Ghi sai thì báo Trưởng Công an xã để lập lần khác và nêu lý do."
 BREAKS_NO_MORE = "Lần mở khẩn trước của đồng chí chưa được rà soát xong, hoặc bị kết luận là không chính đáng."
+ANSWERED = "Hồ sơ này đã được trả lời, hoặc đã kết thúc."
+NOT_OURS = "Chỉ Trưởng Công an xã nơi đến tiếp nhận hoặc trả lại hồ sơ, và giao cho thôn, cán bộ của xã mình."
+SAME_PLACE = "Nơi đến phải là xã khác. Chuyển thôn trong xã thì không gửi hồ sơ."
 NOT_YOUR_OWN = "Người khác phải rà soát lần mở khẩn này."
 REVIEWED = "Lần mở khẩn này đã được rà soát."
 
@@ -58,19 +62,57 @@ def may_open_file(user: User, village: Place) -> None:
     raise Refused("Thôn này không thuộc phần của đồng chí.")
 
 
-def may_record_result(user: User, test: LabTest, done_on: date) -> None:
+def may_record_result(user: User, test: LabTest, done_on: date, known_on: date) -> None:
     may_touch(user, test.person, Part.TESTS, Act.CREATE)
-    if done_on > clock.today():
-        raise Refused(NOT_YET.format(day=f"{done_on:%d/%m/%Y}"))
+    require_order(done_on, known_on)
+
+
+def may_record_finding(user: User, person: SupportedPerson, happened_on: date, known_on: date) -> None:
+    may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    require_order(happened_on, known_on)
+
+
+def require_order(happened_on: date, known_on: date) -> None:
+    """Nothing is known before it happened, and nothing of tomorrow is told."""
+    if (late := max(happened_on, known_on)) > clock.today():
+        raise Refused(NOT_YET.format(day=f"{late:%d/%m/%Y}"))
+    if known_on < happened_on:
+        raise Refused(KNOWN_BEFORE.format(day=f"{happened_on:%d/%m/%Y}"))
 
 
 def may_hand_to(user: User, person: SupportedPerson, officer: User) -> None:
     """The chief hands files out."""
     may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    if not is_chief_of(user, officer):
+        raise Refused("Chỉ Trưởng Công an xã giao được hồ sơ, và giao cho người của Công an xã.")
+
+
+def is_chief_of(user: User, officer: User) -> bool:
     bodies = {post.body_id for post in user.reach.posts if post.role == Role.R3}
     held = Post.objects.filter(user=officer, body__in=bodies, role__in=queries.POLICE).held_on(clock.today())
-    if not officer.is_active or not held.exists():
-        raise Refused("Chỉ Trưởng Công an xã giao được hồ sơ, và giao cho người của Công an xã.")
+    return officer.is_active and held.exists()
+
+
+def may_send(user: User, person: SupportedPerson, target: Place | None, left_at: datetime) -> None:
+    may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    if target and target.pk == person.commune:
+        raise Refused(SAME_PLACE)
+    if left_at > clock.now():
+        raise Refused(NOT_YET.format(day=f"{timezone.localtime(left_at):%d/%m/%Y}"))
+
+
+def may_answer(user: User, move: Move) -> None:
+    """The chief of the police where somebody arrives; on paper, whoever answers for the file that was sent."""
+    if move.target is None:
+        may_touch(user, move.person, Part.LEGAL, Act.UPDATE)
+    elif not queries.arrivals(user).filter(pk=move.pk).exists():
+        raise Refused(NOT_OURS)
+
+
+def may_take_over(user: User, move: Move, village: Place, officer: User) -> None:
+    may_answer(user, move)
+    if move.target is None or village.commune_id != move.target or not is_chief_of(user, officer):
+        raise Refused(NOT_OURS)
 
 
 def may_name_helper(user: User, assignment: Assignment, helper: User) -> None:
@@ -83,14 +125,26 @@ def may_name_helper(user: User, assignment: Assignment, helper: User) -> None:
 
 
 def may_break_glass(user: User, person: SupportedPerson, words: str) -> None:
-    """In an emergency, one file, by who may (BG); not while what they did before waits too long or was refused."""
-    if not any(grant(post.role, Data.LEGAL_FILE).allows(Act.BREAK) for post in user.reach.posts):
+    """In an emergency, one file, by who may (BG); not while what they did before waits too long or was refused.
+
+    What has ended is out of everybody's reach: its chief of police opens it in no other way (PROTECTION 3.3).
+    """
+    may_break = is_chief(user) if person.closed_on else can_break(user)
+    if not may_break or person.identity is None:
         raise Refused(NOT_THERE)
-    if person.closed_on or person.commune != user.reach.posts[0].body.commune_id or queries.is_blocked(user, person):
+    if person.commune != user.reach.posts[0].body.commune_id or queries.is_blocked(user, person):
         raise Refused(NOT_THERE)
     require_reason(words, BREAK_GLASS_NEEDS)
     if any(is_held_against(each, timezone.now()) for each in BreakGlass.objects.filter(by=user.pk)):
         raise Refused(BREAKS_NO_MORE)
+
+
+def can_break(user: User) -> bool:
+    return any(grant(post.role, Data.LEGAL_FILE).allows(Act.BREAK) for post in user.reach.posts)
+
+
+def is_chief(user: User) -> bool:
+    return any(post.role == Role.R3 for post in user.reach.posts)
 
 
 def is_held_against(opening: BreakGlass, now: datetime) -> bool:

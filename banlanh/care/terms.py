@@ -34,6 +34,7 @@ class What(TextChoices):
     DECIDE = "decide", "ra quyết định quản lý"
     SEND_STOP = "send_stop", "gửi quyết định dừng, chấm dứt quản lý"
     HAND_OVER = "hand_over", "báo cho nơi đến khi chuyển nơi cư trú"
+    TELL = "tell", "báo việc vừa biết, trả lời nơi chuyển hồ sơ"
     PRESENT = "present", "trình diện ở nơi cư trú mới"
     CERTIFICATE = "certificate", "nộp giấy xác nhận hoàn thành cai nghiện"
     REMIND = "remind", "nhắc trước khi hết thời hạn"
@@ -261,6 +262,7 @@ TABLE: tuple[Row, ...] = (
     _clock(What.HAND_OVER, USER, LAW_120, "khoản 2 Điều 27", 24, HOURS, POLICE),
     _clock(What.HAND_OVER, AFTER, DECREE_116, "Điều 77–82", 5, WORKING_DAYS, POLICE),
     _clock(What.HAND_OVER, AFTER, LAW_120, "khoản 2 Điều 48", 24, HOURS, POLICE),
+    *[Row(What.TELL, (about,), OURS, "", Span(24, HOURS), who=POLICE) for about in ("found", "move")],
     _clock(What.PRESENT, USER, LAW_120, "khoản 4 Điều 25", 24, HOURS, USER.label),
     _clock(What.CERTIFICATE, AFTER, LAW_120, "điểm b khoản 3 Điều 33", 2, DAYS, AFTER.label),
     # How it ends.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import emergency, views
+from . import emergency, moving, views
 
 app_name = "care"
 urlpatterns = [
@@ -8,8 +8,11 @@ urlpatterns = [
     path("tim/", views.find, name="find"),
     path("moi/", views.open_file, name="open_file"),
     path("mo-khan/", emergency.break_glass, name="break_glass"),
+    path("da-ket-thuc/", emergency.open_ended, name="open_ended"),
     path("ra-soat/", emergency.reviews, name="reviews"),
     path("ra-soat/<uuid:pk>/", emergency.review, name="review"),
+    path("chuyen-den/<uuid:pk>/", moving.receive, name="receive"),
+    path("chuyen-di/<uuid:pk>/", moving.settle_move, name="settle_move"),
     path("phan-cong/<uuid:pk>/", views.name_helper, name="name_helper"),
     path("xet-nghiem/<uuid:pk>/", views.record_result, name="record_result"),
     path("<str:code>/", views.show, name="show"),
@@ -21,6 +24,8 @@ urlpatterns = [
     path("<str:code>/khoang-cach/", views.set_interval, name="set_interval"),
     path("<str:code>/don-vi/", views.assign_body, name="assign_body"),
     path("<str:code>/khong-tinh/", views.add_pause, name="add_pause"),
+    path("<str:code>/phat-sinh/", views.record_finding, name="record_finding"),
+    path("<str:code>/chuyen/", moving.send_file, name="send_file"),
     path("<str:code>/ket-thuc/", views.close_file, name="close_file"),
     path("<str:code>/chan/", views.block, name="block"),
     path("<str:code>/ai-da-xem/", views.who_looked, name="who_looked"),

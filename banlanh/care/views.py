@@ -19,7 +19,7 @@ from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.crypto import Broken
 
-from . import actions, forms, queries, terms
+from . import actions, forms, queries, rules, terms
 from .codes import read_code
 from .enums import Part
 from .models import SupportedPerson
@@ -68,13 +68,15 @@ def refuse(request, there: SupportedPerson | None = None) -> NoReturn:
 @sealed
 def index(request):
     """*Hồ sơ*: what is due, by day; whom one helps; codes only."""
-    today, user = clock.today(), request.user
+    today, now, user = clock.today(), clock.now(), request.user
     helped = queries.helped_by(user, today)
     names = queries.people_named({each.helper for each in helped if each.helper})
     page = {
         "today": today,
         "tests": queries.due_tests(user, today),
         "ending": queries.ending_soon(user, today),
+        "arriving": [(each, each.is_answered_late(now)) for each in queries.arrivals(user).waiting()],
+        "leaving": [(each, each.is_answered_late(now)) for each in queries.departures(user)],
         "helped": [(each, names.get(each.helper, "")) for each in helped],
         "is_chair": any(post.role == Role.R8B for post in user.reach.posts),
         "may_open": can(user, Part.LEGAL, Act.CREATE),
@@ -94,7 +96,8 @@ def find(request):
     found = None
     if form.is_valid():
         found = matching(request.user, **form.cleaned_data)
-    return render(request, "care/find.html", {"form": form, "found": found}, status=422 if form.errors else 200)
+    page = {"form": form, "found": found, "is_chief": rules.is_chief(request.user)}
+    return render(request, "care/find.html", page, status=422 if form.errors else 200)
 
 
 def matching(user, number: str, full_name: str, born: int | None) -> list[SupportedPerson]:
@@ -230,6 +233,18 @@ def record_visit(request, code):
         actions.record_visit(told.pop("id"), person, by=request.user, **told)
 
     return act_on(request, person, forms.VisitForm(request.POST or None), act, "Đã ghi lượt thăm.", "Ghi lượt thăm")
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def record_finding(request, code):
+    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+
+    def act(told):
+        actions.record_finding(told.pop("id"), person, by=request.user, **told)
+
+    form, why = forms.FindingForm(request.POST or None), "Báo trong 24 giờ từ khi biết là đúng hạn, dù việc gì."
+    return act_on(request, person, form, act, "Đã báo việc phát sinh.", "Báo việc phát sinh", why)
 
 
 @touches(Data.LEGAL_FILE, Act.UPDATE)

@@ -1,7 +1,7 @@
 """What day it is in the commune. One place, so that a demonstration can stand still on its day."""
 
 import os
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -20,6 +20,11 @@ def now() -> datetime:
     if os.environ.get("BANLANH_TODAY"):
         return timezone.make_aware(datetime.combine(today(), timezone.localtime(moment).time()))
     return moment
+
+
+def midnight_of(day: date) -> datetime:
+    """The moment at which `day` begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def monday_of(day: date) -> date:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from banlanh.accounts.models import User
 from banlanh.care import actions, terms
-from banlanh.care.models import Assignment, Block, BreakGlass, LabTest, SupportedPerson
+from banlanh.care.models import Assignment, Block, BreakGlass, LabTest, Move, SupportedPerson
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
 from tests.support.commune import body_of
@@ -20,7 +20,7 @@ HELPERS = {"R8": "Hội Phụ nữ", "R10": "Ủy ban nhân dân xã", "R11": "T
 
 
 class Files:
-    """Five files; their rows are made aside of the actions, whose rules they are to try."""
+    """Five files, and one that was sent here; their rows are made aside of the actions, whose rules they are to try."""
 
     def __init__(self, people: dict[str, User], village: Place, another: Place, far: Place, today):
         make_master()
@@ -30,6 +30,9 @@ class Files:
         self.of |= {NOBODY_S: self.made(another, officer=0), FAR: self.made(far, officer=0)}
         for stand in (ASSIGNED, CLOSED, BLOCKED):
             self.assign(self.of[stand])
+        for person in self.of.values():
+            self.send(person)
+        self.coming = self.send(self.made(far, officer=0), to=village.commune_id)
         SupportedPerson.objects.filter(pk=self.of[CLOSED].pk).update(closed_on=today)
         for who in people.values():
             actions.add(Block, self.of[BLOCKED], by=who, user=who.pk)
@@ -50,6 +53,11 @@ class Files:
         actions.add(LabTest, person, by=chief, due_on=self.today)
         actions.add(BreakGlass, person, by=chief, until=timezone.now(), sealed={"words": "cấp cứu"})
         return person
+
+    def send(self, person: SupportedPerson, to: int | None = None) -> Move:
+        now = timezone.now()
+        clocks = {"left_at": now, "due_at": now, "answer_due_at": now}
+        return actions.add(Move, person, by=self.people["R3"], source=person.commune, target=to, **clocks)
 
     def assign(self, person: SupportedPerson) -> None:
         for role, body in HELPERS.items():

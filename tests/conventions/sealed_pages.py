@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .files import ASSIGNED, FAR, STANDS
-from .page import A_FILE, A_UNION_S, AN_ID, ANYTHING, BODY, BOTH, POST, Page
+from .page import A_FILE, A_UNION_S, AN_ID, ANYTHING, BODY, BOTH, EVERYTHING, POST, Page
 from .tips import PASSPHRASE
 from .world import ELSEWHERE, POLICE, World
 
@@ -53,10 +53,22 @@ CARE: dict[str, list[Page]] = {
     "care:hand_to_officer": change_of_file({"officer": "0"}),
     "care:assign_body": change_of_file({"body": "0"}),
     "care:add_pause": change_of_file({"pause": "detained", "first": "01/11/2026", "last": "03/11/2026"}),
+    "care:record_finding": change_of_file(
+        {"id": AN_ID, "found": "used", "happened_on": "20/11/2026", "known_on": "23/11/2026"}
+    ),
+    "care:send_file": change_of_file({"to": "Xã Khác", "left_on": "23/11/2026", "document": "3/TB"}),
+    "care:settle_move": [
+        of_file("C5", "u", the("moves"), methods=BOTH, form={"answer": "not_here", "document": "4/TB"})
+    ],
+    "care:receive": [
+        Page(EVERYTHING, "c", args=lambda w, t: [w.files.coming.pk], methods=BOTH, form={"answer": "not_here"},
+             data="C5")
+    ],
     "care:close_file": change_of_file({"reason": "moved", "document": "3/TB", "on": "23/11/2026"}),
     "care:block": change_of_file({"officer": "0", "words": "anh em họ"}),
     "care:who_looked": [of_file("C5", "x", methods=POST)],
     "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
+    "care:open_ended": [Page(EVERYTHING, "u", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
     "care:reviews": [Page(ANYTHING, "u", data="C12")],
     "care:review": [
         Page(A_FILE, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH, form={"verdict": "upheld"},

@@ -15,9 +15,7 @@ register = template.Library()
 @register.filter
 def buoc(step: dict[str, Any]) -> str:
     """`{{ step|buoc }}`: "Quyết định 12/QĐ-UBND ngày 3/8/2026"."""
-    return {StepKind.DECISION: decided, StepKind.PAUSE: paused, StepKind.INTERVAL: every, StepKind.EXIT: ended}[
-        StepKind(step["kind"])
-    ](step)
+    return SAID[StepKind(step["kind"])](step)
 
 
 def decided(step: dict[str, Any]) -> str:
@@ -35,6 +33,19 @@ def every(step: dict[str, Any]) -> str:
 
 def ended(step: dict[str, Any]) -> str:
     return f"Kết thúc từ {of(step['on'])}: {terms.ExitReason(step['reason']).label} ({step['document']})"
+
+
+def moved(step: dict[str, Any]) -> str:
+    return f"Chuyển đến {step['to']} từ {of(step['on'])} ({step['document']})"
+
+
+SAID = {
+    StepKind.DECISION: decided,
+    StepKind.PAUSE: paused,
+    StepKind.INTERVAL: every,
+    StepKind.EXIT: ended,
+    StepKind.MOVE: moved,
+}
 
 
 def of(iso: str) -> str:

@@ -12,12 +12,14 @@ from banlanh.care.models import (
     BreakGlass,
     LegalStep,
     SupportCard,
+    SupportedPerson,
 )
 from banlanh.care.purposes import Purpose
 from banlanh.core.homes import KEYS, SEALED
 from banlanh.core.refusal import Refused
 from banlanh.sealing.crypto import Broken
 from banlanh.sealing.rows import opened
+from tests.support.commune import make_commune
 
 from .conftest import TODAY, TOLD, another, appoint, fresh, village_of
 
@@ -69,6 +71,41 @@ def test_the_glass_needs_a_reason(person, minh, words):
 def test_who_may_not_break_the_glass(request, person, who):
     with pytest.raises(Refused, match="Không có hồ sơ này"):
         actions.break_glass(person, by=request.getfixturevalue(who), words=URGENT)
+
+
+def ended(person, on=TODAY):
+    SupportedPerson.objects.filter(pk=person.pk).update(closed_on=on)
+    return fresh(person)
+
+
+def test_what_has_ended_opens_to_its_chief_for_a_reason_that_is_reviewed(person, son, reviewer):
+    """PROTECTION 3.3: nobody, but R3 by breaking the glass, until the key is destroyed."""
+    person = ended(person)
+    with pytest.raises(Refused):
+        actions.look(person, Part.LEGAL, by=son, purpose=Purpose.INSPECTION)
+    broken = actions.break_glass(person, by=son, words=URGENT)
+    assert actions.look_in_emergency(person, by=son)["identity"] == TOLD.identity
+    actions.review(broken, by=reviewer, verdict=Verdict.REFUSED)
+    with pytest.raises(Refused, match="không chính đáng"):
+        actions.break_glass(person, by=son, words=URGENT)
+
+
+@pytest.mark.parametrize("who", ["minh", "hang", "chair", "helper", "reviewer"])
+def test_what_has_ended_opens_to_nobody_else(request, person, who):
+    with pytest.raises(Refused, match="Không có hồ sơ này"):
+        actions.break_glass(ended(person), by=request.getfixturevalue(who), words=URGENT)
+
+
+def test_the_chief_breaks_no_glass_over_what_is_open_elsewhere_or_destroyed(person, son):
+    with pytest.raises(Refused, match="Không có hồ sơ này"):
+        actions.break_glass(person, by=son, words=URGENT)
+    elsewhere = appoint(make_commune("Xã Khác"), "thảo", Role.R3, "Công an xã")
+    person = ended(person)
+    with pytest.raises(Refused, match="Không có hồ sơ này"):
+        actions.break_glass(person, by=elsewhere, words=URGENT)
+    actions.shred_ended(TODAY + timedelta(days=400))
+    with pytest.raises(Refused, match="Không có hồ sơ này"):
+        actions.break_glass(fresh(person), by=son, words=URGENT)
 
 
 def test_somebody_else_reviews_it_once(person, minh, reviewer, son):

@@ -1,0 +1,115 @@
+"""A file follows its person to another commune: sent, taken over or sent back (domain 2.2, PROTECTION SEC-59).
+
+Until it is taken over it stays with the police who sent it, and opens to nobody else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from banlanh.accounts.models import User
+from banlanh.audit.actions import locked, record
+from banlanh.core import clock
+from banlanh.core.homes import SEALED
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Place
+
+from . import queries, rules, terms
+from .actions import add, atomic, close
+from .enums import Answer, StepKind
+from .models import Assignment, LegalStep, Move, SupportedPerson
+
+BACK = frozenset(Answer) - {Answer.ACCEPTED}
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the police write down when somebody moves away."""
+
+    target: Place | None  # a commune on this machine
+    to: str  # its name
+    left_at: datetime
+    document: str
+
+
+@atomic()
+def send_file(person: SupportedPerson, told: Leaving, *, by: User) -> Move:
+    """Tell the police where somebody moved to. What waits for an answer is not sent again."""
+    rules.may_send(by, person, told.target, told.left_at)
+    if there := Move.objects.filter(person=person, answer="").first():
+        return there
+    content = {"kind": StepKind.MOVE, "to": told.to, "document": told.document}
+    add(LegalStep, person, by=by, sealed={"content": content | {"on": timezone.localdate(told.left_at).isoformat()}})
+    now, target = clock.now(), told.target.pk if told.target else None
+    clocks: dict[str, Any] = {"due_at": due_at(person, told.left_at), "answer_due_at": answer_due_at(now)}
+    move = add(Move, person, by=by, at=now, source=person.commune, target=target, left_at=told.left_at, **clocks)
+    record("care.sent", move, by=by, target=target)
+    return move
+
+
+def due_at(person: SupportedPerson, left_at: datetime) -> datetime:
+    """By when the other commune is to be told, by the law of the day on which the person left."""
+    category, on = queries.category_of(person), timezone.localdate(left_at)
+    return terms.runs_out(terms.row_of(terms.What.HAND_OVER, category, on=on), left_at)
+
+
+def answer_due_at(sent_at: datetime) -> datetime:
+    row = terms.row_of(terms.What.TELL, "move", on=timezone.localdate(sent_at))
+    return terms.runs_out(row, sent_at)
+
+
+@atomic()
+def take_over(move: Move, *, village: Place, officer: User, by: User) -> Move:
+    """From now on the file is this commune's: its police read it, those who sent it do no more."""
+    rules.may_take_over(by, move, village, officer)
+    move = waiting(move, Answer.ACCEPTED)
+    if not move.answer:
+        person = move.person
+        for commune in sorted((move.source, village.commune_id)):  # in one order, whoever else takes over meanwhile
+            locked(commune, SEALED)
+        answer(move, Answer.ACCEPTED, by=by)
+        Assignment.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
+        person.commune, person.village, person.officer = village.commune_id, village.pk, officer.pk
+        person.save(update_fields=["commune", "village", "officer"])
+        record("care.received", person, by=by, source=move.source)
+    return move
+
+
+@atomic()
+def send_back(move: Move, why: Answer, *, by: User) -> Move:
+    rules.may_answer(by, move)
+    move = waiting(move, why)
+    return move if move.answer else answer(move, why, by=by)
+
+
+@atomic()
+def answer_on_paper(move: Move, said: Answer, *, document: str, by: User) -> Move:
+    """What a commune that is not on this machine answered: the file ends here, or stays."""
+    rules.may_answer(by, move)
+    move = waiting(move, said)
+    if move.answer:
+        return move
+    answer(move, said, by=by)
+    if said is Answer.ACCEPTED:
+        today = clock.today()
+        end = {"reason": terms.ExitReason.MOVED, "document": document, "on": today.isoformat()}
+        add(LegalStep, move.person, by=by, sealed={"content": {"kind": StepKind.EXIT} | end})
+        close(move.person, today, by=by)
+    return move
+
+
+def waiting(move: Move, said: Answer) -> Move:
+    """The row, locked. The same answer twice is harmless, another is refused."""
+    move = Move.objects.select_for_update(of=("self",)).select_related("person").get(pk=move.pk)
+    if move.answer not in ("", said) or (move.person.closed_on and not move.answer):
+        raise Refused(rules.ANSWERED)
+    return move
+
+
+def answer(move: Move, said: Answer, *, by: User) -> Move:
+    move.answer, move.answered_at, move.answered_by = said, clock.now(), by.pk
+    move.save(update_fields=["answer", "answered_at", "answered_by"])
+    record("care.answered", move, by=by, answer=said)
+    return move

@@ -1,0 +1,68 @@
+"""The pages of a file that follows its person to another commune: send it, take it over, send it back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from banlanh.accounts.access import touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.core.refusal import Refused
+
+from . import forms, moves, queries
+from .enums import Answer, Part
+from .views import act_on, answer, person_or_404, refuse, sealed
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def send_file(request, code):
+    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+    form = forms.SendForm(request.place, request.POST or None)
+    return act_on(
+        request,
+        person,
+        form,
+        lambda told: moves.send_file(person, form.told, by=request.user),
+        "Đã gửi. Hồ sơ vẫn thuộc phần của đồng chí đến khi nơi đến tiếp nhận.",
+        "Chuyển nơi cư trú",
+        "Phải báo Công an xã nơi đến trong 24 giờ từ lúc người này rời đi.",
+    )
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def settle_move(request, pk):
+    """What a commune that is not on this machine answered on paper."""
+    move = queries.move_in_reach(request.user, pk) or refuse(request)
+    return act_on(
+        request,
+        move.person,
+        forms.PaperAnswerForm(request.POST or None),
+        lambda told: moves.answer_on_paper(move, Answer(told["answer"]), document=told["document"], by=request.user),
+        "Đã ghi trả lời của nơi đến.",
+        "Nơi đến trả lời",
+        "Nơi đến đã tiếp nhận thì hồ sơ kết thúc ở xã này; trả lại thì hồ sơ vẫn ở đây.",
+    )
+
+
+@touches(Data.LEGAL_FILE, Act.CREATE)
+@sealed
+def receive(request, pk):
+    """A file that was sent here: its code, and nothing of what it says before it is taken over."""
+    move = queries.arrivals(request.user).waiting().filter(pk=pk).first() or refuse(request)
+    form = forms.ReceiveForm(request.place, request.POST or None)
+    if form.is_valid():
+        try:
+            reply(move, form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã trả lời nơi chuyển hồ sơ.")
+            return redirect("care:index")
+    sent = f"Gửi đến ngày {move.at:%d/%m/%Y}. Tiếp nhận rồi mới mở được hồ sơ."
+    return answer(request, form, f"Tiếp nhận hồ sơ · {move.person.code}", sent)
+
+
+def reply(move, told, *, by):
+    if told["answer"] == Answer.ACCEPTED:
+        return moves.take_over(move, village=told["village"], officer=told["officer"], by=by)
+    return moves.send_back(move, Answer(told["answer"]), by=by)
