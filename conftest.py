@@ -38,7 +38,7 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
-from tests.support import database, sizes  # noqa: E402
+from tests.support import database, nightly, sizes  # noqa: E402
 from tests.support.untold import require_telling  # noqa: E402
 
 database.migrate_once()
@@ -47,7 +47,7 @@ database.keep_the_connection_of_a_transaction()
 require_telling()
 django.setup()  # now, because the conftest of a room may import its models
 gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway
-again = {"derandomize": not sizes.IS_NIGHT, "database": None}  # by day the same draws each time, by night new ones
+again = {"derandomize": not nightly.IS_NIGHT, "database": None}  # by day the same draws each time, by night new ones
 hypothesis.settings.register_profile("house", deadline=None, max_examples=sizes.EXAMPLES, **again)
 hypothesis.settings.load_profile("house")
 

@@ -30,7 +30,8 @@ CORES = str(min(max(os.cpu_count() or 2, 2), 8))
 APART = "browser or libreoffice"
 TESTS = [path for room in ("banlanh", "tests", "vanban") for path in sorted((ROOT / room).rglob("test_*.py"))]
 FILES_APART = [path for path in TESTS if re.search(r"mark\.(browser|libreoffice)\b", path.read_text("utf-8"))]
-FILES_OF_THE_NIGHT = [path for path in TESTS if "tests.support.nightly import" in path.read_text("utf-8")]
+OF_THE_NIGHT = re.compile(r"^from (tests\.support\.nightly|hypothesis) import", re.MULTILINE)
+FILES_OF_THE_NIGHT = [path for path in TESTS if OF_THE_NIGHT.search(path.read_text("utf-8"))]
 
 CHECKS = {
     "format": [BIN / "ruff", "format", "--check", "."],

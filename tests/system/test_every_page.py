@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from banlanh.demo.people import PASSWORD
-from tests.support import sizes
 from tests.support.browser import DESK, PHONE
 from tests.support.factor import show_factor
+from tests.support.nightly import IS_NIGHT
 
 from .pages import key_of, sign_in, walk
 
@@ -82,7 +82,7 @@ def small(page) -> list[str]:
     return [f"hard to tap: {each}" for each in page.evaluate(SMALL, [TAPPED, TAP])]
 
 
-WALKERS = [person for person in REACHED if sizes.IS_NIGHT or person != REVIEWER]  # who sees the others' pages
+WALKERS = [person for person in REACHED if IS_NIGHT or person != REVIEWER]  # who sees the others' pages
 
 
 @pytest.mark.parametrize("person", WALKERS)
