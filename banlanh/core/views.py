@@ -11,7 +11,7 @@ from .forms import DayField, Form
 
 
 def health(request):
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def csrf_failure(request, reason=""):

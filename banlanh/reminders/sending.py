@@ -29,7 +29,10 @@ def send(channel: Channel, said: str) -> None:
 
 def push(channel: Channel, said: str) -> None:
     from pywebpush import WebPushException, webpush  # only where something is pushed
+    from requests import Session
 
+    straight = Session()
+    straight.max_redirects = 0  # the address was held against the known services; another one was not
     try:
         webpush(
             {"endpoint": channel.address, "keys": channel.keys},
@@ -38,6 +41,7 @@ def push(channel: Channel, said: str) -> None:
             vapid_claims={"sub": settings.PUSH_CONTACT},
             ttl=HALF_A_DAY,
             timeout=10,
+            requests_session=straight,
         )
     except WebPushException as error:
         if error.response is not None and error.response.status_code in GONE:

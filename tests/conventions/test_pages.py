@@ -94,3 +94,49 @@ def test_code_says_no_word_that_hurts():
     ours = [path for path in files(".py", under=SHIPPED) if not name(path).startswith("vanban/")]
     said = [(name(path), line) for path in ours for line, words in strings(tree(path)) if BANNED_WORDS.search(words)]
     assert said == []
+
+
+DANGERS_OF_A_SCRIPT = {
+    "markup": re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write"),
+    "code from text": re.compile(r"\beval\(|new Function|setTimeout\(\s*[\"'`]"),
+    "messages of other windows": re.compile(r"postMessage|addEventListener\(\s*[\"']message"),
+    "other hosts": re.compile(r"https?://"),
+    "a store that outlives the tab": re.compile(r"localStorage\.setItem|indexedDB\.open|caches\.open"),
+    "objects that inherit what others wrote": re.compile(r"__proto__|\.prototype\b"),
+}
+REVIEWED_IN_SCRIPTS = {
+    ("banlanh/core/static/core/js/parts.js", "markup"): "a part of our own server's page, by the policy of this file",
+}
+
+
+def dangers_of(script: str) -> set[str]:
+    return {danger for danger, pattern in DANGERS_OF_A_SCRIPT.items() if pattern.search(script)}
+
+
+@pytest.mark.parametrize(
+    ("script", "danger"),
+    [
+        ("a.innerHTML = b", "markup"),
+        ("eval(a)", "code from text"),
+        ("addEventListener('message', go)", "messages of other windows"),
+        ("import a from 'https://elsewhere/a.js'", "other hosts"),
+        ("localStorage.setItem(a, b)", "a store that outlives the tab"),
+        ("a.__proto__.b = c", "objects that inherit what others wrote"),
+    ],
+)
+def test_the_rule_for_scripts_finds(script, danger):
+    assert dangers_of(script) == {danger}
+    assert dangers_of("localStorage.clear()\na.textContent = b") == set()
+
+
+def test_scripts_do_nothing_dangerous_that_was_not_reviewed():
+    found = {(name(path), danger) for path in files(".js") for danger in dangers_of(text(path))}
+    assert found == set(REVIEWED_IN_SCRIPTS)
+
+
+def test_what_is_typed_waits_in_the_tab_only_on_the_page_that_reviews_plans():
+    """It waits there in the clear, so no page about people may have it (SEC-38)."""
+    keepers = [name(path) for path in files(".js") if "./keep.js" in text(path)]
+    assert keepers == ["banlanh/core/static/core/js/review.js"]
+    loaders = {name(path).split("/")[1] for path in files(".html") if "review.js" in text(path)}
+    assert loaders == {"plans"}

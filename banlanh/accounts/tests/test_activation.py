@@ -33,6 +33,10 @@ def code(lan) -> str:
     return actions.issue_slip(lan, by=None)
 
 
+def test_a_new_machine_has_no_account_and_so_no_password_that_others_know():
+    assert not User.objects.exists()
+
+
 def test_a_code_has_at_least_64_random_bits_and_no_letter_that_looks_like_a_digit(code):
     assert len(EASY_TO_READ) ** CODE_LENGTH >= 2**64
     assert len(code) == CODE_LENGTH and set(code) <= set(EASY_TO_READ)

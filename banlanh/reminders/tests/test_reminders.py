@@ -184,6 +184,7 @@ class Browser:
                 content = self.rfile.read(int(self.headers["Content-Length"]))
                 browser.arrived.append((dict(self.headers), content))
                 self.send_response(browser.status)
+                self.send_header("Location", "/elsewhere")
                 self.end_headers()
 
             def log_message(self, *args):
@@ -242,6 +243,13 @@ def test_a_push_service_that_is_down_is_asked_again(commune, plan, secretary, br
     assert remind(commune, on=TODAY) == 0 and not Reminder.objects.exists()
     browser.status = 201
     assert remind(commune, on=TODAY) == 1
+
+
+def test_the_server_follows_nobody_to_another_door(commune, plan, secretary, browser):
+    pushed_to(browser, secretary)
+    browser.status = 307
+    assert remind(commune, on=TODAY) == 0
+    assert len(browser.arrived) == 1
 
 
 def test_the_server_s_key_is_made_once_and_readable_by_its_owner_alone(browser, settings):
