@@ -45,7 +45,6 @@ def test_every_answer_carries_the_headers(answered, name):
     assert {each: headers.get(each) for each in EXPECTED} == EXPECTED
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert not [each for each in headers if each.startswith("Access-Control-")], "nobody else's page may read ours"
-    assert not {"Server", "X-Powered-By"} & set(headers), "nobody is told what we are made of"
 
 
 @pytest.mark.parametrize("name", ANSWERS)
