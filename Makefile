@@ -5,7 +5,7 @@ DATE =
 BIN = .venv/bin
 READING = ../shared/reading
 
-.PHONY: demo test check nightly bench fuzz lock fonts score format clean
+.PHONY: demo test check nightly bench fuzz protection lock fonts score format clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -30,6 +30,10 @@ bench: .venv/dev
 # 20,000 damaged documents, each of which must be read or refused.
 fuzz: .venv/dev
 	@$(BIN)/python scripts/fuzz.py
+
+# What docs/protection.md says of the code, anew.
+protection: .venv/dev
+	@$(BIN)/python scripts/protection.py
 
 format: .venv/dev
 	@$(BIN)/ruff format .

@@ -40,6 +40,7 @@ CHECKS = {
     "layers": [BIN / "lint-imports", "--no-logo"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "stylesheet": [PYTHON, "scripts/styles.py", "--check"],
+    "protection": [PYTHON, "scripts/protection.py", "--check"],
 }
 PYTEST = [PYTHON, "-m", "pytest"]
 SPREAD = [*PYTEST, "--numprocesses", CORES]
