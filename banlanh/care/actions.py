@@ -273,11 +273,11 @@ def record_visit(
 
 
 @atomic()
-def add_pause(person: SupportedPerson, pause: terms.Pause, *, by: User) -> SupportedPerson:
-    """Days that do not count toward the term; the end is reckoned anew from everything in the file."""
+def add_pause(person: SupportedPerson, pause: terms.Pause, *, document: str, by: User) -> SupportedPerson:
+    """Days that do not count, by which paper (SEC-59); the end is reckoned anew from everything in the file."""
     rules.may_touch(by, person, Part.LEGAL, Act.UPDATE)
     days = {"first": pause.first.isoformat(), "last": pause.last.isoformat()}
-    content = {"kind": StepKind.PAUSE, "pause": pause.kind} | days
+    content = {"kind": StepKind.PAUSE, "pause": pause.kind, "document": document} | days
     if not any(content.items() <= step.items() for step in queries.steps_of(person)):
         add(LegalStep, person, by=by, sealed={"content": content})
     person.ends_on = queries.reckoning(person).ends_on

@@ -147,6 +147,7 @@ class PauseForm(Form):
     pause = forms.ChoiceField(label="Vì sao không tính", choices=terms.PauseKind)
     first = DayField(label="Từ ngày", earliest=long_ago)
     last = DayField(label="Đến hết ngày", earliest=long_ago, latest=clock.today)
+    document = forms.CharField(label="Văn bản kèm theo", max_length=80, help_text="số, ngày của quyết định, lệnh")
 
 
 class FindingForm(IdForm):

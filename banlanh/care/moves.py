@@ -21,8 +21,6 @@ from .actions import add, atomic, close
 from .enums import Answer, StepKind
 from .models import Assignment, LegalStep, Move, SupportedPerson
 
-BACK = frozenset(Answer) - {Answer.ACCEPTED}
-
 
 @dataclass(frozen=True)
 class Leaving:

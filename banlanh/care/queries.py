@@ -160,6 +160,13 @@ def ending_soon(user: User, on: date, *, within_days: int = 30) -> list[Supporte
     return list(found.order_by("ends_on"))
 
 
+def ending_reminders(user: User, on: date) -> int:
+    """How many files in reach end in just so many days that their police are reminded of it today (SEC-59)."""
+    if not user.reach.has(Part.LEGAL.data, Act.READ):
+        return 0
+    return sum(on in terms.reminders(person.ends_on) for person in ending_soon(user, on))
+
+
 def arrivals(user: User) -> MoveQuerySet:
     """What was sent to the commune of this chief of police, by code; nothing in it opens before it is taken over."""
     commune, blocked = user.reach.commune, Block.objects.filter(user=user.pk, ended_at=None)

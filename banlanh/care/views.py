@@ -313,7 +313,10 @@ def add_pause(request, code):
         person,
         forms.PauseForm(request.POST or None),
         lambda told: actions.add_pause(
-            person, terms.Pause(terms.PauseKind(told["pause"]), told["first"], told["last"]), by=request.user
+            person,
+            terms.Pause(terms.PauseKind(told["pause"]), told["first"], told["last"]),
+            document=told["document"],
+            by=request.user,
         ),
         "Đã ghi. Ngày hết thời hạn được tính lại.",
         "Ghi thời gian không tính",

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from django.db import DatabaseError
+
 from banlanh.accounts.models import User
+from banlanh.care.queries import ending_reminders
 from banlanh.home.overview import climbed_to
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.queries import PlannedDay, planned_days
@@ -20,12 +23,16 @@ SOON, WEEKS_AHEAD = timedelta(days=3), timedelta(weeks=4)
 
 
 class Due(NamedTuple):
-    """How many duties of one's own are late, are due today, in three days; how many of others have climbed here."""
+    """How many duties of one's own are late, are due today, in three days; how many of others have climbed here.
+
+    And how many sealed files to look at: never which, nor why.
+    """
 
     late: int
     today: int
     soon: int
     climbed: int
+    files: int = 0
 
 
 def due_of(user: User, on: date) -> Due:
@@ -35,7 +42,16 @@ def due_of(user: User, on: date) -> Due:
         sum(each.duty.due_on == on for each in found),
         sum(each.duty.due_on == on + SOON for each in found),
         len(climbed_to(user, sheet_of(user.reach.commune, on=on)["late"])) if user.reach.commune else 0,
+        files_of(user, on),
     )
+
+
+def files_of(user: User, on: date) -> int:
+    """Sealed files whose term is about to end; where the sealed rooms do not answer, the rest is told (SEC-55)."""
+    try:
+        return ending_reminders(user, on)
+    except DatabaseError:
+        return 0
 
 
 def words_of(due: Due, on: date) -> str:
@@ -46,6 +62,7 @@ def words_of(due: Due, on: date) -> str:
         (due.today, "đến hạn hôm nay"),
         (due.soon, f"đến hạn ngày {then.day}/{then.month}"),
         (due.climbed, "ở nơi khác quá hạn lâu, đã chuyển lên đồng chí"),
+        (due.files, "cần xem ở trang Hồ sơ"),
     ]
     return "; ".join(f"{many} việc {what}" for many, what in parts if many)
 

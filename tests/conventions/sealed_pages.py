@@ -52,7 +52,9 @@ CARE: dict[str, list[Page]] = {
     "care:set_interval": change_of_file({"months": "3", "first_on": "24/11/2026", "decided_by": "Trưởng Công an xã"}),
     "care:hand_to_officer": change_of_file({"officer": "0"}),
     "care:assign_body": change_of_file({"body": "0"}),
-    "care:add_pause": change_of_file({"pause": "detained", "first": "01/11/2026", "last": "03/11/2026"}),
+    "care:add_pause": change_of_file(
+        {"pause": "detained", "first": "01/11/2026", "last": "03/11/2026", "document": "7/QĐ"}
+    ),
     "care:record_finding": change_of_file(
         {"id": AN_ID, "found": "used", "happened_on": "20/11/2026", "known_on": "23/11/2026"}
     ),

@@ -24,7 +24,8 @@ def decided(step: dict[str, Any]) -> str:
 
 
 def paused(step: dict[str, Any]) -> str:
-    return f"Không tính {of(step['first'])} – {of(step['last'])}: {terms.PauseKind(step['pause']).label}"
+    why = f"{terms.PauseKind(step['pause']).label} ({step['document']})"
+    return f"Không tính {of(step['first'])} – {of(step['last'])}: {why}"
 
 
 def every(step: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 def test_days_in_custody_move_the_end_and_are_counted_once(person, son):
     pause = terms.Pause(terms.PauseKind.IMPRISONED, date(2026, 9, 1), date(2026, 9, 10))
     for _ in range(2):
-        assert actions.add_pause(person, pause, by=son).ends_on == date(2027, 8, 11)
+        assert actions.add_pause(person, pause, document="7/QĐ", by=son).ends_on == date(2027, 8, 11)
     assert LegalStep.objects.count() == 2
 
 
@@ -81,3 +81,10 @@ def test_what_an_old_backup_holds_of_a_shredded_file_opens_no_more(person, son):
     actions.shred_ended(date(2028, 1, 1))
     with pytest.raises(Broken, match="destroyed"):
         opened([backup], "identity")
+
+
+def test_the_police_are_reminded_30_and_7_days_before(person, son, hang, chair):
+    days = [day for day in range(40) if queries.ending_reminders(son, person.ends_on - timedelta(days=day))]
+    assert days == [7, 30]
+    assert queries.ending_reminders(hang, person.ends_on - timedelta(days=7)) == 1
+    assert queries.ending_reminders(chair, person.ends_on - timedelta(days=7)) == 0

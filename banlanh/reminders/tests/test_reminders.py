@@ -42,6 +42,7 @@ def test_what_there_is_to_say_is_counted_by_how_it_stands(commune, plan, secreta
     [
         (Due(0, 0, 0, 0), ""),
         (Due(2, 1, 0, 0), "2 việc đã quá hạn; 1 việc đến hạn hôm nay"),
+        (Due(1, 0, 0, 0, 2), "1 việc đã quá hạn; 2 việc cần xem ở trang Hồ sơ"),
         (Due(0, 0, 3, 1), "3 việc đến hạn ngày 28/11; 1 việc ở nơi khác quá hạn lâu, đã chuyển lên đồng chí"),
     ],
 )
@@ -88,6 +89,7 @@ def test_who_has_left_hears_nothing(commune, plan, secretary, what):
     assert remind(commune, on=TODAY) == 0
 
 
+@pytest.mark.django_db(databases="__all__")
 def test_what_could_not_be_sent_keeps_nobody_else_waiting_and_is_tried_again(commune, plan, secretary, monkeypatch):
     chief, send = son(commune), sending.send
     add_mail(address="hong@vidu.vn", by=chief)
