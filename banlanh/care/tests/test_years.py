@@ -8,7 +8,7 @@ import pytest
 from banlanh.accounts.enums import Role
 from banlanh.audit.models import Event
 from banlanh.audit.queries import first_broken
-from banlanh.care import actions, terms
+from banlanh.care import actions, queries, terms
 from banlanh.care.models import SupportedPerson, SupportedPersonQuerySet
 from banlanh.core.homes import SEALED
 from tests.support.commune import make_commune
@@ -83,6 +83,11 @@ def shows_the_ended(patch):
     patch.setattr(SupportedPersonQuerySet, "open", lambda people: people)
 
 
+def lists_the_ended(patch):
+    """One list of one page that does not ask what is within reach."""
+    patch.setattr(queries, "ending_soon", lambda user, on: SupportedPerson.objects.exclude(closed_on=None))
+
+
 def reminds_once(patch):
     patch.setattr(terms, "reminders", lambda ends_on: [ends_on - timedelta(days=30)])
 
@@ -95,7 +100,8 @@ def ends_twice(patch):
 MISTAKES = {
     forgets_a_term: "is open past its term",
     leaves_the_key: "has a key that is still there",
-    shows_the_ended: "has ended and is shown to",
+    shows_the_ended: "counts other files than those open",
+    lists_the_ended: "has ended and is shown to",
     never_extends: "ends on ",
     reminds_once: "is not reminded on",
     ends_twice: "supportedperson",
