@@ -1,9 +1,13 @@
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
+from django.utils import timezone
+
+from banlanh.core import clock
 from banlanh.core.homes import WORKING
 
 from .models import Chain, Event
-from .seals import seal
+from .seals import code_of, seal
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,21 @@ def first_broken(commune: int, log: str = WORKING) -> int | None:
             return expected
         before, expected = event.seal, expected + 1
     return None if version_of(commune, log).number == expected - 1 else expected
+
+
+def anchor_of(commune: int, day: date, log: str = WORKING) -> tuple[int, str] | None:
+    """The last event by the end of a day: its number, and its code to be written down outside (SEC-28).
+
+    Of today, the last that there is.
+    """
+    events = Event.objects.using(log).filter(commune=commune)
+    if day < clock.today():
+        events = events.filter(at__lt=timezone.make_aware(datetime.combine(day + clock.DAY, time.min)))
+    last = events.order_by("sequence").last()
+    return (last.sequence, code_of(last.seal)) if last else None
+
+
+def holds(commune: int, number: int, code: str, log: str = WORKING) -> bool:
+    """Whether the log still is what it was when this code was written down; one rewritten whole is not."""
+    event = Event.objects.using(log).filter(commune=commune, sequence=number).first()
+    return event is not None and code_of(event.seal) == code and first_broken(commune, log) is None

@@ -1,5 +1,6 @@
 """The log of who did what: written with the fact, never changed, and honest about every attempt (SEC-26, SEC-27)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis.extra.django import TestCase
 from banlanh.accounts.models import User
 from banlanh.audit.actions import NO_COMMUNE, record
 from banlanh.audit.models import Chain, Event
-from banlanh.audit.queries import first_broken, version_of
+from banlanh.audit.queries import anchor_of, first_broken, holds, version_of
+from banlanh.audit.seals import SIGNS, seal
+from banlanh.core import clock
 from banlanh.places.models import Place
 
 LENGTH = 6
@@ -212,6 +215,47 @@ def test_a_forgery_is_named_by_its_first_number(log, forgery, number):
     as_forger()
     forge(log, number)
     assert first_broken(log) == number + offset
+
+
+def forge_anew(log: int, **values) -> None:
+    """What whoever holds the key too can do: change the second event and seal all that follows anew."""
+    event(log, 2).update(**values)
+    before = event(log, 1).get().seal
+    for each in Event.objects.filter(commune=log, sequence__gte=2).order_by("sequence"):
+        before = seal(each, after=before)
+        event(log, each.sequence).update(seal=before)
+    Chain.objects.filter(commune=log).update(seal=before)
+
+
+def test_a_log_that_was_rewritten_whole_does_not_hold_against_a_code_on_paper(log):
+    number, code = anchor_of(log, clock.today())
+    assert number == LENGTH and re.fullmatch(rf"([{SIGNS}]{{4}}-){{4}}[{SIGNS}]{{4}}", code)
+    assert holds(log, number, code)
+    as_forger()
+    forge_anew(log, detail={"households": 999})
+    assert first_broken(log) is None, "the chain alone does not tell"
+    assert not holds(log, number, code)
+
+
+def test_a_log_whose_tail_was_cut_with_its_head_does_not_hold(log):
+    number, code = anchor_of(log, clock.today())
+    as_forger()
+    cut_tail(log, LENGTH)
+    Chain.objects.filter(commune=log).update(sequence=LENGTH - 1, seal=event(log, LENGTH - 1).get().seal)
+    assert first_broken(log) is None and not holds(log, number, code)
+
+
+def test_a_code_still_holds_when_more_is_written(log, commune):
+    anchor = anchor_of(log, clock.today())
+    write_log(commune)
+    assert holds(log, *anchor) and anchor_of(log, clock.today()) != anchor
+
+
+def test_a_day_that_is_over_has_the_code_of_its_last_event(log, monkeypatch):
+    day = clock.today()
+    monkeypatch.setenv("BANLANH_TODAY", (day + 5 * clock.DAY).isoformat())
+    assert anchor_of(log, day)[0] == LENGTH
+    assert anchor_of(log, day - clock.DAY) is None
 
 
 def test_an_event_added_past_the_head_is_named(log):
