@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Audience(TextChoices):
@@ -25,8 +25,22 @@ class Cell(TextChoices):
     HIDDEN = "hidden", f"dưới {Audience.INSIDE.k} hoặc không công bố"
 
 
+class Half(IntegerChoices):
+    """The two cells of a table that is not of villages: what is as it should be, and the rest."""
+
+    MET = 1, "đủ"
+    UNMET = 2, "chưa đủ"
+
+
 class Measure(TextChoices):
     """What is counted: the fixed set of SEC-33. A new one is a line here, reviewed, never a free choice on a screen."""
 
-    IN_CARE = "in_care", "người đang được quản lý, giúp đỡ"
+    AFTER_REHAB = "after_rehab", "người sau cai đang được quản lý, giúp đỡ"
+    COMPLETE = "complete", "người sau cai có đủ lịch xét nghiệm và đoàn thể giúp đỡ"
+    TIMELY = "timely", "việc với người được hỗ trợ được báo kịp thời"
     TIPS = "tips", "tin báo trong quý"
+
+    @property
+    def is_by_village(self) -> bool:
+        """Else its cells are halves of the commune, told each month: they bound no table of villages."""
+        return self not in (Measure.COMPLETE, Measure.TIMELY)

@@ -7,9 +7,9 @@ from django.db import DatabaseError, transaction
 
 from banlanh.audit.models import Event
 from banlanh.disclosure import actions, queries
-from banlanh.disclosure.enums import Audience, Measure
+from banlanh.disclosure.enums import Audience, Half, Measure
 from banlanh.disclosure.models import Publication
-from banlanh.disclosure.release import Released
+from banlanh.disclosure.release import Released, release
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ INSIDE, OUTSIDE = Audience.INSIDE, Audience.OUTSIDE
 def publish(monkeypatch):
     """Publishes a month on its first day, or on another; nobody in particular."""
 
-    def told(counts=COUNTS, month=JANUARY, *, on=None, audience=INSIDE, commune=COMMUNE, measure=Measure.IN_CARE):
+    def told(counts=COUNTS, month=JANUARY, *, on=None, audience=INSIDE, commune=COMMUNE, measure=Measure.AFTER_REHAB):
         monkeypatch.setenv("BANLANH_TODAY", (on or month).isoformat())
         return actions.publish(counts, commune=commune, measure=measure, month=month, audience=audience, by=None)
 
@@ -85,6 +85,25 @@ def test_another_measure_of_the_same_villages_waits_too(publish):
     assert publish(LATER, measure=Measure.TIPS).cells == {}
 
 
+def test_two_halves_are_told_each_month_and_keep_no_village_from_being_told(publish):
+    halves = {Half.MET: 12, Half.UNMET: 3}
+    for month in (JANUARY, FEBRUARY):
+        told = publish(halves, month, measure=Measure.COMPLETE)
+        assert [told.words(half) for half in Half] == ["từ 5 trở lên", "dưới 5 hoặc không công bố"]
+        assert publish(halves, month, measure=Measure.COMPLETE, audience=OUTSIDE).cells == {}
+    assert told_of_villages(publish()) == [1]
+
+
+@pytest.mark.parametrize("total", range(40))
+def test_no_half_is_told_of_so_few_that_the_total_gives_it_away(publish, total):
+    """Whoever knows the exact total: each half may still hold five different numbers, or nothing is told of it."""
+    left: dict[str, list[int]] = {}
+    for met in range(total + 1):
+        told = release({Half.MET: met, Half.UNMET: total - met}, INSIDE)
+        left.setdefault(" ".join(told.words(half) for half in Half), []).append(met)
+    assert all(len(found) >= INSIDE.k for said, found in left.items()) or total < INSIDE.k - 1
+
+
 def test_a_month_without_villages_leaves_the_year_open(publish):
     assert publish({1: 1, 2: 2}).cells == {}
     assert told_of_villages(publish(month=FEBRUARY)) == [1]
@@ -106,7 +125,7 @@ def test_who_published_is_in_the_log_once_and_no_count_is(publish):
     publish(audience=OUTSIDE)
     event = Event.objects.get(commune=COMMUNE)
     assert event.verb == "table.published" and event.subject.startswith("disclosure.publication:")
-    assert event.detail == {"measure": "in_care", "month": "2026-01-01"}
+    assert event.detail == {"measure": "after_rehab", "month": "2026-01-01"}
 
 
 def test_the_ledger_holds_no_count(publish):
@@ -145,13 +164,13 @@ def test_the_database_itself_refuses_to_change_or_drop_what_was_told(publish, at
 
 
 def test_what_was_told_can_be_read_again(publish):
-    assert queries.published(COMMUNE, Measure.IN_CARE, JANUARY, INSIDE) is None
+    assert queries.published(COMMUNE, Measure.AFTER_REHAB, JANUARY, INSIDE) is None
     first = publish()
-    assert queries.published(COMMUNE, Measure.IN_CARE, date(2026, 1, 31), INSIDE) == first
+    assert queries.published(COMMUNE, Measure.AFTER_REHAB, date(2026, 1, 31), INSIDE) == first
 
 
 def test_the_villages_last_told_are_found_for_a_later_day(publish):
-    assert queries.last_split(COMMUNE, Measure.IN_CARE, DECEMBER) is None
+    assert queries.last_split(COMMUNE, Measure.AFTER_REHAB, DECEMBER) is None
     first = publish()
     publish(LATER, FEBRUARY)
-    assert queries.last_split(COMMUNE, Measure.IN_CARE, DECEMBER) == (JANUARY, first)
+    assert queries.last_split(COMMUNE, Measure.AFTER_REHAB, DECEMBER) == (JANUARY, first)

@@ -94,7 +94,7 @@ def let_out(number: int, monkeypatch) -> list[Month]:
     found = []
     for day, counts in zip(YEAR_AND_A_MONTH, lived(number), strict=True):
         monkeypatch.setenv("BANLANH_TODAY", day.isoformat())
-        table = partial(publish, counts, commune=number, measure=Measure.IN_CARE, month=day, by=None)
+        table = partial(publish, counts, commune=number, measure=Measure.AFTER_REHAB, month=day, by=None)
         found.append(Month(table(audience=INSIDE), table(audience=OUTSIDE), sum(counts.values())))
     return found
 
