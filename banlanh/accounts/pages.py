@@ -31,7 +31,8 @@ class NotKept(Exception):
 def kept(*parameters: str, personal: bool = False) -> Callable:
     """Keep the pages of a view until the next event; they vary by path, `parameters` of the query, day and reach.
 
-    With `personal`, by person too. For pages of work and of what is open to all; never of sealed rooms, where each
+    With `personal`, by person too. An answer that is wrong in a moment without any event, since a key was missing, says
+    `is_passing` and is not kept. For pages of work and of what is open to all; never of sealed rooms, where each
     look must be counted (SEC-26).
     """
 
@@ -58,7 +59,7 @@ def worked_out(view, request, *args, **kwargs) -> bytes:
         raise ValueError(f"{view.__name__} shows sealed data, which is never kept")
     request.room = {"person": PERSON, "messages": MESSAGES}
     response = view(request, *args, **kwargs)
-    if response.status_code != 200 or FORM in response.content:
+    if response.status_code != 200 or FORM in response.content or getattr(response, "is_passing", False):
         response.content = filled(response.content, request)
         raise NotKept(response)
     return response.content

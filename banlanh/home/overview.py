@@ -13,6 +13,9 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.climbing import IN_CHARGE, ladder_of
 from banlanh.plans.models import Duty, Plan, Target, Task
 
+from . import sealed
+from .sealed import Told
+
 MOST_LATE = 6
 ROWS_FIRST = 8
 
@@ -24,6 +27,7 @@ class TargetLine:
     total: int | None
     checked: int = 0
     indicator: str = ""  # the key of what counts it
+    told: Told | None = None  # where a window tells it, and no sheet
 
     @property
     def missing(self) -> int:
@@ -60,9 +64,12 @@ def current_plan(commune: Place) -> Plan | None:
     return next((plan for plan in plans if plan.starts_on <= today <= plan.ends_on), plans[0] if plans else None)
 
 
-def target_lines(commune: Place, plan: Plan, sheet: dict) -> list[TargetLine]:
-    lines = []
+def target_lines(user: User, plan: Plan, sheet: dict) -> list[TargetLine]:
+    lines, commune = [], user.reach.commune
     for target in plan.targets.kept().select_related("clause"):
+        if told := sealed.told(target.kind, user, clock.today()):
+            lines.append(TargetLine(target, told.n, told.m, told=told))
+            continue
         claimed, total = sheet["targets"].get(str(target.pk), (None, None))
         counted, checked = indicator_of(target.kind), checked_part(commune, target.kind, claimed or 0)
         lines.append(TargetLine(target, claimed, total, checked, counted.key if counted else ""))

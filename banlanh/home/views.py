@@ -20,7 +20,7 @@ from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
 from banlanh.records.registry import KINDS
 
-from . import figures, overview, work
+from . import figures, overview, sealed, work
 
 
 def sees_all(request) -> bool:
@@ -145,9 +145,11 @@ def commune(request):
     lines = overview.village_lines(place, sheet, columns)
     late = overview.late_lines(sheet, Body.objects.for_place(place).in_bulk(), of)
     every = request.GET.get("thon") == "tat-ca"
+    targets, beside = overview.target_lines(request.user, plan, sheet), sealed.lines(request.user)
     page = {
         "plan": plan,
-        "targets": overview.target_lines(place, plan, sheet),
+        "targets": targets,
+        "beside": beside,
         "columns": columns,
         "lines": lines if every else lines[: overview.ROWS_FIRST],
         "village_count": len(lines),
@@ -156,7 +158,11 @@ def commune(request):
         "report_in": overview.days_to_report(clock.today()),
         "today": clock.today(),
     }
-    return render(request, "home/commune.html", page)
+    response = render(request, "home/commune.html", page)
+    response.is_passing = any(
+        told.why for told in [*(line.told for line in targets if line.told), *dict(beside).values()]
+    )
+    return response
 
 
 @touches(Data.WORK, Act.READ)

@@ -23,7 +23,7 @@ from .models import FigureSheet
 from .months import month_so_far
 from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, month_of, total
 
-WAY_OF_COUNTING = 8  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 9  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 row = attrgetter("body", "n", "m", "facet")
 

@@ -17,6 +17,7 @@ class Month:
     on: date
     sheet: dict
     bodies: dict[int, Body]
+    commune: Place
 
     def of(self, key: str) -> list[Figure]:
         return [Figure(*row) for row in self.sheet["figures"][key]]
@@ -56,5 +57,5 @@ def months(commune: Place, month: date) -> tuple[Month, Month]:
     """The month and the one before it, each as known on its last day; the running month as known today."""
     bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
     days = min(clock.last_day(month), clock.today()), clock.month_of(month) - clock.DAY
-    now, before = (Month(on, sheet_of(commune, on=on), bodies) for on in days)
+    now, before = (Month(on, sheet_of(commune, on=on), bodies, commune) for on in days)
     return now, before

@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 from banlanh.accounts.models import Post
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
+from banlanh.indicators.clear import TOLD_BY_WINDOWS
 from banlanh.places.enums import CELLS, BodyKind, Language
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
@@ -17,6 +18,8 @@ from vanban.profiles import profile_for
 from vanban.writing import numbered
 
 from . import situation as area
+from .anchors import anchors
+from .care import care
 from .committee import committee
 from .figures import Month, months
 from .livelihoods import livelihoods
@@ -116,9 +119,12 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
         *area.situation(now, before),
+        *care(now, before),
         *livelihoods(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
+        Heading("Mã nhật ký", 2),
+        *anchors(now),
     ]
 
 
@@ -219,7 +225,8 @@ def late_line(found: list[Late]) -> str:
 def unknown(plan: Plan, now: Month) -> list[Block]:
     """Targets that nothing counts yet are said to be unknown, never nought; in the plan's own words."""
     targets = plan.targets.kept().select_related("clause")
-    uncounted = [target for target in targets if str(target.pk) not in now.sheet["targets"]]
+    known = {int(target) for target in now.sheet["targets"]}
+    uncounted = [target for target in targets if target.pk not in known and target.kind not in TOLD_BY_WINDOWS]
     if not uncounted:
         return []
     return [

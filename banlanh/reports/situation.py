@@ -1,6 +1,8 @@
-"""What the monthly report says of the area: work done, and places. Nothing in it counts people."""
+"""What the monthly report says of the area: work done, and villages. Nothing in it counts people."""
 
 from banlanh.core import words
+from banlanh.core.refusal import Refused
+from banlanh.indicators.clear import clear_villages as villages_on
 from vanban.document import Block, Heading, Paragraph
 
 from .figures import Month
@@ -50,13 +52,17 @@ def reminded(now: Month) -> str:
     return f"{said} đã nhắc nhở {words.number(many)} lần." if many else f"{said} không phải nhắc nhở lần nào."
 
 
+CLEAR = "Số thôn không phát sinh người nghiện mới, không có điểm, tụ điểm phức tạp về ma túy"
+
+
 def clear_villages(now: Month, before: Month) -> str:
-    count = now.total("clear_villages")
-    if not count[1]:
-        return "Số thôn không có điểm, tụ điểm phức tạp về ma túy: chưa có số liệu, Công an xã chưa ký xác nhận."
-    return (
-        f"Số thôn không có điểm, tụ điểm phức tạp về ma túy là {share(*count)}, {rate(now, before, 'clear_villages')}."
-    )
+    try:
+        count, last = (villages_on(month.commune, month.bodies.values(), month.on) for month in (now, before))
+    except Refused as refusal:
+        return f"{CLEAR}: chưa có số liệu. {refusal}"
+    if count is None:
+        return f"{CLEAR}: chưa có số liệu, Công an xã chưa ký xác nhận."
+    return f"{CLEAR} là {share(*count[:2])}, {against(count[:2], last[:2] if last else (0, 0))}."
 
 
 def posters(now: Month, before: Month) -> str:

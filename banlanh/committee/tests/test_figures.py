@@ -21,6 +21,8 @@ from tests.support.commune import appoint
 
 from .making import meet, raise_one, step, steps_until
 
+pytestmark = pytest.mark.django_db(databases="__all__")
+
 
 @pytest.fixture
 def asked(plan):

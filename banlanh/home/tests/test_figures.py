@@ -15,6 +15,8 @@ from tests.support.commune import body_of, hoa, lan
 
 from .test_pages import TODAY, air, page, wednesday  # noqa: F401
 
+pytestmark = pytest.mark.django_db(databases="__all__")
+
 
 def address(name: str, *args) -> str:
     return reverse(f"home:{name}", args=args)

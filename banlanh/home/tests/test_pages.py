@@ -17,6 +17,7 @@ from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
 from tests.support.commune import appoint, body_of, hoa, lan
 
+pytestmark = pytest.mark.django_db(databases="__all__")
 TODAY = date(2026, 11, 25)
 
 

@@ -1,4 +1,5 @@
 """The area. What the police know of single places stays theirs: those figures are of the whole commune, at their desk.
+How many villages are clear is no figure of the sheet: half of it is sealed (`indicators.clear`).
 
 No number here is a number of people.
 """
@@ -54,16 +55,6 @@ def inspections(facts: Facts, period: Period) -> Iterator[Figure]:
     if police and counted:
         looked_at = {look.establishment for look in looks(facts) if period.holds(look.on)}
         yield Figure(police.pk, len(counted & looked_at), len(counted))
-
-
-@indicator("clear_villages", "Thôn không có điểm phức tạp", unit="thôn", period=until, kind="clear_village")
-def clear_villages(facts: Facts, period: Period) -> Iterator[Figure]:
-    """How many villages have no hot spot on the day; which they are is the police's to know."""
-    police = area.police_of(facts.bodies.values())
-    hot = facts.once("hot villages", lambda: area.hot_villages(facts.commune, facts.on), of=("situation",))
-    villages = {body.pk for body in facts.bodies.values() if body.is_village}
-    if police and villages and hot is not None:
-        yield Figure(police.pk, len(villages - hot), len(villages))
 
 
 @indicator("posters", "Thôn có bảng đường dây nóng", unit="thôn", period=until, kind="poster")

@@ -17,6 +17,7 @@ from banlanh.reports.figures import months
 
 from .conftest import MILLION
 
+pytestmark = pytest.mark.django_db(databases="__all__")
 TODAY = date(2026, 11, 23)
 
 

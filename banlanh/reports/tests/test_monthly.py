@@ -21,6 +21,7 @@ from vanban.document import Table
 from vanban.profiles import HD05, HD36
 from vanban.writing import write_docx
 
+pytestmark = pytest.mark.django_db(databases="__all__")
 TODAY = date(2026, 11, 23)
 
 

@@ -25,7 +25,7 @@ class Named:
 def month(on=date(2026, 11, 23), elders=(), schools=(), **amounts) -> Month:
     figures = {"elders": [[*row, ""] for row in elders], "school_sessions": [[*row, ""] for row in schools]}
     bodies = {1: Named("Hội Phụ nữ"), 2: Named("Trường Tiểu học")}
-    return Month(on, {"figures": figures, "amounts": AMOUNTS | amounts}, bodies)
+    return Month(on, {"figures": figures, "amounts": AMOUNTS | amounts}, bodies, None)
 
 
 def test_meetings_are_told_with_people_and_against_last_month():

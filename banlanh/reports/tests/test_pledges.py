@@ -13,6 +13,7 @@ from tests.support.commune import body_of, hoa, lan
 
 from .test_monthly import text_of
 
+pytestmark = pytest.mark.django_db(databases="__all__")
 TODAY = date(2026, 11, 23)
 
 

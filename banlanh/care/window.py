@@ -1,0 +1,144 @@
+"""All that the rest of the house ever learns of care (DESIGN section 4): what `disclosure` lets out of its counts, and
+in which villages somebody was newly found to be addicted, for targets that the plan sets for villages.
+
+A month is settled when its figures are first asked for, and stands from then on: what changes later is told of the
+next. What is counted is sealed, so settling needs the key; without it `Refused` says why, and what was settled stays
+told. Only people after rehabilitation are counted: a second total, of those under management for use, would let one
+be subtracted from the other.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from banlanh.core import clock
+from banlanh.disclosure.actions import publish
+from banlanh.disclosure.enums import Audience, Half, Measure
+from banlanh.disclosure.queries import published
+from banlanh.disclosure.release import Released
+from banlanh.places.models import Place
+from banlanh.sealing import master
+from banlanh.sealing.closed import or_refused
+from banlanh.sealing.rows import opened
+
+from .enums import StepKind
+from .models import Assignment, LabTest, LegalStep, SupportedPerson
+from .terms import Category, ExitReason, Ground
+
+Counts = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a month; None of one for which nobody asked in time."""
+
+    people: Released | None  # after rehabilitation, by village
+    complete: Released | None  # the same people: who has tests on their day and a body that helps, and who lacks one
+    timely: Released | None  # of the year, until the month before: what was done or told in time, and what was not
+
+
+def told(commune: Place, month: date, audience: Audience) -> Told:
+    """What `audience` hears of the month. Raises `Refused` where it is to be settled now and cannot be."""
+    asked = ((Measure.AFTER_REHAB, month), (Measure.COMPLETE, month), (Measure.TIMELY, before(month)))
+    known = [published(commune.pk, measure, of, audience) for measure, of in asked]
+    if None in known and clock.month_of(month) == clock.month_of(clock.today()):
+        settle(commune)
+        known = [published(commune.pk, measure, of, audience) for measure, of in asked]
+    return Told(*known)
+
+
+def before(month: date) -> date:
+    return clock.month_of(clock.month_of(month) - clock.DAY)
+
+
+@transaction.atomic
+def settle(commune: Place) -> None:
+    """Let out the figures of the running month, all at once: they are of the same people."""
+    with or_refused():
+        master.read()
+        month, people = clock.month_of(clock.today()), after_rehab(commune)
+        lacking = len(people) - complete(people)
+        tables: list[tuple[Measure, date, Counts]] = [
+            (Measure.AFTER_REHAB, month, by_village(commune, people)),
+            (Measure.COMPLETE, month, {Half.MET: len(people) - lacking, Half.UNMET: lacking}),
+            (Measure.TIMELY, before(month), timeliness(commune, before(month))),
+        ]
+    for measure, of, counts in tables:
+        publish(counts, commune=commune.pk, measure=measure, month=of, audience=Audience.INSIDE, by=None)
+
+
+# --- what is counted --------------------------------------------------------------------------------------
+
+
+def after_rehab(commune: Place) -> list[SupportedPerson]:
+    """Those under management after rehabilitation today."""
+    people = list(SupportedPerson.objects.for_place(commune).open().filter(ends_on__gte=clock.today()))
+    grounds = grounds_of(steps_of(people))
+    return [person for person in people if grounds[person.pk].category == Category.AFTER_REHAB]
+
+
+def steps_of(people: Iterable[SupportedPerson]) -> list[tuple[UUID, dict[str, Any]]]:
+    """What the law did in these files, opened: only to be counted, so nobody's look."""
+    steps = list(LegalStep.objects.filter(person__in=people, voided_at=None))
+    return [(step.person_id, each["content"]) for step, each in zip(steps, opened(steps, "content"), strict=True)]
+
+
+def grounds_of(steps: Iterable[tuple[UUID, dict[str, Any]]]) -> dict[UUID, Ground]:
+    return {person: Ground(said["ground"]) for person, said in steps if said["kind"] == StepKind.DECISION}
+
+
+def by_village(commune: Place, people: Iterable[SupportedPerson]) -> Counts:
+    """Every village of the commune is a cell, those without anybody too."""
+    counts = Counter(dict.fromkeys(Place.objects.for_place(commune).villages().values_list("pk", flat=True), 0))
+    counts.update(person.village for person in people)
+    return dict(counts)
+
+
+def complete(people: Collection[SupportedPerson]) -> int:
+    """How many have tests planned, none of them late, and a body that helps (target II.3)."""
+    today, mine = clock.today(), Q(person__in=people)
+    tests = LabTest.objects.filter(mine)
+    planned = set(tests.values_list("person", flat=True))
+    late = set(tests.filter(done_on=None, due_on__lt=today).values_list("person", flat=True))
+    helped = set(Assignment.objects.active(today).filter(mine).values_list("person", flat=True))
+    return len((planned - late) & helped)
+
+
+def timeliness(commune: Place, month: date) -> Counts:
+    """Of the tests that fell due in the year, to the end of the month: done by their day, or not."""
+    due = (date(month.year, 1, 1), clock.last_day(month))
+    tests = LabTest.objects.filter(person__commune=commune.pk, person__closed_on=None, due_on__range=due)
+    days = list(tests.values_list("due_on", "done_on"))
+    met = sum(1 for due_on, done_on in days if done_on and done_on <= due_on)
+    return {Half.MET: met, Half.UNMET: len(days) - met}
+
+
+# --- target II.1, by village ------------------------------------------------------------------------------
+
+
+def villages_with_new(commune: Place, on: date) -> frozenset[int]:
+    """The villages where, in the assessment period of `on`, somebody under management for use was found addicted.
+
+    To the day before today, so that a page says the same all day. Which they are is for R1, R2 and R3 alone; others
+    hear how many villages are clear (PROTECTION, decisions table). Who asks sees to it.
+    """
+    with or_refused():
+        master.read()
+        since, until = period_start(on), min(on, clock.today() - clock.DAY)
+        people = SupportedPerson.objects.for_place(commune).filter(closed_on__range=(since, until))
+        village = {person.pk: person.village for person in people}
+        steps = steps_of(people)
+    grounds = grounds_of(steps)
+    addicted = {person for person, said in steps if said.get("reason") == ExitReason.DEPENDENT}
+    return frozenset(village[person] for person in addicted if grounds[person].category == Category.USER)
+
+
+def period_start(on: date) -> date:
+    """The assessment period runs from 15 December to 14 December (Decision 28/2025/QĐ-TTg)."""
+    return date(on.year if (on.month, on.day) >= (12, 15) else on.year - 1, 12, 15)

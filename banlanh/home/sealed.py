@@ -1,0 +1,106 @@
+"""What the windows of the sealed rooms tell the reader of *Xã*: targets of the plan that no sheet may hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from banlanh.accounts.models import User
+from banlanh.accounts.totals import audience_of, hears_of_tips, leads
+from banlanh.care import window as care
+from banlanh.core import clock, words
+from banlanh.core.refusal import Refused
+from banlanh.disclosure.enums import Audience, Cell, Half, Measure
+from banlanh.disclosure.queries import last_split
+from banlanh.hotline import window as hotline
+from banlanh.indicators.clear import clear_villages
+from banlanh.places.models import Body, Place
+
+HIDDEN = "Số dưới {k} được che, số 0 cũng vậy, để không ai đoán ra người nào."
+NOT_SETTLED = "Tháng này chưa chốt số."
+
+
+@dataclass(frozen=True)
+class Told:
+    """A count of villages, or words; what goes with it; else why nothing is told."""
+
+    n: int | None = None
+    m: int | None = None
+    said: str = ""
+    notes: tuple[str, ...] = ()
+    why: str = ""
+
+
+def told(kind: str, user: User, on: date) -> Told | None:
+    """The target that is counted by `kind` as this person may know it; None where no window tells it."""
+    return or_why(TARGETS[kind], user, on) if kind in TARGETS else None
+
+
+def or_why(tell: Callable[[User, date], Told], user: User, on: date) -> Told:
+    try:
+        return tell(user, on)
+    except Refused as refusal:
+        return Told(why=str(refusal))
+
+
+def villages(user: User, on: date) -> Told:
+    """Target II.1: in which villages it is not met is for those who lead, until the year is judged."""
+    bodies = Body.objects.for_place(user.reach.commune).current().select_related("place")
+    found = clear_villages(user.reach.commune, bodies, on)
+    if found is None:
+        return Told()
+    names = words.listed([body.name for body in found.others], most=len(found.others))
+    notes = (f"Chưa đạt, chỉ lãnh đạo xã thấy: {names}.",) if names and leads(user) else ()
+    return Told(found.n, found.m, notes=notes)
+
+
+def people(user: User, on: date) -> Told:
+    """Target II.3, in bands."""
+    audience = audience_of(user)
+    known = care.told(user.reach.commune, on, audience)
+    if known.people is None or known.complete is None:
+        return Told(why=NOT_SETTLED)
+    lacking = known.complete.words(Half.UNMET)
+    notes = [f"Chưa đủ lịch xét nghiệm hoặc đoàn thể giúp: {lacking}."] if audience == Audience.INSIDE else []
+    notes += [*large_villages(user, on), HIDDEN.format(k=audience.k)]
+    return Told(said=f"{known.people.words()} người", notes=tuple(notes))
+
+
+def large_villages(user: User, on: date) -> list[str]:
+    """The villages of many, from the year's one table of villages."""
+    found = last_split(user.reach.commune.pk, Measure.AFTER_REHAB, on) if leads(user) else None
+    if found is None:
+        return []
+    month, table = found
+    many = [village for village, cell in table.cells.items() if cell == Cell.LARGE]
+    names = Place.objects.for_place(user.reach.commune).filter(pk__in=many).values_list("name", flat=True)
+    listed = words.listed(list(names), most=len(many))
+    return [f"Thôn {Cell.LARGE.label}, bảng tháng {month:%-m/%Y}: {listed}."] if listed else []
+
+
+def in_time(user: User, on: date) -> Told:
+    known = care.told(user.reach.commune, on, Audience.INSIDE).timely
+    if known is None:
+        return Told(why=NOT_SETTLED)
+    met, unmet = known.words(Half.MET), known.words(Half.UNMET)
+    return Told(said=f"{known.words()} lần", notes=(f"Đúng hẹn: {met}. Không đúng hẹn: {unmet}.",))
+
+
+def tips(user: User, on: date) -> Told:
+    return Told(said=hotline.said_of_quarter(user.reach.commune, hotline.last_quarter(on)[1]))
+
+
+TARGETS: dict[str, Callable[[User, date], Told]] = {"clear_village": villages, "after_rehab": people}
+
+
+def lines(user: User) -> list[tuple[str, Told]]:
+    """What goes with the targets, for those whom the matrix gives it."""
+    today, found = clock.today(), []
+    if leads(user):
+        until = care.before(today)
+        title = f"Xét nghiệm phải làm từ đầu năm {until.year} đến hết tháng {until.month}"
+        found.append((title, or_why(in_time, user, today)))
+    if hears_of_tips(user):
+        first, _ = hotline.last_quarter(today)
+        title = f"Tin báo nhận trong quý {(first.month + 2) // 3}/{first.year}"
+        found.append((title, or_why(tips, user, today)))
+    return found
