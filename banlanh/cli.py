@@ -161,20 +161,11 @@ def demo(asked: argparse.Namespace) -> int:
     migrate()
     options = ["--date", asked.date.isoformat()] if asked.date else []
     call("make_demo", *options, *(["--again"] if asked.again else []))
-    open_sealed_rooms()
     if asked.no_serve:
         return DONE
     stand_on_the_day_it_was_made()
     collect_static()
     return serve_pages("127.0.0.1", asked.port, workers=1)
-
-
-def open_sealed_rooms() -> None:
-    """A demonstration has a key from the start; a commune's own is made by who will keep it."""
-    from banlanh.sealing import actions, master
-
-    if not master.path().exists():
-        actions.make_master()
 
 
 def stand_on_the_day_it_was_made() -> None:

@@ -7,26 +7,34 @@ demonstration was loaded, and for which day. Production never runs this: it refu
 a commune, or a person, that is not its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models.fields.files import FieldFile
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import record
+from banlanh.audit.actions import NO_COMMUNE, record
+from banlanh.core.homes import KEYS, SEALED, WORKING
 from banlanh.outreach.models import BulletinText
 from banlanh.places.models import Place
 from banlanh.plans.models import Plan
 from banlanh.records.models import Attachment
+from banlanh.sealing import actions as sealing
+from banlanh.sealing import master
+from banlanh.sealing.models import DataKey
+from banlanh.sealing.queries import SEARCH
 
 from . import rules
 from .bodies import make_bodies, make_places
 from .bulletins import write_schedule
 from .campaigns import open_campaigns
+from .care import write_care
 from .chance import Today, standing_on
 from .checking import write_checks
+from .factors import make_factors
 from .history import write_history
 from .people import OFFICER, SECRETARY, desks, make_people
 from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
@@ -35,22 +43,43 @@ from .registers import make_registers
 from .signing import write_pledges
 
 Say = Callable[[str], object]
-# The log is never cleared, not even of a demonstration. Sessions end by themselves: the new password hash is another.
-KEPT_TABLES = ("audit_", "auth_", "django_")
+# Neither the log is ever cleared, not even of a demonstration, nor what was told of people. Sessions end by themselves:
+# the new password hash is another.
+KEPT_TABLES = ("audit_", "auth_", "disclosure_", "django_")
+SEALED_TABLES = ("care_", "hotline_")
 
 
 def silence(_: str) -> None:
     pass
 
 
-@transaction.atomic
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """A transaction in every database."""
+    with ExitStack() as each:
+        for database in (WORKING, SEALED, KEYS):
+            each.enter_context(transaction.atomic(using=database))
+        yield
+
+
+def open_sealed_rooms() -> None:
+    """A demonstration has a key from the start; a commune's own is made by who will keep it."""
+    if not master.path().exists():
+        sealing.make_master()
+    if not DataKey.objects.filter(pk=SEARCH).exists():
+        sealing.make_key(NO_COMMUNE, number=SEARCH)
+
+
+@all_or_none()
 def load_demo(day: date, *, say: Say = silence) -> Place:
     """The invented commune as it stands on the morning of `day`; for one day the same rows everywhere."""
     rules.may_load(day)
+    open_sealed_rooms()
     say("Lập xã, thôn, đơn vị và người dùng…")
     commune = make_places()
     bodies = make_bodies(commune)
     users = make_people(bodies)
+    make_factors(users, Today(day))
     say("Ghi sổ bộ: hộ gia đình, cơ sở, dòng họ, đảng viên, lớp học…")
     make_registers(bodies, desks(users), Today(day))
     say("Đọc kế hoạch, xác nhận từng nhiệm vụ, công bố…")
@@ -59,6 +88,8 @@ def load_demo(day: date, *, say: Say = silence) -> Place:
         tasks = run_plan(commune, bodies, by=users[SECRETARY], last_day=last_day)
     say("Ghi lại việc đã làm từ ngày có kế hoạch…")
     tell_story(commune, tasks, users, day)
+    say("Lập hồ sơ người được hỗ trợ, niêm phong từng hồ sơ…")
+    write_care(bodies, users, Today(day))
     return commune
 
 
@@ -83,7 +114,7 @@ def count_rows() -> None:
             cursor.execute("ANALYZE")
 
 
-@transaction.atomic
+@all_or_none()
 def clear_demo() -> None:
     """Empty every table but the log, so that the next demonstration starts from number one again."""
     rules.may_clear()
@@ -92,9 +123,18 @@ def clear_demo() -> None:
     files += [text.audio for text in BulletinText.objects.exclude(audio="")]
     transaction.on_commit(lambda: delete(files))
     connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
-    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    tables = [name for name in names if not name.startswith(KEPT_TABLES)]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, reset_sequences=True))
+    empty(WORKING, [name for name in tables_of(WORKING) if not name.startswith(KEPT_TABLES)])
+    empty(SEALED, [name for name in tables_of(SEALED) if name.startswith(SEALED_TABLES)])
+    DataKey.objects.exclude(pk=SEARCH).delete()
+
+
+def tables_of(database: str) -> list[str]:
+    return connections[database].introspection.django_table_names(only_existing=True, include_views=False)
+
+
+def empty(database: str, tables: list[str]) -> None:
+    ops = connections[database].ops
+    ops.execute_sql_flush(ops.sql_flush(no_style(), tables, reset_sequences=True))
 
 
 def delete(files: list[FieldFile]) -> None:

@@ -91,6 +91,8 @@ ORDERS = (
 
 # What counts for a target whose own words do not tell the reader: words of its clause, and the kind.
 AIMS = {
+    "không phát sinh người nghiện": "clear_village",
+    "người đã cai nghiện trở về": "after_rehab",
     "hộ gia đình, dòng họ, nhà nghỉ": "pledge_home",
     "vận động học sinh và cha mẹ học sinh": "pledge_school",
 }

@@ -5,14 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connections, transaction
 
 from banlanh.demo import actions, people
 from banlanh.demo.queries import demo_day
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 DAY = "2026-04-01"
 
 
@@ -25,10 +25,11 @@ def make(*options: str) -> str:
 @pytest.fixture(scope="class")
 def said(django_db_setup, django_db_blocker) -> Iterator[str]:
     """What the command said when it made the demonstration, once for the tests that begin there."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), actions.all_or_none():
         patch.setenv("BANLANH_TODAY", "2026-12-01")
         yield make("--date", DAY)
-        transaction.set_rollback(True)
+        for database in connections:
+            transaction.set_rollback(True, using=database)
 
 
 class TestMade:

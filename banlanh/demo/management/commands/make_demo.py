@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from banlanh.accounts.enums import Role
 from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
-from banlanh.demo import actions, people, queries, rules
+from banlanh.demo import actions, factors, people, queries, rules
 
 
 def a_day(text: str) -> date:
@@ -53,3 +53,6 @@ class Command(BaseCommand):
             seat = person.seats[0]
             self.stdout.write(f"{Role(seat.role).value:5}{seat.title:42}{person.username}")
         self.stdout.write(f"\nMật khẩu chung: {people.PASSWORD}")
+        self.stdout.write(f"\nHồ sơ niêm phong hỏi thêm bước hai ({', '.join(factors.WITH_FACTOR)}):")
+        self.stdout.write(f"  mã dự phòng, mỗi mã một lần: {'  '.join(factors.codes())}")
+        self.stdout.write(f"  hoặc ứng dụng xác thực với khóa {factors.SECRET}")
