@@ -15,7 +15,7 @@ from . import terms
 from .actions import Opened
 from .enums import Answer, Found, Part, Result, Verdict
 from .moves import Leaving
-from .purposes import PURPOSES, Purpose
+from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 
 HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOPLES_COMMITTEE)
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -45,6 +45,7 @@ class OpenForm(IdForm):
     preferred_name = forms.CharField(label="Gọi là gì", max_length=40, help_text="tên để người giúp xưng hô")
     contact = forms.CharField(label="Liên hệ thế nào", max_length=120, required=False)
     needs = forms.CharField(label="Cần giúp gì", max_length=300, required=False, widget=LONG)
+    goals = forms.CharField(label="Đã thống nhất làm gì", max_length=300, required=False, widget=LONG)
 
     def __init__(self, villages, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,7 +56,7 @@ class OpenForm(IdForm):
         told = self.cleaned_data
         return Opened(
             identity={name: told[name] for name in ("full_name", "born", "card_number", "phone")},
-            card={name: told[name] for name in ("preferred_name", "contact", "needs")},
+            card={name: told[name] for name in ("preferred_name", "contact", "needs", "goals")},
             ground=terms.Ground(told["ground"]),
             number=told["number"],
             decided_on=told["decided_on"],
@@ -83,16 +84,19 @@ class FindForm(Form):
 
 
 class PurposeForm(Form):
-    """Why a part is opened: a tap, and words only for another reason (SEC-14)."""
+    """Why a part is opened: a tap on the work at hand, or on what is always a reason; words for any other (SEC-14)."""
 
-    part = forms.ChoiceField(choices=Part, widget=forms.HiddenInput)
-    purpose = forms.ChoiceField(label="Xem để làm gì?", choices=Purpose, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label="Xem để làm gì?", choices=Purpose)
     words = forms.CharField(label="Việc khác: ghi rõ", max_length=300, required=False, widget=forms.TextInput(OFF))
+    other = Purpose.OTHER
 
     def __init__(self, part: Part, *args, **kwargs):
-        super().__init__(*args, initial={"part": part}, prefix=None, **kwargs)
-        self.part = part
-        self.fields["purpose"].choices = [(each.value, each.label) for each in PURPOSES[part.data]]
+        super().__init__(*args, auto_id=f"{part.value}-%s", **kwargs)  # a page has one for each part
+        self.fields["words"].required = self.data.get("purpose", self.other) == self.other
+        listed = PURPOSES[part.data]
+        self.fields["purpose"].choices = [(each.value, each.label) for each in listed]
+        self.at_hand = [(each.value, each.label) for each in listed if each not in ALWAYS]
+        self.always = [(each.value, each.label) for each in ALWAYS if each != self.other]
 
 
 class ResultForm(Form):
@@ -233,7 +237,12 @@ class BlockForm(Form):
 
 class BreakForm(Form):
     code = forms.CharField(label="Mã hồ sơ", max_length=20, widget=forms.TextInput(OFF))
-    words = forms.CharField(label="Vì sao phải mở ngay", max_length=300, widget=LONG)
+    words = forms.CharField(
+        label="Vì sao phải mở ngay",
+        max_length=300,
+        widget=LONG,
+        help_text=f"Ít nhất {BREAK_GLASS_NEEDS} ký tự; người rà soát đọc lý do này.",
+    )
 
 
 class ReviewForm(Form):

@@ -13,6 +13,7 @@ from banlanh.accounts.matrix import grant
 from banlanh.accounts.models import Post, User
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
+from banlanh.core.words import day
 from banlanh.places.models import Place
 from banlanh.sealing.queries import mark_of
 from banlanh.sealing.rows import opened
@@ -67,6 +68,23 @@ def reached_by(user: User, post: Post, scopes: frozenset[str]) -> Q:
         found |= Q(pk__in=now.filter(helper=user.pk).values("person"))
         found |= Q(officer=user.pk) if post.role in POLICE else NOBODY
     return found
+
+
+def days_for(user: User, person: SupportedPerson, parts: list[Part]) -> list[str]:
+    """The days on a file's envelope, each for who may open its part: a helper sees no term and no test."""
+    test = next_test(person) if Part.TESTS in parts else None
+    days = {
+        "thời hạn đến": person.ends_on if Part.LEGAL in parts else None,
+        "xét nghiệm hẹn": test.due_on if test else None,
+        "hẹn thăm": next_visit(person) if Part.CARD in parts and fields_for(user, person) is None else None,
+    }
+    return [f"{what} {day(on)}" for what, on in days.items() if on]
+
+
+def next_visit(person: SupportedPerson) -> date | None:
+    """When the last visit said that the next would be, where that day is not over."""
+    last = HelpVisit.objects.filter(person=person).first()
+    return last.next_on if last and last.next_on and last.next_on >= clock.today() else None
 
 
 def parts_for(user: User, person: SupportedPerson, act: Act = Act.READ) -> list[Part]:

@@ -23,6 +23,7 @@ from . import actions, forms, queries, rules, terms
 from .codes import read_code
 from .enums import Part
 from .models import SupportedPerson
+from .purposes import Purpose
 
 CLOSED = 503
 UNSURE = "Hồ sơ này không mở được: dữ liệu niêm phong không khớp khóa. Xin báo Trưởng Công an xã và người giữ khóa."
@@ -75,6 +76,7 @@ def index(request):
         "today": today,
         "tests": queries.due_tests(user, today),
         "ending": queries.ending_soon(user, today),
+        "check": Purpose.FILE,  # why who has that to do opens one of these
         "arriving": [(each, each.is_answered_late(now)) for each in queries.arrivals(user).waiting()],
         "leaving": [(each, each.is_answered_late(now)) for each in queries.departures(user)],
         "helped": [(each, names.get(each.helper, "")) for each in helped],
@@ -148,6 +150,7 @@ def envelope(user, person: SupportedPerson) -> dict:
     return {
         "person": person,
         "parts": [(part, forms.PurposeForm(part)) for part in parts],
+        "days": queries.days_for(user, person, parts),
         "may_change": Part.LEGAL in queries.parts_for(user, person, Act.UPDATE),
         "may_visit": Part.CARD in queries.parts_for(user, person, Act.CREATE),
         "may_test": Part.TESTS in queries.parts_for(user, person, Act.CREATE),
@@ -205,7 +208,7 @@ def act_on(request, person: SupportedPerson, form, act: Callable, done: str, tit
         else:
             messages.success(request, done)
             return redirect("care:index")
-    return answer(request, form, f"{title} · {person.code}", why, code=person.code)
+    return answer(request, form, title, why, code=person.code)
 
 
 @touches(Data.TESTS, Act.CREATE)

@@ -41,9 +41,9 @@ CARE: dict[str, list[Page]] = {
     "care:find": [Page(ANYTHING, data="C5", methods=BOTH, form={"number": "012345678901"})],
     "care:open_file": [Page(ANYTHING, "c", data="C5", methods=BOTH, form={"full_name": "Lò Văn Mới"})],
     "care:show": [of_file("C4", "r")],
-    "care:card": [of_file("C4", "r", methods=POST, form=PURPOSE | {"part": "card"})],
-    "care:legal": [of_file("C5", "r", methods=POST, form=PURPOSE | {"part": "legal"})],
-    "care:tests": [of_file("C6", "r", methods=POST, form=PURPOSE | {"part": "tests"})],
+    "care:card": [of_file("C4", "r", methods=POST, form=PURPOSE)],
+    "care:legal": [of_file("C5", "r", methods=POST, form=PURPOSE)],
+    "care:tests": [of_file("C6", "r", methods=POST, form=PURPOSE)],
     "care:record_visit": [of_file("C4", "c", methods=BOTH, form={"id": AN_ID, "visited_on": "23/11/2026"})],
     "care:record_result": [
         of_file("C6", "c", the("labtests"), methods=BOTH, form={"done_on": "23/11/2026", "result": "negative"})

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -35,7 +36,7 @@ def secrets_in(response) -> list[str]:
     return [value for value in values if re.search(rf"\b{re.escape(value)}\b", said(response))]
 
 
-PURPOSE = {"part": "legal", "purpose": "file"}
+PURPOSE = {"purpose": "file"}
 
 
 def test_the_list_shows_codes_and_days_and_nothing_else(person, hang):
@@ -52,6 +53,28 @@ def test_the_envelope_tells_no_more_than_the_code(person, hang):
     assert not Look.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("hang", ["thời hạn đến 1/8/2027", "xét nghiệm hẹn 20/11/2026", "hẹn thăm 30/11/2026"]),
+        ("helper", ["hẹn thăm 30/11/2026"]),
+        ("chair", []),
+    ],
+)
+def test_the_envelope_tells_only_days_of_parts_that_may_be_opened(request, person, due, assigned, helper, who, told):
+    actions.record_visit(uuid4(), person, visited_on=TODAY, note="", next_on=date(2026, 11, 30), by=helper)
+    page = signed_in(request.getfixturevalue(who)).get(reverse("care:show", args=[person.code]))
+    assert page.context["days"] == told
+
+
+def test_an_ending_file_is_checked_in_one_tap(person, hang, monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", "2027-07-20")
+    client = signed_in(hang)
+    button = re.search(r'action="([^"]+)".{,300}name="(purpose)" value="(\w+)">Kiểm tra', said(client.get("/ho-so/")))
+    page = client.post(button[1], {button[2]: button[3]})
+    assert TOLD.identity["full_name"] in said(page)
+
+
 def test_a_part_is_shown_for_a_purpose_and_a_get_shows_none(person, hang):
     client, address = signed_in(hang), reverse("care:legal", args=[person.code])
     assert client.get(address).status_code == 405
@@ -63,14 +86,14 @@ def test_a_part_is_shown_for_a_purpose_and_a_get_shows_none(person, hang):
 
 @pytest.mark.parametrize("purpose", [{}, {"purpose": ""}, {"purpose": "tò mò"}, {"purpose": "other", "words": "42"}])
 def test_without_a_purpose_the_envelope_comes_again_with_a_sentence(person, hang, purpose):
-    page = signed_in(hang).post(reverse("care:legal", args=[person.code]), {"part": "legal"} | purpose)
+    page = signed_in(hang).post(reverse("care:legal", args=[person.code]), purpose)
     assert page.status_code == 422
     assert secrets_in(page) == []
     assert not Look.objects.exists()
 
 
 def test_what_was_typed_as_a_reason_is_not_lost(person, hang):
-    typed = {"part": "legal", "purpose": "other", "words": "việc riêng"}
+    typed = {"purpose": "other", "words": "việc riêng"}
     page = signed_in(hang).post(reverse("care:legal", args=[person.code]), typed)
     assert "việc riêng" in said(page)
 
@@ -115,7 +138,7 @@ def test_a_changed_ciphertext_closes_the_page(person, hang):
 OPEN = {
     "full_name": "Giàng A Páo", "born": "1988", "card_number": "010188000999", "phone": "", "ground": "voluntary",
     "number": "15/QĐ-UBND", "decided_on": "10/11/2026", "completed_on": "01/11/2026", "signed_by": "Chủ tịch UBND xã",
-    "preferred_name": "anh Páo", "contact": "", "needs": "",
+    "preferred_name": "anh Páo", "contact": "", "needs": "", "goals": "học nghề mộc",
 }  # fmt: skip
 
 
@@ -124,6 +147,8 @@ def test_a_file_is_opened_by_its_form_once(commune, hang):
     pages = [client.post(reverse("care:open_file"), form) for _ in range(2)]
     opened = SupportedPerson.objects.get()
     assert [page["Location"] for page in pages] == [reverse("care:show", args=[opened.code])] * 2
+    page = client.post(reverse("care:card", args=[opened.code]), {"purpose": "visit"})
+    assert "học nghề mộc" in said(page)
 
 
 @pytest.mark.parametrize(
