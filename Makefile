@@ -26,6 +26,7 @@ bench: .venv/dev
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.registers
 	@$(BIN)/python -m benchmarks.pledges
+	@$(BIN)/python -m benchmarks.day
 
 # 20,000 damaged documents, each of which must be read or refused.
 fuzz: .venv/dev
