@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from banlanh.accounts.enums import Role
+from banlanh.sealing.rows import SealedField, opened
 
-from . import policy
+from . import canaries, policy
 from .pages import PAGES
 from .walk import TRY_UNUSED, Visitor, named_pages
 from .world import IDENTITIES, NEXT, Identity, World
@@ -72,6 +73,7 @@ def test_every_answer_is_the_one_of_the_table(world: World, who: Identity, recor
     visitor = Visitor(world, who)
     assert list(visitor.mismatches(sorted(PAGES))) == []
     record_property("cells", visitor.visited)
+    record_property("bytes", visitor.bytes)
     assert visitor.visited > LEAST_VISITS, visitor.visited
 
 
@@ -85,3 +87,30 @@ def test_what_is_not_yours_and_what_is_not_there_look_the_same(world: World):
 
 def without_token(response) -> str:
     return re.sub(r'value="\w{64}"', "", response.content.decode())
+
+
+# --- canaries (SEC-12): the walk above looks for them in every answer ---------------------------------------------
+
+
+def test_every_sealed_field_holds_a_canary(world: World):
+    fields = canaries.sealed_fields() - canaries.KEYS - canaries.TIPS
+    planted = tuple(canary.field for canary in world.canaries.planted.values())
+    named = {(model, name): f"{model._meta.model_name}.{name}" for model, name in fields}
+    assert [name for name in named.values() if not any(field.startswith(name) for field in planted)] == []
+    assert all(isinstance(model._meta.get_field(name), SealedField) for model, name in fields)
+
+
+def test_every_word_in_a_sealed_field_is_a_canary_of_its_file(world: World):
+    for of, person in world.files.of.items():
+        for row in canaries.sealed_rows(person.key):
+            [values] = opened([row], *canaries.names_of_sealed(row))
+            found = [{canary.of for canary in world.canaries.read(word.encode())} for word in canaries.words_in(values)]
+            assert found and all(each == {of} for each in found)
+
+
+def test_the_walk_stumbles_over_a_leak(world: World):
+    """A name in what everybody reads."""
+    world.ours.line.officer = world.canaries.word("a field that leaks")
+    world.ours.line.save()
+    found = " ".join(Visitor(world, IDENTITIES[0]).mismatches(["situation:hotline"]))
+    assert "tells" in found and "a field that leaks" in found

@@ -14,7 +14,7 @@ from banlanh.accounts.stepup import SHOWN_AT
 from banlanh.core.homes import SEALED, WORKING
 from tests.support.untold import Changes
 
-from . import policy
+from . import canaries, policy
 from .files import ASSIGNED, NOBODY_S
 from .page import (
     A_FILE,
@@ -110,6 +110,7 @@ class Visitor:
     world: World
     who: Identity
     visited: int = 0
+    bytes: int = 0  # that were looked through for canaries
 
     def __post_init__(self):
         self.client = Client()
@@ -152,9 +153,13 @@ class Visitor:
             with connection.execute_wrapper(changes.listen):
                 response = getattr(self.client, method.lower())(address, **form)
             found = list(faults(response, page, self.who, target, method))
-            if "audit_event" in changes.tables and not is_allowed(page, self.who, target):
+            may = is_allowed(page, self.who, target)
+            if "audit_event" in changes.tables and not may:
                 found.append("something was written")
-            b"".join(response.streaming_content if response.streaming else ())  # so that its file is closed
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            self.bytes += len(body)
+            expected = canaries.shown(name, self.who.role, target, method) if may else set()
+            found += canaries.faults_of(self.world.canaries, response, body, expected)
             for database in (WORKING, SEALED):
                 transaction.set_rollback(True, using=database)
         return found

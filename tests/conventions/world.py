@@ -31,6 +31,7 @@ from banlanh.reminders.models import Channel, Feed
 from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
 from tests.support.commune import SINCE, body_of, make_commune
 
+from .canaries import plant
 from .files import Files
 from .tips import Tips
 
@@ -311,6 +312,7 @@ class World:
         officers = [self.people["R3"], self.people["R4"]]
         police, far = (each.things[POLICE].body for each in (self.ours, self.theirs))
         self.tips = Tips(officers, police, person("cong-an-khac", "Hà Văn Lạ"), far, SINCE)
+        self.canaries = plant(self)
         sheet_of(self.ours.place)  # counted once, not for every page again
 
     def things(self, body: str) -> Things:
