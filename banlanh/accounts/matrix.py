@@ -74,6 +74,9 @@ PLAIN = re.compile(r"(?P<acts>[crub]{1,3})(?P<purpose>!?)(?P<export> x)?(?: (?P<
 # What a cell of more words grants in plain ones. What it says beyond that, a rule of its room holds: a union's chair
 # sees her own union's cards and names who helps; a tip is written down by whoever may receive it, for the caller.
 IN_PLAIN_WORDS = {
+    "r, approve release": "r",  # `says`
+    "cu, release after approval": "cu",
+    "cu (layout)": "cu",
     "cru V (school)": "cru V",
     "cru V (own cell)": "cru V",
     "cru! M, x! one file": "cru! x M",
@@ -100,8 +103,12 @@ def says(role: str, data: Data, words: str) -> bool:
 
 @cache
 def grant(role: str, data: Data) -> Grant:
+    """What the table grants a role; to one that it does not know, nothing."""
+    return read(MATRIX.get(role, {}).get(data, ""))
+
+
+def read(words: str) -> Grant:
     """What a cell of plain acts and scopes grants; one that says more grants nothing here."""
-    words = MATRIX.get(role, {}).get(data, "")
     words = IN_PLAIN_WORDS.get(words, words)
     approves = {Act.APPROVE.value} if words.endswith(APPROVES) else set()
     words = words.removesuffix(APPROVES)

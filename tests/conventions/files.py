@@ -17,6 +17,7 @@ from tests.support.commune import body_of
 ASSIGNED, NOBODY_S, CLOSED, BLOCKED, FAR = "assigned", "nobody's", "closed", "blocked", "far"
 STANDS = (ASSIGNED, NOBODY_S, CLOSED, BLOCKED, FAR)
 HELPERS = {"R8": "Hội Phụ nữ", "R10": "Ủy ban nhân dân xã", "R11": "Trạm Y tế xã"}
+CAN_BE_ASSIGNED = {*HELPERS, "R4", "R8b"}  # helpers, the officer, the head of the union that helps
 
 
 class Files:

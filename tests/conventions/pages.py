@@ -338,10 +338,10 @@ PAGES: dict[str, list[Page]] = (
         "pledges:void": [
             of_register("u", lambda w, t: [w.things(t).sheet.pk, w.things(t).sheet.signatures.get().pk], methods=POST)
         ],
-        "publicity:index": [Page(RELEASE, methods=BOTH)],
-        "publicity:show": [of_plan("r", lambda w, t: [w.plans(t).announcement.pk], RELEASE)],
+        "publicity:index": [Page(RELEASE, methods=BOTH, data="C0")],
+        "publicity:show": [of_plan("r", lambda w, t: [w.plans(t).announcement.pk], RELEASE, data="C0")],
         "publicity:step": [
-            of_plan("r", lambda w, t, verb=verb: [w.plans(t).announcement.pk, verb], RELEASE, methods=POST)
+            of_plan("r", lambda w, t, verb=verb: [w.plans(t).announcement.pk, verb], RELEASE, methods=POST, data="C0")
             for verb in ("duyet", "cong-khai", "rut")
         ],
         "reminders:index": [Page(WORKS_HERE)],

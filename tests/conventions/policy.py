@@ -1,81 +1,63 @@
-"""The oracle: PROTECTION section 3.2 read a second time, from its text, without the code that it judges."""
+"""The oracle: PROTECTION section 3.2 read a second time and written out the other way round, class by class.
 
-import re
+It imports nothing of the code that it judges. A line says what these roles may do with a class: the acts ("a" approves
+what others propose, "b" breaks the glass), "!" where each opening asks for a purpose, then how far: S own entries, A
+assigned, V own village or union, M the commune, nothing where all of it is meant. Whoever stands on no line of a class
+may do nothing there.
 
-from banlanh.accounts.matrix import MATRIX
+What a cell says beyond acts is no right to a page: totals, counts of work, codes, summaries, what a village tells the
+police, a file that is sent to be signed. A rule of its own holds what hangs on a person (a village head who helps). No
+page serves yet who grants posts (R14), nor what a province sees (R16).
+"""
 
-from .sources import ROOT
+from dataclasses import dataclass
+from functools import cache
 
-DOCUMENT = ROOT.parent / "shared" / "PROTECTION.md"
-CELLS_OF_A_CLASS = re.compile(r"C\d+")
-NOT_BUILT = "P"  # what a province sees has no page in a commune's machine
-
-
-def tables() -> dict[str, dict[str, str]] | None:
-    """{role: {class: cell}} of the document's two tables, where it lies beside this project."""
-    if not DOCUMENT.exists():
-        return None
-    section = DOCUMENT.read_text("utf-8").split("### 3.2 ", 1)[1].split("\n### ", 1)[0]
-    found: dict[str, dict[str, str]] = {}
-    classes: list[str] = []
-    for line in section.splitlines():
-        cells = [cell.strip().replace("**", "") for cell in line.strip("|").split("|")]
-        if cells[0] == "Role":
-            classes = cells[1:]
-        elif line.startswith("| R"):
-            for role in re.findall(r"\bR\d+b?\b", cells[0]):
-                found.setdefault(role, {}).update(zip(classes, cells[1:], strict=True))
-    return found
-
-
-def cells_of(data: str) -> dict[str, str]:
-    """What the document says of a class of data for every role; our copy of it where we are alone."""
-    table = tables() or {role: {data.value: cell for data, cell in row.items()} for role, row in MATRIX.items()}
-    return {role: row[data] for role, row in table.items() if role in MATRIX}
+GRANTS = {
+    "C0": {"r": "R1 R2 R3 R4 R5 R6 R7 R8 R8b R9 R10 R11 R13 R15 R16", "cu": "R12 R14"},
+    "C1": {"crux M": "R1 R2 R3 R12", "cru AV": "R8", "cru A": "R4 R10 R11 R13", "cru V": "R5 R6 R7 R8b R9", "r": "R15"},
+    "C2": {"r M": "R2 R3 R10", "cru V": "R6 R7 R8b R9", "cr V": "R8", "r V": "R4 R5"},
+    "C3": {},
+    "C4": {"r! M": "R3", "cru! A": "R8", "r! A": "R4 R10 R11", "ru! V": "R8b"},  # R8b: who helps
+    "C5": {"crux! M": "R3", "crux! AV": "R4", "b!": "R1"},
+    "C6": {"r! M": "R3", "cr! A": "R4", "crux! A": "R11"},
+    "C7": {"crux A": "R3", "cr A": "R4", "c V": "R7"},  # whoever receives tips also writes them down
+    "C8": {"crux M": "R3", "cru V": "R4", "cr A": "R13"},
+    "C9": {"cruxa M": "R2", "cru M": "R10", "r V": "R7", "r A": "R8 R8b"},
+    "C10": {"cru V": "R9", "r! A": "R3 R4"},
+    "C11": {"r M": "R15", "ru S": "R4 R5 R6 R7 R8 R8b R9 R10 R11 R12 R13 R16"},
+    "C12": {"rux M": "R15", "ru S": "R4 R5 R6 R7 R8 R8b R9 R10 R11 R12 R13 R16"},  # R15: decides reviews
+    "C13": {},
+}
+RELEASES = {"approve release": {"R1", "R2"}, "release after approval": {"R12"}}  # what goes out to everybody, C0
 
 
-def work_cells() -> dict[str, str]:
-    """What the document says of C1, the plan's work."""
-    return cells_of("C1")
+@dataclass(frozen=True)
+class Cell:
+    """What a role may do with a class."""
+
+    acts: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    needs_purpose: bool = False
+
+    def allows(self, act: str, *, own: bool) -> bool:
+        """Whether `act` is allowed on what is one's own body's, or on anything else of the commune.
+
+        What one entered oneself (S) is told by who entered it, not by a body.
+        """
+        is_everywhere = not self.scopes or "M" in self.scopes
+        return act in self.acts and (is_everywhere or (own and self.scopes != {"S"}))
 
 
-def acts(cell: str) -> str:
-    """The letters of the acts that a cell grants: "cru x M" gives "crux", and "a" is to approve what others propose.
-
-    Totals are no page of ours by name, nor the facts that a village tells the police. No page asks why a household is
-    supported, so what a cell says of the reason takes nothing away. "!" asks for a purpose and takes nothing away. Who
-    names a helper changes the card; who receives tips writes them down; who decides reviews changes them. "BG" breaks
-    the glass ("b") and no more. A file that is sent to be signed has no page yet.
-    """
-    words = cell.replace(",", " ").split()
-    if words[0] == "BG":
-        return "b"
-    letters = words[0].removesuffix("!")
-    is_plain = set(letters) <= set("cru") and not {"totals", "facts", "files", "summaries", "unit"} & set(words)
-    plain = letters if is_plain else ""
-    if {"recipient", "reply"} <= set(words):
-        plain = "cru"
-    elif "recipient" in words:
-        plain = "cr"
-    elif {"helper", "reviews"} & set(words):
-        plain += "u"
-    exports = {"x", "x!"} & set(words)
-    return plain + ("x" if plain and exports else "") + ("a" if plain and "(approve)" in words else "")
+@cache
+def cell(role: str, data: str) -> Cell:
+    for line, roles in GRANTS[data].items():
+        if role in roles.split():
+            acts, _, scopes = line.partition(" ")
+            return Cell(frozenset(acts.removesuffix("!")), frozenset(scopes), "!" in acts)
+    return Cell()
 
 
-def scopes(cell: str) -> set[str]:
-    words = cell.replace(",", " ").split()[1:]
-    if "recipient" in words:
-        return {"A"}
-    if {"own", "citizen)"} & set(words):
-        return {"V"}
-    return {letter for word in words if set(word) <= set("SAVMP/") for letter in word.split("/")}
-
-
-def grants(cell: str, act: str, *, own: bool) -> bool:
-    """Whether a cell allows `act` on the body that is meant: one's own, or any other of the commune."""
-    if act not in acts(cell) or NOT_BUILT in scopes(cell):
-        return False
-    if not scopes(cell) or "M" in scopes(cell):  # R15 reviews all: "r"
-        return True
-    return own
+def roles() -> set[str]:
+    """Everybody whom the oracle knows."""
+    return {role for lines in GRANTS.values() for named in lines.values() for role in named.split()}

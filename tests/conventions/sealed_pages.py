@@ -71,10 +71,10 @@ CARE: dict[str, list[Page]] = {
     "care:who_looked": [of_file("C5", "x", methods=POST)],
     "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
     "care:open_ended": [Page(EVERYTHING, "u", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
-    "care:reviews": [Page(ANYTHING, "u", data="C12")],
+    "care:reviews": [Page(EVERYTHING, "u", data="C12")],
     "care:review": [
-        Page(A_FILE, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH, form={"verdict": "upheld"},
-             data="C12")
+        Page(EVERYTHING, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH,
+             form={"verdict": "upheld"}, data="C12")
     ],
 }  # fmt: skip
 

@@ -1,21 +1,28 @@
-"""The walk over every page, as everybody, for everybody's things; what each answer should be, by the oracle."""
+"""The walk over every page, as everybody, for everybody's things; what each answer should be, by the oracle.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+`make test` tries what a page serves, and three identities try the rest; `make policy` tries every method, as everybody,
+on everything. What is not theirs must look like what is not there (SEC-13).
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from banlanh.accounts.stepup import SHOWN_AT
+from banlanh.care.codes import new_code
 from banlanh.core.homes import SEALED, WORKING
 from tests.support.untold import Changes
 
 from . import canaries, policy
-from .files import ASSIGNED, NOBODY_S
+from .files import ASSIGNED, CAN_BE_ASSIGNED, FAR, NOBODY_S
 from .page import (
     A_FILE,
     A_UNION_S,
@@ -33,27 +40,22 @@ from .pages import PAGES
 from .world import ELSEWHERE, Identity, World
 
 SIGN_IN = "/dang-nhap/"
+OF_OTHERS = (ELSEWHERE, "theirs", FAR)  # another commune's
+IS_WHOLE = bool(os.environ.get("BANLANH_TEST_NIGHTLY"))
 UNUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST", *UNUSED_METHODS)
+ABOUT_PEOPLE = ("C4", "C5", "C6", "C7", "C8")
 # The office, a village, a stranger: they also try what is answered before it matters who asks, or as a GET is.
 TRY_UNUSED = {"R1", "R7", "người chưa đăng nhập"}
 
 
-def named_pages() -> set[str]:
-    """The name of every page there is."""
-
-    def walk(patterns, room: str) -> Iterator[str]:
-        for each in patterns:
-            if isinstance(each, URLPattern):
-                yield f"{room}{each.name}"
-            else:
-                yield from walk(each.url_patterns, f"{each.namespace}:" if each.namespace else room)
-
-    return set(walk(get_resolver().url_patterns, ""))
-
-
-@cache
-def cells(data: str) -> dict[str, str]:
-    return policy.cells_of(data)
+def views(patterns: Iterable, room: str = "") -> Iterator[tuple[str, Callable]]:
+    """Every page there is: its name and its view."""
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield f"{room}{each.name}", each.callback
+        else:
+            yield from views(each.url_patterns, f"{each.namespace}:" if each.namespace else room)
 
 
 def is_allowed(page: Page, who: Identity, target: str) -> bool:
@@ -64,18 +66,20 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
         return who.signs_in
     if page.extent == WORKS_HERE:
         return who.signs_in and who.role is not None
-    if not who.signs_in or who.role is None or target in (ELSEWHERE, "theirs") or page.extent == SOMEBODY_ELSE_S:
+    if not who.signs_in or who.role is None or target in OF_OTHERS or page.extent == SOMEBODY_ELSE_S:
         return False
     if page.extent == ENDS_SIGN_INS:
         return who.role in ("R3", "R14")
     if page.extent == RELEASE:
-        return "release" in cells("C0")[who.role]
+        return any(who.role in roles for roles in policy.RELEASES.values())
+    cell = policy.cell(who.role, page.data)
     if page.extent in (A_FILE, A_UNION_S):
         is_chair = who.role == "R8b" or page.extent == A_FILE
-        is_open = target in (ASSIGNED, NOBODY_S) and is_chair
-        return is_open and policy.grants(cells(page.data)[who.role], page.act, own=target == ASSIGNED)
+        is_own = target == ASSIGNED and who.role in CAN_BE_ASSIGNED
+        reaches_files = cell.scopes and target in (ASSIGNED, NOBODY_S)  # a cell without a reach is about no file
+        return bool(is_chair and reaches_files) and cell.allows(page.act, own=is_own)
     is_own = target in who.own if page.extent == BODY else page.extent == ANYTHING
-    return policy.grants(cells(page.data)[who.role], page.act, own=is_own)
+    return cell.allows(page.act, own=is_own)
 
 
 def expected(page: Page, who: Identity, target: str, method: str) -> set[int]:
@@ -103,13 +107,63 @@ def faults(response: HttpResponse, page: Page, who: Identity, target: str, metho
         yield "may stay on a shared machine"
 
 
+def likeness(response: HttpResponse) -> tuple:
+    """All that a browser is told, but for the form's token."""
+    body = re.sub(rb'value="\w{64}"', b"", response.content)
+    return response.status_code, body, sorted(response.headers.items())
+
+
+def nobody_s(value):
+    """In an address: the same kind of thing, but one that is not there."""
+    if isinstance(value, UUID):
+        return uuid4()
+    if isinstance(value, int):
+        return value + 1_000_000
+    return new_code() if re.fullmatch(r"HT-\S+", value) else value
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a page once: by which method, about whose things."""
+
+    name: str
+    page: Page
+    target: str
+    method: str
+
+    def address(self, world: World, replaced: Callable = lambda value: value) -> str:
+        args = [replaced(value) for value in self.page.args(world, self.target)]
+        query = {key: replaced(value) for key, value in self.page.query(world, self.target).items()}
+        return reverse(self.name, args=args, query=query)
+
+
+def questions(who: Identity, names: Iterable[str]) -> Iterator[Question]:
+    """What `who` asks of these pages."""
+    for name, page in [(each, page) for each in names for page in PAGES[each]]:
+        targets = {who.body if target == "own" else target: None for target in page.targets}
+        meant = [target for target in targets if target or page.targets == ("",)]
+        for target in meant:
+            for method in methods(page, who, is_first=target == meant[0]):
+                yield Question(name, page, target, method)
+
+
+def methods(page: Page, who: Identity, *, is_first: bool) -> Iterable[str]:
+    if IS_WHOLE:
+        return METHODS
+    if who.name not in TRY_UNUSED:
+        return sorted(page.methods)
+    # What no view serves is answered before a database is asked: on one of two is enough.
+    unused = UNUSED_METHODS if connection.vendor == "sqlite" else ()
+    return ("GET", "POST", *(("HEAD", *unused) if is_first else ()))
+
+
 @dataclass
 class Visitor:
     """One identity on its walk; whatever its visits change is undone after each."""
 
     world: World
     who: Identity
-    visited: int = 0
+    visited: set[tuple[str, str, str]] = field(default_factory=set)
     bytes: int = 0  # that were looked through for canaries
 
     def __post_init__(self):
@@ -125,41 +179,49 @@ class Visitor:
         session[SHOWN_AT] = int(timezone.now().timestamp())
         session.save()
 
-    def mismatches(self, names) -> Iterator[str]:
+    def mismatches(self, names: Iterable[str]) -> Iterator[str]:
         """Every answer of these pages that the oracle would not have given."""
-        for name in names:
-            for page in PAGES[name]:
-                for target, method in self.visits(page):
-                    for fault in self.visit(name, page, target, method):
-                        yield f"{method} {name} {target}: {fault}"
+        for asked in questions(self.who, names):
+            for fault in self.visit(asked):
+                yield f"{asked.method} {asked.name} as {self.who} of {asked.target or 'all'}: {fault}"
 
-    def visits(self, page: Page) -> Iterator[tuple[str, str]]:
-        targets = {self.who.body if target == "own" else target: None for target in page.targets}
-        tries_all = self.who.name in TRY_UNUSED
-        methods = ("GET", "POST") if tries_all else sorted(page.methods)
-        # What no view serves is answered before a database is asked: on one of two is enough.
-        unused = UNUSED_METHODS if connection.vendor == "sqlite" else ()
-        once = ("HEAD", *unused) if tries_all else ()
-        for number, target in enumerate(target for target in targets if target or page.targets == ("",)):
-            yield from ((target, method) for method in (*methods, *(() if number else once)))
-
-    def visit(self, name: str, page: Page, target: str, method: str) -> list[str]:
-        address = reverse(name, args=page.args(self.world, target), query=page.query(self.world, target))
-        form = {"data": page.form} if method == "POST" else {}
-        self.client.cookies = self.cookies.copy()
-        self.visited += 1
+    def visit(self, asked: Question) -> list[str]:
+        address = asked.address(self.world)
+        self.visited.add((asked.method, address, asked.target))
         changes = Changes()
         with transaction.atomic(), transaction.atomic(using=SEALED):
             with connection.execute_wrapper(changes.listen):
-                response = getattr(self.client, method.lower())(address, **form)
-            found = list(faults(response, page, self.who, target, method))
-            may = is_allowed(page, self.who, target)
+                response = self.ask(asked, address)
+            may = is_allowed(asked.page, self.who, asked.target)
+            found = list(faults(response, asked.page, self.who, asked.target, asked.method))
             if "audit_event" in changes.tables and not may:
                 found.append("something was written")
-            body = b"".join(response.streaming_content) if response.streaming else response.content
-            self.bytes += len(body)
-            expected = canaries.shown(name, self.who.role, target, method) if may else set()
-            found += canaries.faults_of(self.world.canaries, response, body, expected)
+            if response.status_code == 404 and self.could_learn(asked):
+                found += self.told_by(response, asked, address)
+            found += self.leaks(asked, response, may=may)
             for database in (WORKING, SEALED):
                 transaction.set_rollback(True, using=database)
         return found
+
+    def ask(self, asked: Question, address: str) -> HttpResponse:
+        self.client.cookies = self.cookies.copy()
+        form = {"data": asked.page.form} if asked.method == "POST" else {}
+        return getattr(self.client, asked.method.lower())(address, **form)
+
+    def leaks(self, asked: Question, response: HttpResponse, *, may: bool) -> list[str]:
+        """Every canary in the answer that is not this page's to tell (SEC-12)."""
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        self.bytes += len(body)
+        expected = canaries.shown(asked.name, self.who.role, asked.target, asked.method) if may else set()
+        return canaries.faults_of(self.world.canaries, response, body, expected)
+
+    def could_learn(self, asked: Question) -> bool:
+        """Whether the thing itself was sought: who has no right to any of its class is refused before."""
+        is_sought = self.who.role and asked.page.act in policy.cell(self.who.role, asked.page.data).acts
+        return bool(is_sought) and (IS_WHOLE or asked.page.data in ABOUT_PEOPLE)
+
+    def told_by(self, response: HttpResponse, asked: Question, address: str) -> list[str]:
+        """Nothing, where it is the answer to what is not there, to the letter (SEC-13)."""
+        elsewhere = asked.address(self.world, nobody_s)
+        is_same = elsewhere == address or likeness(self.ask(asked, elsewhere)) == likeness(response)
+        return [] if is_same else ["looks other than what is not there"]

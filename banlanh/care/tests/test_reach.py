@@ -84,12 +84,12 @@ class World:
 def oracle(world: World, user: User, person: SupportedPerson, part: Part, act: str) -> bool:
     """PROTECTION 3.2 and 3.3 read again, over plain lists."""
     role, body, villages = world.seats[user]
-    cell = policy.cells_of(CLASSES[part])[role]
-    if person.commune != world.commune.pk or person.closed_on or act not in policy.acts(cell):
+    cell = policy.cell(role, CLASSES[part])
+    if person.commune != world.commune.pk or person.closed_on or act not in cell.acts:
         return False
     if any(block.user == user.pk and block.ended_at is None for block in Block.objects.filter(person=person)):
         return False
-    if "M" in policy.scopes(cell):
+    if "M" in cell.scopes:
         return True
     now = [
         each
@@ -100,7 +100,7 @@ def oracle(world: World, user: User, person: SupportedPerson, part: Part, act: s
     ]
     is_near = person.village in {village.pk for village in villages} or (role == "R8b" and now)
     is_theirs = any(each.helper == user.pk for each in now) or (role in ("R3", "R4") and person.officer == user.pk)
-    return bool(("V" in policy.scopes(cell) and is_near) or ("A" in policy.scopes(cell) and is_theirs))
+    return bool(("V" in cell.scopes and is_near) or ("A" in cell.scopes and is_theirs))
 
 
 @pytest.mark.parametrize("seed", range(4))
