@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from banlanh.accounts.actions import end_all_sign_ins
 from banlanh.accounts.stepup import SHOWN_AT
 from banlanh.care.codes import new_code
 from banlanh.core.homes import SEALED, WORKING
@@ -85,7 +86,7 @@ def is_allowed(page: Page, who: Identity, target: str) -> bool:
 def expected(page: Page, who: Identity, target: str, method: str) -> set[int]:
     """The statuses that are right."""
     if not who.signs_in and page.extent != PUBLIC:
-        return {302}
+        return {302, 401} if who.is_ended else {302}  # 401 keeps what was being sent
     is_served = method in page.methods or (method == "HEAD" and "GET" in page.methods)
     if not is_allowed(page, who, target):
         return {404} if is_served else {404, 405}
@@ -171,6 +172,8 @@ class Visitor:
         if self.who.name != "người chưa đăng nhập":
             self.client.force_login(self.world.people[self.who.name])
             self.show_factor()
+        if self.who.is_ended:
+            end_all_sign_ins(self.world.people[self.who.name], by=self.world.people["R14"])
         self.cookies = self.client.cookies.copy()
 
     def show_factor(self) -> None:

@@ -50,6 +50,7 @@ class Identity:
     body: str = ""
     own: frozenset[str] = frozenset()
     signs_in: bool = True
+    is_ended: bool = False  # was signed in, until somebody ended it on every machine
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +82,7 @@ IDENTITIES = (
     Identity("người chưa có chức danh"),
     Identity("người thôi chức hôm qua", body=OURS),
     Identity("người bị khóa tài khoản", body=OURS, signs_in=False),
+    Identity("người vừa bị kết thúc trên mọi máy", body=OURS, signs_in=False, is_ended=True),
     Identity("người chưa đăng nhập", signs_in=False),
 )
 
