@@ -5,7 +5,7 @@ DATE =
 BIN = .venv/bin
 READING = ../shared/reading
 
-.PHONY: demo test check nightly bench fuzz protection lock fonts score format clean
+.PHONY: demo test policy check nightly bench fuzz protection lock fonts score format clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -13,6 +13,10 @@ demo: .venv/demo
 
 test: .venv/dev
 	@$(BIN)/python scripts/ci.py
+
+# Every page, method, identity and relation against the table of rights, and 200 slips of the pen in that table.
+policy: .venv/dev
+	@$(BIN)/python scripts/policy.py
 
 check: .venv/dev
 	@$(BIN)/python scripts/ci.py check
