@@ -20,7 +20,7 @@ from django.db.models import Q
 from banlanh.core import clock
 from banlanh.disclosure.actions import publish
 from banlanh.disclosure.enums import Audience, Half, Measure
-from banlanh.disclosure.queries import published
+from banlanh.disclosure.queries import published_of
 from banlanh.disclosure.release import Released
 from banlanh.places.models import Place
 from banlanh.sealing import master
@@ -41,15 +41,17 @@ class Told:
     people: Released | None  # after rehabilitation, by village
     complete: Released | None  # the same people: who has tests on their day and a body that helps, and who lacks one
     timely: Released | None  # of the year, until the month before: what was done or told in time, and what was not
+    people_before: Released | None  # of the month before
 
 
 def told(commune: Place, month: date, audience: Audience) -> Told:
     """What `audience` hears of the month. Raises `Refused` where it is to be settled now and cannot be."""
-    asked = ((Measure.AFTER_REHAB, month), (Measure.COMPLETE, month), (Measure.TIMELY, before(month)))
-    known = [published(commune.pk, measure, of, audience) for measure, of in asked]
-    if None in known and clock.month_of(month) == clock.month_of(clock.today()):
+    now = ((Measure.AFTER_REHAB, month), (Measure.COMPLETE, month), (Measure.TIMELY, before(month)))
+    asked = (*now, (Measure.AFTER_REHAB, before(month)))
+    known = published_of(commune.pk, asked, audience)
+    if None in known[: len(now)] and clock.month_of(month) == clock.month_of(clock.today()):
         settle(commune)
-        known = [published(commune.pk, measure, of, audience) for measure, of in asked]
+        known = published_of(commune.pk, asked, audience)
     return Told(*known)
 
 
@@ -122,21 +124,22 @@ def timeliness(commune: Place, month: date) -> Counts:
 # --- target II.1, by village ------------------------------------------------------------------------------
 
 
-def villages_with_new(commune: Place, on: date) -> frozenset[int]:
-    """The villages where, in the assessment period of `on`, somebody under management for use was found addicted.
+def villages_with_new(commune: Place, *days: date) -> list[frozenset[int]]:
+    """For each day, where somebody under management for use was found addicted in its assessment period.
 
     To the day before today, so that a page says the same all day. Which they are is for R1, R2 and R3 alone; others
     hear how many villages are clear (PROTECTION, decisions table). Who asks sees to it.
     """
+    ended = [(period_start(day), min(day, clock.today() - clock.DAY)) for day in days]
     with or_refused():
         master.read()
-        since, until = period_start(on), min(on, clock.today() - clock.DAY)
-        people = SupportedPerson.objects.for_place(commune).filter(closed_on__range=(since, until))
-        village = {person.pk: person.village for person in people}
+        spans = (min(first for first, _ in ended), max(last for _, last in ended))
+        people = list(SupportedPerson.objects.for_place(commune).filter(closed_on__range=spans))
         steps = steps_of(people)
     grounds = grounds_of(steps)
     addicted = {person for person, said in steps if said.get("reason") == ExitReason.DEPENDENT}
-    return frozenset(village[person] for person in addicted if grounds[person].category == Category.USER)
+    new = [each for each in people if each.pk in addicted and grounds[each.pk].category == Category.USER]
+    return [frozenset(each.village for each in new if first <= each.closed_on <= last) for first, last in ended]
 
 
 def period_start(on: date) -> date:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from banlanh.accounts.models import User
 from banlanh.care import actions, queries
 from banlanh.care.enums import Result
-from banlanh.care.models import Assignment, HelpVisit, LabTest, LegalStep, SupportCard, SupportedPerson
+from banlanh.care.models import Assignment, HelpVisit, LabTest, LegalStep, OfPerson, SupportCard, SupportedPerson
 from banlanh.care.terms import Category, ExitReason, Ground
 from banlanh.places.models import Body
 
@@ -35,7 +35,6 @@ HELPERS = {  # of each union: who names the helper, who helps
 }
 WOMEN, FARMERS, VETERANS, YOUTH = HELPERS
 EVERY, HELPED_FOR = 3, 150  # months between two tests; days for which somebody has been helping at most
-DATED = (LegalStep, SupportCard, LabTest, Assignment, HelpVisit)
 TONGUES = {village.name: village.tongue for village in VILLAGES}
 CONTACTS = ("nhà gần trường", "nhà cuối thôn, hỏi trưởng thôn", "gọi buổi tối", "gặp ở nương buổi chiều")
 NEEDS = ("vay vốn nuôi lợn", "học nghề sửa xe", "giống ngô, phân bón", "việc làm gần nhà", "", "")
@@ -131,15 +130,14 @@ class Life:
         return self.new_id(self.opened_on, "file")
 
     @contextmanager
-    def on(self, day: date) -> Iterator[None]:
-        """Do it on that day; then put the clock times right, for the door asked the real clock."""
+    def on(self, day: date, *made: type[OfPerson]) -> Iterator[None]:
+        """Do it on that day; then put the times of what was `made` right, for the door asked the real clock."""
         began = timezone.now()
         with standing_on(day):
             yield
         now, moment = (began, timezone.now()), within(self.draw("moment", day), day, 8, CUT_OFF.hour)
-        for model in DATED:
-            model.objects.filter(person=self.file, at__range=now).update(at=moment)
-        SupportedPerson.objects.filter(pk=self.file, opened_at__range=now).update(opened_at=moment)
+        for model in made:
+            model._default_manager.filter(person=self.file, at__range=now).update(at=moment)
 
     def live(self) -> None:
         person = self.open()
@@ -151,11 +149,13 @@ class Life:
 
     def open(self) -> SupportedPerson:
         village = self.bodies[b.village_body(self.case.village)].place
-        with self.on(self.opened_on):
+        with self.on(self.opened_on, LegalStep, SupportCard, LabTest):
             person = actions.open_file(self.file, self.told(), village=village, by=self.chief)
             actions.hand_to_officer(person, self.officer, by=self.chief)
             first_on = self.opened_on + timedelta(days=14)
             actions.set_interval(person, months=EVERY, first_on=first_on, decided_by=DECIDED_BY, by=self.officer)
+        person.opened_at = within(self.draw("moment", self.opened_on), self.opened_on, 8, CUT_OFF.hour)
+        person.save(update_fields=["opened_at"])
         return person
 
     def told(self) -> actions.Opened:
@@ -186,7 +186,7 @@ class Life:
             is_last = test.due_on + timedelta(days=45) > self.today.day
             if done_on > self.until or (self.case.misses and is_last):
                 return
-            with self.on(done_on):
+            with self.on(done_on, LabTest):
                 actions.record_result(test, done_on=done_on, result=Result.NEGATIVE, by=self.officer)
 
     def be_helped(self, person: SupportedPerson) -> None:
@@ -195,12 +195,12 @@ class Life:
         until = min(self.until, person.ends_on)
         if since > until:
             return
-        with self.on(since):
+        with self.on(since, Assignment):
             assigned = actions.assign_body(person, self.bodies[self.case.union], by=self.chief)
             if not self.case.is_unnamed:
                 actions.name_helper(assigned, self.users[helper], by=self.users[chair])
         for day, next_on in self.visits(since, until) if not self.case.is_unnamed else ():
-            with self.on(day):
+            with self.on(day, HelpVisit):
                 note, number = self.draw("visit", day).choice(NOTES), self.new_id(day, "visit")
                 actions.record_visit(number, person, visited_on=day, note=note, next_on=next_on, by=self.users[helper])
 
@@ -212,6 +212,6 @@ class Life:
             day = next_on
 
     def leave(self, person: SupportedPerson, on: date, reason: ExitReason) -> None:
-        with self.on(on):
+        with self.on(on, LegalStep):
             paper = f"{self.draw('paper').randint(10, 90)}/TB-CAX"
             actions.close_file(person, reason, document=paper, on=on, by=self.chief)

@@ -45,7 +45,7 @@ def or_why(tell: Callable[[User, date], Told], user: User, on: date) -> Told:
 def villages(user: User, on: date) -> Told:
     """Target II.1: in which villages it is not met is for those who lead, until the year is judged."""
     bodies = Body.objects.for_place(user.reach.commune).current().select_related("place")
-    found = clear_villages(user.reach.commune, bodies, on)
+    [found] = clear_villages(user.reach.commune, bodies, on)
     if found is None:
         return Told()
     names = words.listed([body.name for body in found.others], most=len(found.others))
@@ -72,9 +72,11 @@ def large_villages(user: User, on: date) -> list[str]:
         return []
     month, table = found
     many = [village for village, cell in table.cells.items() if cell == Cell.LARGE]
+    if not many:
+        return []
     names = Place.objects.for_place(user.reach.commune).filter(pk__in=many).values_list("name", flat=True)
     listed = words.listed(list(names), most=len(many))
-    return [f"Thôn {Cell.LARGE.label}, bảng tháng {month:%-m/%Y}: {listed}."] if listed else []
+    return [f"Thôn {Cell.LARGE.label}, bảng tháng {month:%-m/%Y}: {listed}."]
 
 
 def in_time(user: User, on: date) -> Told:

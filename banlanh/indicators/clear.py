@@ -23,12 +23,18 @@ class ClearVillages(NamedTuple):
     others: tuple[Body, ...]
 
 
-def clear_villages(commune: Place, bodies: Iterable[Body], on: date) -> ClearVillages | None:
-    """As of that day; None while the police have said nothing of hot spots. Raises `Refused` where care is closed."""
+def clear_villages(commune: Place, bodies: Iterable[Body], *days: date) -> list[ClearVillages | None]:
+    """As of each day; None while the police had said nothing of hot spots. Raises `Refused` where care is closed."""
     villages = [body for body in bodies if body.is_village]
-    hot = hot_villages(commune, on)
-    if hot is None or not villages:
-        return None
-    new = window.villages_with_new(commune, on)
+    hot = [hot_villages(commune, day) for day in days]
+    if not villages or not any(each is not None for each in hot):
+        return [None] * len(days)
+    new = window.villages_with_new(commune, *days)
+    return [
+        None if spots is None else told_apart(villages, spots, found) for spots, found in zip(hot, new, strict=True)
+    ]
+
+
+def told_apart(villages: list[Body], hot: set[int], new: frozenset[int]) -> ClearVillages:
     others = tuple(body for body in villages if body.pk in hot or body.place_id in new)
     return ClearVillages(len(villages) - len(others), len(villages), others)

@@ -14,19 +14,19 @@ PEOPLE = "Số người sau cai đang được quản lý, giúp đỡ"
 HIDDEN = f"Số dưới {OUTSIDE.k} được che, số 0 cũng vậy, để không ai đoán ra người nào."
 
 
-def care(now: Month, before: Month) -> list[Block]:
-    said = [after_rehab(now, before), tips(now)]
+def care(now: Month) -> list[Block]:
+    said = [after_rehab(now), tips(now)]
     return [Heading("Quản lý, giúp đỡ người sau cai; tin báo của Nhân dân", 2), *map(Paragraph, [*said, HIDDEN])]
 
 
-def after_rehab(now: Month, before: Month) -> str:
+def after_rehab(now: Month) -> str:
     try:
-        people = window.told(now.commune, now.on, OUTSIDE).people
+        told = window.told(now.commune, now.on, OUTSIDE)
     except Refused as refusal:
         return f"{PEOPLE}: chưa có số liệu. {refusal}"
+    people, last = told.people, told.people_before
     if people is None:
         return f"{PEOPLE}: chưa có số liệu, vì trong tháng chưa chốt số."
-    last = window.told(now.commune, before.on, OUTSIDE).people
     against = f", {compared(last.total, people.total)} so với tháng trước" if last else ""
     return f"{PEOPLE} là {people.words()} người{against}."
 

@@ -119,7 +119,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         Heading("Ban hành văn bản", 2),
         Paragraph(documents(now, before)),
         *area.situation(now, before),
-        *care(now, before),
+        *care(now),
         *livelihoods(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),

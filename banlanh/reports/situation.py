@@ -57,7 +57,7 @@ CLEAR = "Số thôn không phát sinh người nghiện mới, không có điể
 
 def clear_villages(now: Month, before: Month) -> str:
     try:
-        count, last = (villages_on(month.commune, month.bodies.values(), month.on) for month in (now, before))
+        count, last = villages_on(now.commune, now.bodies.values(), now.on, before.on)
     except Refused as refusal:
         return f"{CLEAR}: chưa có số liệu. {refusal}"
     if count is None:

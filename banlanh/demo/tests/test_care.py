@@ -64,7 +64,7 @@ def test_the_window_has_something_to_tell(commune):
     known = window.told(commune, DAY, Audience.INSIDE)
     assert known.people.words() == "11–15"
     assert [known.complete.words(half) for half in Half] == ["từ 5 trở lên", "dưới 5 hoặc không công bố"]
-    assert len(window.villages_with_new(commune, DAY)) == 1
+    assert len(window.villages_with_new(commune, DAY)[0]) == 1
 
 
 def test_the_sealed_log_is_whole(commune):

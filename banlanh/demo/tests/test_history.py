@@ -121,6 +121,7 @@ def test_ids_are_of_version_seven_and_carry_their_time():
     assert id.int >> 80 == int(moment.timestamp() * 1000)
 
 
+@pytest.mark.usefixtures("nobody_in_care")
 @pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("day", ["2026-03-10", "2026-04-02", "2026-08-30", "2027-02-14"])
 def test_on_any_day_the_commune_is_alive(day, monkeypatch):

@@ -60,6 +60,7 @@ def test_made_again_it_is_the_same_to_the_last_row():
     assert (again.subject, again.detail) == (told.subject, told.detail)
 
 
+@pytest.mark.usefixtures("nobody_in_care")
 def test_a_later_day_has_the_same_past():
     """What was true in May still is in June, but for what one day stages: late now, halfway now."""
     actions.load_demo(date(2026, 5, 20))
@@ -84,6 +85,7 @@ def test_clearing_keeps_the_log():
     assert {name for name, rows in dump().items() if rows} == set()
 
 
+@pytest.mark.usefixtures("nobody_in_care")
 def test_two_machines_make_the_same(tmp_path):
     """Processes differ in how they hash; no order may hang on it."""
     actions.load_demo(DAY)
