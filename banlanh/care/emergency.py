@@ -20,7 +20,7 @@ from .views import answer, refuse, sealed
 @sealed
 def break_glass(request):
     """One file in an emergency: its code, why; read for an hour, reviewed by somebody else."""
-    return broken(request, "Mở khẩn một hồ sơ")
+    return broken(request, "Mở khẩn một hồ sơ", "Người rà soát và Trưởng Công an xã được báo ngay.")
 
 
 @touches(Data.LEGAL_FILE, Act.UPDATE)
@@ -29,10 +29,10 @@ def open_ended(request):
     """A file that has ended, opened by the chief of police in the same way until its key is destroyed."""
     if not rules.is_chief(request.user):
         raise Http404
-    return broken(request, "Mở một hồ sơ đã kết thúc")
+    return broken(request, "Mở một hồ sơ đã kết thúc", "Xem được trong một giờ. Lần mở này có người khác rà soát.")
 
 
-def broken(request, title: str):
+def broken(request, title: str, why: str):
     form = forms.BreakForm(request.POST or None)
     if form.is_valid():
         try:
@@ -44,7 +44,7 @@ def broken(request, title: str):
             form.add_error(None, str(refusal))
         else:
             return render(request, "care/legal.html", {"person": person, "part": Part.LEGAL} | seen)
-    return answer(request, form, title, "Người rà soát và Trưởng Công an xã được báo ngay.", "home:duties")
+    return answer(request, form, title, why, "home:duties")
 
 
 def person_of_code(request, typed: str) -> SupportedPerson:

@@ -199,13 +199,17 @@ class SendForm(Form):
 
 
 class ReceiveForm(OfficerForm):
+    field_order = ["answer", "village", "officer"]
     answer = forms.ChoiceField(label="Trả lời", choices=Answer, widget=forms.RadioSelect)
-    village = forms.ModelChoiceField(Place.objects.none(), label="Thôn", required=False, empty_label="chọn thôn")
+    village = forms.ModelChoiceField(
+        Place.objects.none(), label="Tiếp nhận: về thôn nào", required=False, empty_label="chọn thôn"
+    )
 
     def __init__(self, place: Place, *args, **kwargs):
         super().__init__(place, *args, **kwargs)
         self.fields["village"].queryset = Place.objects.for_place(place).villages()
         self.fields["officer"].required = False
+        self.fields["officer"].label = "Tiếp nhận: giao cán bộ nào"
 
     def clean(self):
         told = super().clean()

@@ -24,8 +24,8 @@ def decided(step: dict[str, Any]) -> str:
 
 
 def paused(step: dict[str, Any]) -> str:
-    why = f"{terms.PauseKind(step['pause']).label} ({step['document']})"
-    return f"Không tính {of(step['first'])} – {of(step['last'])}: {why}"
+    paper = f" ({step['document']})" if "document" in step else ""  # the first files were not asked for one
+    return f"Không tính {of(step['first'])} – {of(step['last'])}: {terms.PauseKind(step['pause']).label}{paper}"
 
 
 def every(step: dict[str, Any]) -> str:
