@@ -8,16 +8,15 @@ from banlanh.accounts.models import Post, User
 from banlanh.core import clock
 from banlanh.core.forms import DayField, Form, IdForm
 from banlanh.places.enums import BodyKind, PlaceKind
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Place
 from banlanh.registers.rules import long_ago
 
-from . import terms
+from . import queries, terms
 from .actions import Opened
 from .enums import Answer, Found, Part, Result, Verdict
 from .moves import Leaving
 from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 
-HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOPLES_COMMITTEE)
 LONG = forms.Textarea(attrs={"rows": 3})
 OFF = {"autocomplete": "off"}
 MOST_MONTHS = 12
@@ -116,11 +115,27 @@ class IntervalForm(Form):
 
 
 class BodyForm(Form):
-    body = forms.ModelChoiceField(Body.objects.none(), label="Giao đơn vị nào giúp?", empty_label="chọn đơn vị")
+    """Who is asked to help: a union, whose chair names a member; or, where there is no chair, somebody by name."""
+
+    body = forms.ChoiceField(label="Giao ai giúp?")
 
     def __init__(self, place: Place, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.for_place(place).current().filter(kind__in=HELPING)
+        posts = list(queries.helping_posts().for_place(place))
+        chaired = {post.body_id: post.body.name for post in posts if post.role == Role.R8B}
+        self.sent = {f"{post.body_id}-{post.user_id}": post for post in posts if post.body_id not in chaired}
+        named = [(value, f"{post.user.full_name}, {post.body.name}") for value, post in self.sent.items()]
+        self.fields["body"].choices = [
+            ("", "chọn đơn vị hoặc người"),
+            ("Người đứng đầu sẽ cử người", list(chaired.items())),
+            ("Giao thẳng cho", named),
+        ]
+
+    def clean_body(self) -> tuple[int, User | None]:
+        """The number of the body, and who of it."""
+        chosen = self.cleaned_data["body"]
+        post = self.sent.get(chosen)
+        return (post.body_id, post.user) if post else (int(chosen), None)
 
 
 class OfficerForm(Form):

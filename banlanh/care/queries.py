@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Role, Scope
 from banlanh.accounts.matrix import grant
-from banlanh.accounts.models import Post, User
+from banlanh.accounts.models import Post, PostQuerySet, User
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.core.words import day
+from banlanh.places.enums import BodyKind
 from banlanh.places.models import Place
 from banlanh.sealing.queries import mark_of
 from banlanh.sealing.rows import opened
@@ -38,6 +39,8 @@ from .models import (
 )
 
 POLICE = frozenset({Role.R3, Role.R4})
+HELPERS = (Role.R8, Role.R10, Role.R11)
+HELPING = (BodyKind.ORGANISATION, BodyKind.FRONT, BodyKind.HEALTH, BodyKind.PEOPLES_COMMITTEE)
 NOBODY = Q(pk__in=[])
 EVERYBODY = ~NOBODY
 day_of = date.fromisoformat
@@ -171,6 +174,12 @@ def assignment_of_chair(user: User, number: UUID) -> Assignment | None:
     theirs = Assignment.objects.active(clock.today()).filter(body__in=unions)
     theirs = theirs.filter(person__in=within(user, Part.CARD, Act.UPDATE))
     return theirs.filter(pk=number).select_related("person").first()
+
+
+def helping_posts() -> PostQuerySet:
+    """Who may be asked to help, and the chairs who ask them, by body."""
+    found = Post.objects.of_today().filter(role__in=(Role.R8B, *HELPERS), body__kind__in=HELPING)
+    return found.filter(user__disabled_at=None).select_related("user").order_by("body__name", "user__full_name")
 
 
 def ending_soon(user: User, on: date, *, within_days: int = 30) -> list[SupportedPerson]:

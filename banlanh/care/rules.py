@@ -23,6 +23,8 @@ TOO_MANY = (
     "việc gấp xin báo Trưởng Công an xã."
 )
 CHAIR_OF_IT = "Chỉ người đứng đầu đơn vị được giao mới phân công người giúp."
+CHAIR_NAMES = "Đơn vị này có người đứng đầu. Xin giao cho đơn vị; người đứng đầu sẽ cử người giúp."
+NO_CHAIR = "Đơn vị này chưa có người đứng đầu trong danh sách. Xin giao thẳng cho một người của đơn vị."
 NOT_A_MEMBER = "Người này hiện không làm việc ở đơn vị được giao. Xin chọn người khác trong đơn vị."
 NOT_YET = "Ngày {day} chưa tới. Xin ghi ngày đã làm."
 KNOWN_BEFORE = "Việc xảy ra ngày {day} thì không thể biết trước ngày ấy. Xin xem lại hai ngày."
@@ -113,6 +115,17 @@ def may_take_over(user: User, move: Move, village: Place, officer: User) -> None
     may_answer(user, move)
     if move.target is None or village.commune_id != move.target or not is_chief_of(user, officer):
         raise Refused(NOT_OURS)
+
+
+def may_assign(user: User, person: SupportedPerson, body: int, helper: User | None) -> None:
+    """Police ask a union, or somebody by name where no chair would name them."""
+    may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    posts = list(queries.helping_posts().filter(body=body, body__commune=person.commune))
+    is_chaired = any(post.role == Role.R8B for post in posts)
+    if is_chaired if helper else not is_chaired:
+        raise Refused(CHAIR_NAMES if helper else NO_CHAIR)
+    if helper and helper.pk not in {post.user_id for post in posts}:
+        raise Refused(NOT_A_MEMBER)
 
 
 def may_name_helper(user: User, assignment: Assignment, helper: User) -> None:

@@ -82,6 +82,7 @@ def index(request):
         "helped": [(each, names.get(each.helper, "")) for each in helped],
         "is_chair": any(post.role == Role.R8B for post in user.reach.posts),
         "may_open": can(user, Part.LEGAL, Act.CREATE),
+        "may_visit": can(user, Part.CARD, Act.CREATE),
     }
     return render(request, "care/index.html", page)
 
@@ -151,6 +152,7 @@ def envelope(user, person: SupportedPerson) -> dict:
         "person": person,
         "parts": [(part, forms.PurposeForm(part)) for part in parts],
         "days": queries.days_for(user, person, parts),
+        "may_pass_on": user.reach.has(Data.LIVELIHOODS, Act.CREATE),
         "may_change": Part.LEGAL in queries.parts_for(user, person, Act.UPDATE),
         "may_visit": Part.CARD in queries.parts_for(user, person, Act.CREATE),
         "may_test": Part.TESTS in queries.parts_for(user, person, Act.CREATE),
@@ -286,10 +288,10 @@ def assign_body(request, code):
         request,
         person,
         forms.BodyForm(request.place, request.POST or None),
-        lambda told: actions.assign_body(person, told["body"], by=request.user),
-        "Đã giao. Người đứng đầu đơn vị sẽ cử người giúp.",
+        lambda told: actions.assign_body(person, *told["body"], by=request.user),
+        "Đã giao việc giúp đỡ.",
         "Giao đơn vị giúp đỡ",
-        "Đơn vị chỉ thấy mã, cách xưng hô và liên hệ.",
+        "Người giúp chỉ thấy mã và phiếu hỗ trợ, không thấy hồ sơ quản lý.",
     )
 
 

@@ -173,7 +173,7 @@ class Day:
     def assign(self, _: str) -> None:
         """From the file that lies open."""
         self.follow("link", "Giao đơn vị giúp")
-        self.hand.choose(self.page.get_by_label("Giao đơn vị nào giúp?"), self.union)
+        self.hand.choose(self.page.get_by_label("Giao ai giúp?"), self.union)
         self.follow("button", "Giao đơn vị giúp đỡ")
 
     def close(self, code: str) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from banlanh.accounts.enums import Role
-from banlanh.care.models import Assignment, LabTest, Look, SupportedPerson
+from banlanh.care import actions
+from banlanh.care.models import Assignment, HelpVisit, LabTest, Look, SupportedPerson
 from banlanh.care.tests.conftest import TODAY
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
@@ -35,6 +36,7 @@ def files(commune) -> Files:
     police = people.body_of(commune, "Công an xã")
     huy = people.appoint("huy", "Nông Quốc Huy", Role.R4, police, villages=[village])
     give_phone(huy)
+    people.appoint("yen", "Hoàng Thị Yến", Role.R8B, people.body_of(commune, UNION))
     return Files(village, huy, by=huy)
 
 
@@ -68,6 +70,18 @@ def spend(files: Files, day: Day) -> Hand:
     assert Assignment.objects.get(person=watched).body == people.body_of(files.village.parent, UNION).pk
     assert leaving.closed_on == TODAY
     return hand
+
+
+def test_a_helper_logs_a_visit_in_two_taps(files, phone, server):
+    front = people.body_of(files.village.parent, "Mặt trận Tổ quốc xã")
+    bao = people.appoint("bao", "Lương Văn Bảo", Role.R8, front)
+    actions.assign_body(files.open(), front.pk, bao, by=files.officer)
+    sign_in(phone, server, "bao", people.PASSWORD)
+    phone.goto(f"{server}/ho-so/")
+    hand = Hand(phone)
+    for role in ("link", "button"):
+        hand.follow(phone.get_by_role(role, name="Ghi lượt thăm"))
+    assert (hand.taps, HelpVisit.objects.get().visited_on) == (2, TODAY)
 
 
 def forms(tested: SupportedPerson) -> list[str]:

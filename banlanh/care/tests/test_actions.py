@@ -225,16 +225,41 @@ def test_nobody_else_names_who_helps(request, assigned, helper, who):
 
 
 def test_a_helper_is_a_member_of_that_union(commune, person, son, chair):
-    given = actions.assign_body(person, body_of(commune, "Hội Phụ nữ"), by=son)
+    given = actions.assign_body(person, body_of(commune, "Hội Phụ nữ").pk, by=son)
     stranger = appoint(commune, "đoàn viên", Role.R8, "Đoàn Thanh niên")
     with pytest.raises(Refused, match="không làm việc ở đơn vị"):
         actions.name_helper(given, stranger, by=chair)
 
 
-def test_a_union_is_asked_once(commune, person, son):
-    union = body_of(commune, "Hội Phụ nữ")
+def test_a_union_is_asked_once(commune, person, son, chair):
+    union = body_of(commune, "Hội Phụ nữ").pk
     assert actions.assign_body(person, union, by=son) == actions.assign_body(person, union, by=son)
     assert Assignment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "sentence"),
+    [
+        ("Trạm Y tế xã", Role.R11, ""),
+        ("Ủy ban nhân dân xã", Role.R10, ""),
+        ("Mặt trận Tổ quốc xã", Role.R8, ""),
+        ("Ủy ban nhân dân xã", Role.R2, "không làm việc ở đơn vị"),
+        ("Hội Phụ nữ", Role.R8, "Xin giao cho đơn vị"),
+        ("Trường Tiểu học Suối Lành", Role.R9, "không làm việc ở đơn vị"),
+    ],
+)
+def test_who_has_no_chair_is_asked_by_name(commune, person, son, chair, body, role, sentence):
+    body, asked = body_of(commune, body).pk, appoint(commune, "người được giao", role, body)
+    if not sentence:
+        assert actions.assign_body(person, body, asked, by=son).helper == asked.pk
+        return
+    with pytest.raises(Refused, match=sentence):
+        actions.assign_body(person, body, asked, by=son)
+
+
+def test_a_body_without_a_chair_is_not_asked_as_a_whole(commune, person, son):
+    with pytest.raises(Refused, match="chưa có người đứng đầu"):
+        actions.assign_body(person, body_of(commune, "Trạm Y tế xã").pk, by=son)
 
 
 def test_a_visit_is_logged_once_and_its_note_is_sealed(assigned, person, helper):

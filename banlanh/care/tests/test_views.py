@@ -218,6 +218,19 @@ def test_an_officer_s_day(person, commune, hang, chair, helper):
     assert person.code not in said(client.get(reverse("care:index")))
 
 
+def test_a_need_is_passed_on_by_whom_both_rooms_know_and_nothing_goes_with_it(person, commune, hang, assigned, helper):
+    office = people.body_of(commune, "Ủy ban nhân dân xã")
+    xuan = appoint(commune, "xuân", Role.R10, office.name)
+    client = signed_in(hang)
+    client.post(reverse("care:assign_body", args=[person.code]), {"body": f"{office.pk}-{xuan.pk}"})
+    card = reverse("care:card", args=[person.code])
+    page = said(signed_in(xuan).post(card, {"purpose": "visit"}))
+    assert TOLD.card["needs"] in page
+    assert TOLD.card["goals"] not in page
+    assert f'href="{reverse("livelihoods:find")}"' in page
+    assert "Sinh kế" not in said(signed_in(helper).post(card, {"purpose": "visit"}))
+
+
 def test_an_end_that_the_law_does_not_know_is_refused(person, hang):
     end = {"reason": terms.ExitReason.CUSTODY, "document": "3/TB", "on": "23/11/2026"}
     page = signed_in(hang).post(reverse("care:close_file", args=[person.code]), end)
