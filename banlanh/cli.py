@@ -4,6 +4,7 @@ Django is loaded only by the commands that need it: `banlanh read` answers withi
 """
 
 import argparse
+import logging
 import os
 import shutil
 import socket
@@ -18,6 +19,9 @@ STOPPED = 130  # by Ctrl-C, as shells count it
 KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
 THREADS = 2  # a worker: one waits for the database while the other makes its page
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
+
+
+BROKEN = "Lệnh dừng giữa chừng vì lỗi của chương trình. Xin gửi những dòng trên cho người phụ trách hệ thống."
 
 
 class Failed(Exception):
@@ -139,6 +143,10 @@ def obey(asked: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         say_wrong("\nĐã dừng theo yêu cầu.")
         return STOPPED
+    except Exception:  # what an error says may be about a person; the log tells where it arose (SEC-52)
+        logging.getLogger(__name__).exception("the command %s failed", asked.run.__name__)
+        say_wrong(BROKEN)
+        return FAILED
 
 
 def say(sentence: str) -> None:

@@ -76,6 +76,16 @@ def test_pages_are_not_served_from_a_database_of_another_release(monkeypatch, ca
     assert "banlanh init" in capsys.readouterr().err
 
 
+def test_an_error_ends_in_a_sentence_and_tells_nothing_of_anybody(monkeypatch, capfd):
+    def check(asked):
+        raise ValueError("Lò Văn Pản")
+
+    monkeypatch.setattr(cli, "check", check)
+    assert cli.main(["check"]) == cli.FAILED
+    said = capfd.readouterr().err
+    assert cli.BROKEN in said and "Pản" not in said
+
+
 @pytest.mark.parametrize("words", [["read", "plan.txt"], ["write", "plan.txt", "--out", "plan.pdf"]])
 def test_reading_and_writing_documents_does_not_load_django(tmp_path, words):
     plan = tmp_path / "plan.txt"
