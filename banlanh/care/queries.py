@@ -102,13 +102,15 @@ def digits(number: str) -> str:
 
 
 def marks_of(identity: dict[str, Any]) -> dict[str, int | None]:
-    """The marks by which exact numbers are found again."""
-    numbers = {"card_number": identity.get("card_number"), "phone": identity.get("phone")}
-    return {field: mark_of(digits(number)) if number else None for field, number in numbers.items()}
+    """The marks by which exact numbers are found again; "chưa có" in the place of a number has none."""
+    numbers = {field: digits(identity.get(field) or "") for field in ("card_number", "phone")}
+    return {field: mark_of(number) if number else None for field, number in numbers.items()}
 
 
 def found_by_number(people: SupportedPersonQuerySet, number: str) -> list[SupportedPerson]:
     """Those with this exact number of their papers or telephone: found by its mark, then opened and compared."""
+    if not digits(number):
+        return []
     mark = mark_of(digits(number))
     marked = list(people.filter(Q(card_number=mark) | Q(phone=mark)))
     values = [each["identity"] or {} for each in opened(marked, "identity")]

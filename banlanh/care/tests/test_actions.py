@@ -51,6 +51,15 @@ def test_a_second_file_of_one_person_is_refused_with_the_code_of_the_first(perso
         actions.open_file(uuid4(), told, village=village_of(commune), by=son)
 
 
+def test_people_without_papers_are_not_taken_for_one_another(commune, son):
+    for said in ("chưa có", "chưa làm"):
+        told = another()
+        told.identity["card_number"] = told.identity["phone"] = said
+        person = actions.open_file(uuid4(), told, village=village_of(commune), by=son)
+        assert person.card_number is None and person.phone is None
+    assert queries.found_by_number(SupportedPerson.objects.all(), "chưa có") == []
+
+
 def test_who_may_not_see_the_first_file_learns_nothing_of_it(person, commune):
     elsewhere = appoint(commune, "cường", Role.R4, "Công an xã", [village_of(commune, "Sín Chải")])
     with pytest.raises(Refused) as refusal:
