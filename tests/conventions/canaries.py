@@ -12,7 +12,7 @@ from django.db import models
 from django.http import HttpResponse
 
 from banlanh.care.actions import add
-from banlanh.care.models import Block, HelpVisit, LegalStep, Look, OfPerson
+from banlanh.care.models import Block, Finding, HelpVisit, LegalStep, Look, OfPerson
 from banlanh.core.homes import WORKING, home_of
 from banlanh.hotline import boxes
 from banlanh.hotline.models import Envelope, Recipient, Step, Tip
@@ -21,16 +21,19 @@ from banlanh.sealing.rows import SealedField, SealedRow, opened
 from tests.support.canaries import Canaries, Canary
 
 # Rows that no file of the walk would have; the sealed fields of every row are planted, whatever it was made with.
-DAY = "2026-11-23"
+DAY, NOW = "2026-11-23", "2026-11-23T08:00+07:00"
 MORE: tuple[tuple[type[OfPerson], dict, dict], ...] = (
     (HelpVisit, {"visited_on": DAY}, {}),
     (Look, {"part": "card", "purpose": "other"}, {}),
     (Block, {"user": 0}, {}),
+    (Finding, {"happened_on": DAY, "known_on": DAY, "told_at": NOW}, {"content": {"found": "used", "words": ""}}),
     (LegalStep, {}, {"content": {"kind": "interval", "months": 3, "decided_by": ""}}),
+    (LegalStep, {}, {"content": {"kind": "pause", "pause": "detained", "first": DAY, "last": DAY, "document": ""}}),
+    (LegalStep, {}, {"content": {"kind": "move", "to": "", "document": "", "on": DAY}}),
     (LegalStep, {}, {"content": {"kind": "exit", "reason": "moved", "document": "", "on": DAY}}),
 )
 # What a sealed value holds beside words: codes, days, numbers, all of which have a form of their own.
-NO_WORDS = {"kind", "ground", "decided_on", "born", "months", "reason", "on"}
+NO_WORDS = {"kind", "ground", "decided_on", "born", "months", "reason", "on", "pause", "first", "last", "found"}
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 TOLD_IN_A_TIP = ("words", "village", "sent_to", "document")
 # Sealed otherwise than by the key of a person: keys, which hold no words, and the words of tips.
@@ -63,7 +66,7 @@ def sealed_rows(key) -> Iterator[SealedRow]:
 def plant(world) -> Canaries:
     """Words of their own for each file, and for each tip."""
     words = Canaries()
-    for of, person in world.files.of.items():
+    for of, person in {**world.files.of, "coming": world.files.coming.person}.items():
         for model, fields, sealed in MORE:
             add(model, person, by=world.ours.office, sealed=sealed, **fields)
         for row in sealed_rows(person.key):
@@ -84,6 +87,7 @@ def worded(words: Canaries, value: Any, field: str, of: str) -> Any:
     """`value` with a canary for every word in it; one alone where it held nothing."""
     if not isinstance(value, dict):
         return words.word(field, of)
+    field = ".".join([field, *([value["kind"]] if "kind" in value else [])])
     return {
         name: said if name in NO_WORDS else worded(words, said, f"{field}.{name}", of) for name, said in value.items()
     }
@@ -110,7 +114,7 @@ def plant_tip(words: Canaries, tip: Tip, of: str) -> None:
 
 # --- which answer may hold which ----------------------------------------------------------------------------------
 
-CARD = {f"supportcard.content.{name}" for name in ("preferred_name", "contact", "needs")}
+CARD = {f"supportcard.content.{name}" for name in ("preferred_name", "contact", "needs", "goals")}
 # Written out by hand from PROTECTION 3.2: "code, preferred name, contact", "need + contact only", "appointment".
 OF_THE_CARD = {
     "R8b": {"supportcard.content.preferred_name", "supportcard.content.contact"},
@@ -118,12 +122,19 @@ OF_THE_CARD = {
     "R11": {"supportcard.content.contact"},
 }
 IDENTITY = {f"supportedperson.identity.{name}" for name in ("full_name", "card_number", "phone")}
-STEPS = {f"legalstep.content.{name}" for name in ("number", "signed_by", "decided_by", "document")}
+STEPS_SAID = {
+    "decision": ("number", "signed_by"),
+    "interval": ("decided_by",),
+    "pause": ("document",),
+    "move": ("to", "document"),
+    "exit": ("document",),
+}
+STEPS = {f"legalstep.content.{kind}.{name}" for kind, names in STEPS_SAID.items() for name in names}
 TIP = {f"step.words.{name}" for name in TOLD_IN_A_TIP}
 # A result is one of two words that no canary can be, and what was said for a look or a block is on no page.
 SHOWN = {
     ("POST", "care:card"): CARD | {"helpvisit.note"},
-    ("POST", "care:legal"): IDENTITY | STEPS,
+    ("POST", "care:legal"): IDENTITY | STEPS | {"finding.content.words"},
     ("GET", "care:review"): {"breakglass.words"},
     ("POST", "hotline:show"): TIP,
     ("POST", "hotline:open_waiting"): TIP,

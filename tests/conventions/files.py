@@ -70,7 +70,7 @@ class Files:
 
 TOLD = actions.Opened(
     identity={"full_name": "Sùng Thị Vá", "born": 1991, "card_number": "", "phone": ""},
-    card={"preferred_name": "chị Vá", "contact": "nhà cạnh trường", "needs": "vay vốn"},
+    card={"preferred_name": "chị Vá", "contact": "nhà cạnh trường", "needs": "vay vốn", "goals": "nuôi dê"},
     ground=terms.Ground.POSITIVE,
     number="12/QĐ-CAX",
     decided_on=None,  # type: ignore[arg-type]  # the walk's day, see `made`
