@@ -96,7 +96,7 @@ def test_a_word_is_found_on_paper():
 
 def test_what_the_machine_drew_is_found_too():
     words = Canaries()
-    words.keep("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "second factor")
+    words.keep(b"JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "second factor")
     assert words.sweep(b"otpauth://totp/lan?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "tests") == {
         Canary("second factor")
     }

@@ -48,7 +48,8 @@ class Canaries:
     def __init__(self):
         self.random = random.Random(20261123)
         self.planted: dict[str, Canary] = {}
-        self.secrets: dict[str, Canary] = {}  # what the machine drew and must be kept as a word is: keys, codes
+        # What the machine drew and nobody chose, keys and codes, in every way in which it may lie somewhere.
+        self.secrets: dict[tuple[bytes, ...], Canary] = {}
         self.answers, self.bytes = Counter[str](), Counter[str]()
 
     def word(self, field: str, of: str = "") -> str:
@@ -56,8 +57,8 @@ class Canaries:
         self.planted[own] = Canary(field, of)
         return f"sẻ{MARK}{own}ở"
 
-    def keep(self, secret: str, field: str, of: str = "") -> None:
-        self.secrets[secret] = Canary(field, of)
+    def keep(self, secret: bytes, field: str, of: str = "") -> None:
+        self.secrets[secret, secret.decode("latin-1").encode("utf-16-le"), *coded(secret)] = Canary(field, of)
 
     def sweep(self, content: bytes, kind: str) -> set[Canary]:
         """What `content` tells, whatever it is packed in."""
@@ -71,9 +72,7 @@ class Canaries:
                 yield self.named(own.replace(b"\0", b"").decode().lower())
         if any(each in content for each in MARK_CODED):
             yield Canary("a word in another code")
-        for secret, canary in self.secrets.items():
-            if any(each in content for each in (secret.encode(), secret.encode("utf-16-le"), *coded(secret.encode()))):
-                yield canary
+        yield from (canary for shapes, canary in self.secrets.items() if any(each in content for each in shapes))
 
     def named(self, own: str) -> Canary:
         return self.planted.get(own, Canary("a word of nobody's"))
