@@ -19,7 +19,7 @@ from banlanh.audit.actions import record
 from banlanh.core import clock
 from banlanh.core.homes import SEALED
 from banlanh.core.refusal import Refused
-from banlanh.places.models import Place
+from banlanh.places.models import Body, Place
 from banlanh.sealing import actions as sealing
 from banlanh.sealing.rows import opened
 
@@ -237,15 +237,15 @@ def hand_to_officer(person: SupportedPerson, officer: User, *, by: User) -> Supp
 
 
 @atomic()
-def assign_body(person: SupportedPerson, body: int, helper: User | None = None, *, by: User) -> Assignment:
+def assign_body(person: SupportedPerson, body: Body, helper: User | None = None, *, by: User) -> Assignment:
     """A union is asked to help, whose chair names who; or somebody of a body that has no chair, by name."""
     rules.may_assign(by, person, body, helper)
-    if there := Assignment.objects.filter(person=person, body=body, ended_at=None).first():
+    if there := Assignment.objects.filter(person=person, body=body.pk, ended_at=None).first():
         return there
     today = clock.today()
     ends_on, who = min(today + ASSIGNED_FOR, person.ends_on), helper.pk if helper else None
-    assigned = add(Assignment, person, by=by, body=body, helper=who, starts_on=today, ends_on=ends_on)
-    record("care.assigned", assigned, by=by, body=body)
+    assigned = add(Assignment, person, by=by, body=body.pk, helper=who, starts_on=today, ends_on=ends_on)
+    record("care.assigned", assigned, by=by, body=body.pk)
     return assigned
 
 

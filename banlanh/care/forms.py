@@ -8,7 +8,7 @@ from banlanh.accounts.models import Post, User
 from banlanh.core import clock
 from banlanh.core.forms import DayField, Form, IdForm
 from banlanh.places.enums import BodyKind, PlaceKind
-from banlanh.places.models import Place
+from banlanh.places.models import Body, Place
 from banlanh.registers.rules import long_ago
 
 from . import queries, terms
@@ -122,20 +122,20 @@ class BodyForm(Form):
     def __init__(self, place: Place, *args, **kwargs):
         super().__init__(*args, **kwargs)
         posts = list(queries.helping_posts().for_place(place))
-        chaired = {post.body_id: post.body.name for post in posts if post.role == Role.R8B}
-        self.sent = {f"{post.body_id}-{post.user_id}": post for post in posts if post.body_id not in chaired}
+        self.chaired = {str(post.body_id): post.body for post in posts if post.role == Role.R8B}
+        self.sent = {f"{post.body_id}-{post.user_id}": post for post in posts if str(post.body_id) not in self.chaired}
         named = [(value, f"{post.user.full_name}, {post.body.name}") for value, post in self.sent.items()]
         self.fields["body"].choices = [
             ("", "chọn đơn vị hoặc người"),
-            ("Người đứng đầu sẽ cử người", list(chaired.items())),
+            ("Người đứng đầu sẽ cử người", list(self.chaired.items())),
             ("Giao thẳng cho", named),
         ]
 
-    def clean_body(self) -> tuple[int, User | None]:
-        """The number of the body, and who of it."""
+    def clean_body(self) -> tuple[Body, User | None]:
+        """The body, and who of it."""
         chosen = self.cleaned_data["body"]
         post = self.sent.get(chosen)
-        return (post.body_id, post.user) if post else (int(chosen), None)
+        return (post.body, post.user) if post else (self.chaired[chosen], None)
 
 
 class OfficerForm(Form):

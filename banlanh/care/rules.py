@@ -8,7 +8,7 @@ from banlanh.accounts.matrix import grant
 from banlanh.accounts.models import Post, User
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
-from banlanh.places.models import Place
+from banlanh.places.models import Body, Place
 
 from . import queries
 from .enums import Part, Verdict
@@ -117,7 +117,7 @@ def may_take_over(user: User, move: Move, village: Place, officer: User) -> None
         raise Refused(NOT_OURS)
 
 
-def may_assign(user: User, person: SupportedPerson, body: int, helper: User | None) -> None:
+def may_assign(user: User, person: SupportedPerson, body: Body, helper: User | None) -> None:
     """Police ask a union, or somebody by name where no chair would name them."""
     may_touch(user, person, Part.LEGAL, Act.UPDATE)
     posts = list(queries.helping_posts().filter(body=body, body__commune=person.commune))

@@ -75,7 +75,7 @@ def spend(files: Files, day: Day) -> Hand:
 def test_a_helper_logs_a_visit_in_two_taps(files, phone, server):
     front = people.body_of(files.village.parent, "Mặt trận Tổ quốc xã")
     bao = people.appoint("bao", "Lương Văn Bảo", Role.R8, front)
-    actions.assign_body(files.open(), front.pk, bao, by=files.officer)
+    actions.assign_body(files.open(), front, bao, by=files.officer)
     sign_in(phone, server, "bao", people.PASSWORD)
     phone.goto(f"{server}/ho-so/")
     hand = Hand(phone)

@@ -85,7 +85,7 @@ def helper(commune) -> User:
 @pytest.fixture
 def assigned(commune, person, son, chair, helper):
     """The union helps, through this member."""
-    given = actions.assign_body(person, people.body_of(commune, "Hội Phụ nữ").pk, by=son)
+    given = actions.assign_body(person, people.body_of(commune, "Hội Phụ nữ"), by=son)
     return actions.name_helper(given, helper, by=chair)
 
 

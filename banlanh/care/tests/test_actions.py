@@ -234,14 +234,14 @@ def test_nobody_else_names_who_helps(request, assigned, helper, who):
 
 
 def test_a_helper_is_a_member_of_that_union(commune, person, son, chair):
-    given = actions.assign_body(person, body_of(commune, "Hội Phụ nữ").pk, by=son)
+    given = actions.assign_body(person, body_of(commune, "Hội Phụ nữ"), by=son)
     stranger = appoint(commune, "đoàn viên", Role.R8, "Đoàn Thanh niên")
     with pytest.raises(Refused, match="không làm việc ở đơn vị"):
         actions.name_helper(given, stranger, by=chair)
 
 
 def test_a_union_is_asked_once(commune, person, son, chair):
-    union = body_of(commune, "Hội Phụ nữ").pk
+    union = body_of(commune, "Hội Phụ nữ")
     assert actions.assign_body(person, union, by=son) == actions.assign_body(person, union, by=son)
     assert Assignment.objects.count() == 1
 
@@ -258,7 +258,7 @@ def test_a_union_is_asked_once(commune, person, son, chair):
     ],
 )
 def test_who_has_no_chair_is_asked_by_name(commune, person, son, chair, body, role, sentence):
-    body, asked = body_of(commune, body).pk, appoint(commune, "người được giao", role, body)
+    body, asked = body_of(commune, body), appoint(commune, "người được giao", role, body)
     if not sentence:
         assert actions.assign_body(person, body, asked, by=son).helper == asked.pk
         return
@@ -268,7 +268,7 @@ def test_who_has_no_chair_is_asked_by_name(commune, person, son, chair, body, ro
 
 def test_a_body_without_a_chair_is_not_asked_as_a_whole(commune, person, son):
     with pytest.raises(Refused, match="chưa có người đứng đầu"):
-        actions.assign_body(person, body_of(commune, "Trạm Y tế xã").pk, by=son)
+        actions.assign_body(person, body_of(commune, "Trạm Y tế xã"), by=son)
 
 
 def test_a_visit_is_logged_once_and_its_note_is_sealed(assigned, person, helper):

@@ -69,7 +69,7 @@ def test_only_people_after_rehabilitation_are_counted_and_nobody_whose_term_is_o
     assert said(commune, month=date(2027, 8, 2)) == "dưới 5"
 
 
-def test_who_lacks_a_test_or_a_body_that_helps_is_told_as_a_half(commune, son):
+def test_who_lacks_a_test_or_a_body_that_helps_is_told_as_a_half(commune, son, chair):
     everybody = open_files(12, village_of(commune), son)
     for person in everybody[:7]:
         looked_after(person, son)
@@ -78,7 +78,7 @@ def test_who_lacks_a_test_or_a_body_that_helps_is_told_as_a_half(commune, son):
     assert window.told(commune, TODAY, OUTSIDE).complete.cells == {}, "12 people with 5 each leave 2 unplaced"
 
 
-def test_a_late_test_makes_it_incomplete(commune, son, monkeypatch):
+def test_a_late_test_makes_it_incomplete(commune, son, monkeypatch, chair):
     everybody = open_files(10, village_of(commune), son)
     for person in everybody:
         looked_after(person, son)
