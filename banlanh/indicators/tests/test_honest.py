@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banlanh.accounts.enums import Role
-from banlanh.care import actions, queries, terms
+from banlanh.care import actions, queries, terms, window
 from banlanh.care.enums import Found, Result
 from banlanh.care.models import Finding
 from banlanh.care.tests.conftest import another, appoint, village_of
 from banlanh.core import clock
 from banlanh.core.homes import KEYS, SEALED
 from banlanh.core.ids import uuid7
+from banlanh.indicators.clear import clear_villages
 from banlanh.indicators.facts import Facts
 from banlanh.indicators.sheet import count
+from banlanh.places.models import Body
 from banlanh.plans.enums import State
 from banlanh.sealing.actions import make_master
 from banlanh.situation.actions import open_spot
@@ -31,16 +33,17 @@ CASES = at_night(500, else_few=5)
 
 
 class World:
-    """A commune with a plan, and four people in care with a test that is due."""
+    """A commune with a plan, and four people in care with a test that is due, every second after rehabilitation."""
 
     def __init__(self, commune):
         make_master()
         self.commune = commune
         self.officer = appoint(commune, "hằng", Role.R4, "Công an xã", [village_of(commune)])
-        self.people = [self.found(TODAY - 60 * clock.DAY) for _ in range(4)]
+        grounds = [terms.Ground.POSITIVE, terms.Ground.VOLUNTARY] * 2
+        self.people = [self.found(TODAY - 60 * clock.DAY, ground) for ground in grounds]
 
-    def found(self, on: date):
-        told = another(ground=terms.Ground.POSITIVE, decided_on=on, completed_on=None)
+    def found(self, on: date, ground: terms.Ground = terms.Ground.POSITIVE):
+        told = another(ground=ground, decided_on=on, completed_on=on)
         person = actions.open_file(uuid4(), told, village=village_of(self.commune), by=self.officer)
         due_on = TODAY - 10 * clock.DAY
         actions.set_interval(person, months=3, first_on=due_on, decided_by="Trưởng Công an xã", by=self.officer)
@@ -58,20 +61,29 @@ class World:
         elif what == "somebody found":
             self.found(known_on)
 
-    def end(self, number: int) -> None:
+    def end(self, number: int, on: date = TODAY) -> None:
         """Found to depend again: the file ends with the paper that says so."""
         person = self.people[number]
         if queries.within(self.officer, actions.Part.LEGAL).filter(pk=person.pk).exists():
-            actions.close_file(person, terms.ExitReason.DEPENDENT, document="5/KQ", on=TODAY, by=self.officer)
+            actions.close_file(person, terms.ExitReason.DEPENDENT, document="5/KQ", on=on, by=self.officer)
 
     def sheet(self) -> dict:
         return count(Facts(self.commune, TODAY))
+
+    def lacking(self) -> int:
+        """Of those after rehabilitation: who lacks tests in time or a body that helps (target II.3)."""
+        people = window.after_rehab(self.commune)
+        return len(people) - window.complete(people)
+
+    def clear(self) -> int:
+        """Villages without a hot spot and a new addict (target II.1)."""
+        return clear_villages(self.commune, Body.objects.for_place(self.commune).current(), TODAY).n
 
     def share_in_time(self) -> float:
         told = queries.timeliness(self.commune, TODAY - LATE, TODAY)
         return told.on_time / told.all if told.all else 1.0
 
-    def after(self, events: list[tuple[str, int]], *, known_on: date) -> tuple[dict, float]:
+    def after(self, events: list[tuple[str, int]], *, known_on: date) -> tuple[dict, float, int]:
         """The figures once these were told; then all is as before."""
         with transaction.atomic(), transaction.atomic(using=SEALED), transaction.atomic(using=KEYS):
             for what, number in events:
@@ -80,7 +92,7 @@ class World:
             for what, number in events:
                 if what == "depends again":
                     self.end(number)
-            found = self.sheet(), share
+            found = self.sheet(), share, self.lacking()
             for database in ("default", SEALED, KEYS):
                 transaction.set_rollback(True, using=database)
         return found
@@ -123,16 +135,19 @@ ONE_WORLD = settings(max_examples=CASES, suppress_health_check=[HealthCheck.func
 
 
 def test_bad_news_in_time_lowers_nothing_beside_silence_or_delay(world, record_property):
-    """And no figure stands on people in care as yet: the three sheets are one and the same."""
-    silent = world.sheet()
+    """The three sheets are one and the same: what is counted of people in care, the window tells, in no sheet."""
+    silent, lacking = world.sheet(), world.lacking()
 
     @ONE_WORLD
     @given(EVENTS)
     def law(events):
-        (prompt, in_time), (delayed, late) = (world.after(events, known_on=TODAY - days) for days in (clock.DAY, LATE))
+        (prompt, in_time, few), (delayed, late, many) = (
+            world.after(events, known_on=TODAY - days) for days in (clock.DAY, LATE)
+        )
         assert worse(silent, prompt) == worse(delayed, prompt) == set()
         assert in_time >= late and in_time == 1.0
         assert prompt == delayed == silent
+        assert few <= min(many, lacking)
 
     law()
     assert not Finding.objects.exists(), "a draw was not undone, and the next would start elsewhere"
@@ -146,12 +161,16 @@ def test_the_share_told_in_time_never_falls_by_what_is_told_in_time(on_time, lat
 
 
 def test_one_figure_falls_by_an_honest_report_and_it_is_the_plan_s_own_target(world, commune):
-    """A hot spot that is told makes one village fewer clear (target II.1): one sum of the commune, nobody's rank."""
+    """A hot spot or a new addict makes one village fewer clear (target II.1): one sum of the commune, nobody's rank."""
     police = appoint(commune, "sơn", Role.R3, "Công an xã")
     name_hot_spot(commune, "Thôn Sín Chải", police)
-    before = world.sheet()
-    name_hot_spot(commune, "Thôn Nà Lìn", police)
-    assert worse(before, world.sheet()) == {"clear_villages"}
+    before, clear = world.sheet(), [world.clear()]
+    world.end(0, on=TODAY - clock.DAY)
+    clear.append(world.clear())
+    name_hot_spot(commune, "Thôn Bản Mới", police)
+    clear.append(world.clear())
+    assert clear == [2, 1, 0]
+    assert worse(before, world.sheet()) == set()
 
 
 def name_hot_spot(commune, village: str, by) -> None:
