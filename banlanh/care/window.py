@@ -27,6 +27,7 @@ from banlanh.sealing import master
 from banlanh.sealing.closed import or_refused
 from banlanh.sealing.rows import opened
 
+from . import queries
 from .enums import StepKind
 from .models import Assignment, LabTest, LegalStep, SupportedPerson
 from .terms import Category, ExitReason, Ground
@@ -40,7 +41,7 @@ class Told:
 
     people: Released | None  # after rehabilitation, by village
     complete: Released | None  # the same people: who has tests on their day and a body that helps, and who lacks one
-    timely: Released | None  # of the year, until the month before: what was done or told in time, and what was not
+    timely: Released | None  # of the year, until the month before: what was told in time, and what was not
     people_before: Released | None  # of the month before
 
 
@@ -113,12 +114,9 @@ def complete(people: Collection[SupportedPerson]) -> int:
 
 
 def timeliness(commune: Place, month: date) -> Counts:
-    """Of the tests that fell due in the year, to the end of the month: done by their day, or not."""
-    due = (date(month.year, 1, 1), clock.last_day(month))
-    tests = LabTest.objects.filter(person__commune=commune.pk, person__closed_on=None, due_on__range=due)
-    days = list(tests.values_list("due_on", "done_on"))
-    met = sum(1 for due_on, done_on in days if done_on and done_on <= due_on)
-    return {Half.MET: met, Half.UNMET: len(days) - met}
+    """Of what the police were to tell in the year, to the end of the month: in time after it was known, or not."""
+    found = queries.timeliness(commune, date(month.year, 1, 1), clock.last_day(month))
+    return {Half.MET: found.on_time, Half.UNMET: found.all - found.on_time}
 
 
 # --- target II.1, by village ------------------------------------------------------------------------------

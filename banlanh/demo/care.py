@@ -6,7 +6,7 @@ What is drawn is the same on every machine; codes, keys and sealed bytes never a
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
 from uuid import UUID
@@ -129,15 +129,18 @@ class Life:
     def file(self) -> UUID:
         return self.new_id(self.opened_on, "file")
 
+    def moment(self, day: date) -> datetime:
+        return within(self.draw("moment", day), day, 8, CUT_OFF.hour)
+
     @contextmanager
     def on(self, day: date, *made: type[OfPerson]) -> Iterator[None]:
         """Do it on that day; then put the times of what was `made` right, for the door asked the real clock."""
         began = timezone.now()
         with standing_on(day):
             yield
-        now, moment = (began, timezone.now()), within(self.draw("moment", day), day, 8, CUT_OFF.hour)
+        now = (began, timezone.now())
         for model in made:
-            model._default_manager.filter(person=self.file, at__range=now).update(at=moment)
+            model._default_manager.filter(person=self.file, at__range=now).update(at=self.moment(day))
 
     def live(self) -> None:
         person = self.open()
@@ -154,7 +157,7 @@ class Life:
             actions.hand_to_officer(person, self.officer, by=self.chief)
             first_on = self.opened_on + timedelta(days=14)
             actions.set_interval(person, months=EVERY, first_on=first_on, decided_by=DECIDED_BY, by=self.officer)
-        person.opened_at = within(self.draw("moment", self.opened_on), self.opened_on, 8, CUT_OFF.hour)
+        person.opened_at = self.moment(self.opened_on)
         person.save(update_fields=["opened_at"])
         return person
 
@@ -188,6 +191,7 @@ class Life:
                 return
             with self.on(done_on, LabTest):
                 actions.record_result(test, done_on=done_on, result=Result.NEGATIVE, by=self.officer)
+            LabTest.objects.filter(pk=test.pk).update(told_at=self.moment(done_on))
 
     def be_helped(self, person: SupportedPerson) -> None:
         earliest = self.today.day - timedelta(days=HELPED_FOR - 3 * self.number)
@@ -196,7 +200,7 @@ class Life:
         if since > until:
             return
         with self.on(since, Assignment):
-            assigned = actions.assign_body(person, self.bodies[self.case.union], by=self.chief)
+            assigned = actions.assign_body(person, self.bodies[self.case.union].pk, by=self.chief)
             if not self.case.is_unnamed:
                 actions.name_helper(assigned, self.users[helper], by=self.users[chair])
         for day, next_on in self.visits(since, until) if not self.case.is_unnamed else ():

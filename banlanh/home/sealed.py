@@ -84,7 +84,7 @@ def in_time(user: User, on: date) -> Told:
     if known is None:
         return Told(why=NOT_SETTLED)
     met, unmet = known.words(Half.MET), known.words(Half.UNMET)
-    return Told(said=f"{known.words()} lần", notes=(f"Đúng hẹn: {met}. Không đúng hẹn: {unmet}.",))
+    return Told(said=f"{known.words()} lần", notes=(f"Kịp thời: {met}. Muộn: {unmet}.",))
 
 
 def tips(user: User, on: date) -> Told:
@@ -99,7 +99,7 @@ def lines(user: User) -> list[tuple[str, Told]]:
     today, found = clock.today(), []
     if leads(user):
         until = care.before(today)
-        title = f"Xét nghiệm phải làm từ đầu năm {until.year} đến hết tháng {until.month}"
+        title = f"Kết quả, việc phát sinh đã báo từ đầu năm {until.year} đến hết tháng {until.month}"
         found.append((title, or_why(in_time, user, today)))
     if hears_of_tips(user):
         first, _ = hotline.last_quarter(today)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from banlanh.accounts.enums import Role
 from banlanh.accounts.models import User
 from banlanh.care import actions, terms, window
+from banlanh.care.enums import Result
 from banlanh.core.homes import WORKING
 from banlanh.core.refusal import Refused
 from banlanh.disclosure.enums import Audience, Half
@@ -42,7 +43,7 @@ def open_files(many: int, village, by, **changes) -> list:
 def looked_after(person, by) -> None:
     """A test to come, and a union that helps."""
     actions.set_interval(person, months=3, first_on=date(2026, 12, 20), decided_by="Trưởng Công an xã", by=by)
-    actions.assign_body(person, people.body_of(by.reach.commune, "Hội Phụ nữ"), by=by)
+    actions.assign_body(person, people.body_of(by.reach.commune, "Hội Phụ nữ").pk, by=by)
 
 
 def said(commune, audience=INSIDE, month=TODAY) -> str:
@@ -87,11 +88,13 @@ def test_a_late_test_makes_it_incomplete(commune, son, monkeypatch, chair):
     assert [complete.words(half) for half in Half] == ["dưới 5 hoặc không công bố", "từ 5 trở lên"]
 
 
-def test_timeliness_speaks_of_tests_of_the_year_and_of_nobody(commune, son, hang, monkeypatch):
+def test_timeliness_speaks_of_what_was_told_and_of_nobody(commune, hang, monkeypatch):
+    """The day of the event, of knowing and of telling lie apart; late is who knew and did not tell."""
     for number, person in enumerate(open_files(12, village_of(commune), hang)):
+        days = {"done_on": date(2026, 11, 2), "known_on": TODAY if number < 10 else date(2026, 11, 4)}
         test = actions.set_interval(person, months=3, first_on=TODAY, decided_by="Trưởng", by=hang)
-        if number < 10:
-            actions.record_result(test, done_on=TODAY, result="negative", by=hang)
+        actions.record_result(test, result=Result.POSITIVE, by=hang, **days)
+    assert window.told(commune, TODAY, INSIDE).timely.words() == "dưới 5", "a month counts when it is over"
     monkeypatch.setenv("BANLANH_TODAY", DECEMBER.isoformat())
     timely = window.told(commune, DECEMBER, INSIDE).timely
     assert timely.words() == "11–15"
@@ -101,7 +104,7 @@ def test_timeliness_speaks_of_tests_of_the_year_and_of_nobody(commune, son, hang
 def test_a_good_result_and_a_bad_one_tell_the_same(commune, hang, monkeypatch):
     """Honest bad news is safe (P14): no figure asks what the result was."""
     heard = set()
-    for result in ("negative", "positive"):
+    for result in Result:
         [person] = open_files(1, village_of(commune), hang)
         test = actions.set_interval(person, months=3, first_on=TODAY, decided_by="Trưởng", by=hang)
         actions.record_result(test, done_on=TODAY, result=result, by=hang)
