@@ -43,7 +43,7 @@ def open_files(many: int, village, by, **changes) -> list:
 def looked_after(person, by) -> None:
     """A test to come, and a union that helps."""
     actions.set_interval(person, months=3, first_on=date(2026, 12, 20), decided_by="Trưởng Công an xã", by=by)
-    actions.assign_body(person, people.body_of(by.reach.commune, "Hội Phụ nữ").pk, by=by)
+    actions.assign_body(person, people.body_of(by.reach.commune, "Hội Phụ nữ"), by=by)
 
 
 def said(commune, audience=INSIDE, month=TODAY) -> str:

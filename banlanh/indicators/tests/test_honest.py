@@ -77,7 +77,8 @@ class World:
 
     def clear(self) -> int:
         """Villages without a hot spot and a new addict (target II.1)."""
-        return clear_villages(self.commune, Body.objects.for_place(self.commune).current(), TODAY).n
+        [found] = clear_villages(self.commune, Body.objects.for_place(self.commune).current(), TODAY)
+        return found.n
 
     def share_in_time(self) -> float:
         told = queries.timeliness(self.commune, TODAY - LATE, TODAY)
