@@ -200,7 +200,7 @@ class Life:
         if since > until:
             return
         with self.on(since, Assignment):
-            assigned = actions.assign_body(person, self.bodies[self.case.union].pk, by=self.chief)
+            assigned = actions.assign_body(person, self.bodies[self.case.union], by=self.chief)
             if not self.case.is_unnamed:
                 actions.name_helper(assigned, self.users[helper], by=self.users[chair])
         for day, next_on in self.visits(since, until) if not self.case.is_unnamed else ():

@@ -140,7 +140,7 @@ class Years:
         by, months = self.cast.chief, self.draw.choice([1, 3])
         first = self.today + self.draw.randrange(30) * DAY
         actions.set_interval(person, months=months, first_on=first, decided_by="Trưởng Công an xã", by=by)
-        given = actions.assign_body(person, body_of(self.cast.here, "Hội Phụ nữ").pk, by=by)
+        given = actions.assign_body(person, body_of(self.cast.here, "Hội Phụ nữ"), by=by)
         actions.name_helper(given, self.cast.helper, by=self.cast.chair)
 
     def happens_to(self, person: SupportedPerson, life: Life) -> None:
