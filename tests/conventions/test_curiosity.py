@@ -9,30 +9,29 @@ from django.test import Client
 from django.urls import reverse
 
 from banlanh.care.codes import new_code
+from banlanh.care.models import SupportedPerson
 from banlanh.core.homes import KEYS, SEALED, WORKING
+from banlanh.sealing.rows import opened
 from tests.support.factor import show_factor
 from tests.support.nightly import at_night
 from vanban.text import search_key
 
-from .files import ASSIGNED, TOLD
+from .files import ASSIGNED
 from .pages import PAGES
 from .sealed_pages import CARE, TIPS
 from .world import IDENTITIES, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
-NAME, BORN = TOLD.identity["full_name"], TOLD.identity["born"]
 CURIOUS = {"R7": "village head", "R8b": "union's chair", "R1": "secretary", "R14": "administrator"}
 GUESSES = at_night(200, 5)
 TRIED = at_night(PAGES, CARE | TIPS)  # with each change, the walk of every role seeks canaries in the others
 WHY = "Người này đang cấp cứu ở trạm, cần báo ngay cho gia đình"
 
 
-def tells_name(response: HttpResponse) -> bool:
-    """With its marks or without, in the page or in what is sent beside it."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    said = f"{response.headers} {body.decode('utf-8', 'replace')}"
-    return NAME in said or search_key(NAME) in said.lower()
+def identity_of(person: SupportedPerson) -> dict:
+    [told] = opened(SupportedPerson.objects.filter(pk=person.pk), "identity")
+    return told["identity"]
 
 
 class Curious:
@@ -44,6 +43,18 @@ class Curious:
         self.client.force_login(world.people[self.who.name])
         show_factor()
         self.cookies = self.client.cookies.copy()
+        self.told = {person: identity_of(person) for person in world.files.of.values()}
+
+    def learns(self, response: HttpResponse) -> bool:
+        """Somebody's name, with its marks or without, from the page or from what is sent beside it."""
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        said = f"{response.headers} {body.decode('utf-8', 'replace')}"
+        names = [identity["full_name"] for identity in self.told.values()]
+        return any(name in said or search_key(name) in said.lower() for name in names)
+
+    def name_of(self, stand: str) -> dict:
+        """What one types who seeks this one by name."""
+        return {each: self.told[self.world.files.of[stand]][each] for each in ("full_name", "born")}
 
     def ask(self, address: str, typed: dict | None = None) -> HttpResponse:
         self.client.cookies = self.cookies.copy()
@@ -62,21 +73,21 @@ class Curious:
 
 
 @pytest.mark.parametrize("role", CURIOUS, ids=CURIOUS.get)
-def test_no_page_tells_the_name_to_who_is_only_curious(world: World, role, record_property):
-    answers = {asked: tells_name(answer) for asked, answer in Curious(world, role).every_page()}
+def test_no_page_tells_a_name_to_who_is_only_curious(world: World, role, record_property):
+    curious = Curious(world, role)
+    answers = {asked: curious.learns(answer) for asked, answer in curious.every_page()}
     assert [asked for asked, is_told in answers.items() if is_told] == []
     record_property("answers", len(answers))
     assert len(answers) > len(TRIED)
 
 
 @pytest.mark.parametrize("role", CURIOUS, ids=CURIOUS.get)
-@pytest.mark.parametrize(
-    ("page", "typed"),
-    [("care:find", {"full_name": NAME, "born": BORN}), ("livelihoods:find", {}), ("care:find", {"number": "010191"})],
-)
-def test_searching_for_the_name_finds_no_code(world: World, role, page, typed):
-    answer = Curious(world, role).ask(reverse(page, query={"q": NAME}), typed)
-    assert not any(file.code in answer.content.decode() for file in world.files.of.values())
+@pytest.mark.parametrize("page", ["care:find", "livelihoods:find"])
+def test_searching_for_a_name_finds_no_code(world: World, role, page):
+    curious = Curious(world, role)
+    typed = curious.name_of(ASSIGNED)
+    for answer in (curious.ask(reverse(page), typed), curious.ask(reverse(page, query={"q": typed["full_name"]}))):
+        assert not any(file.code in answer.content.decode() for file in curious.told)
 
 
 @pytest.mark.parametrize("role", CURIOUS, ids=CURIOUS.get)
@@ -93,8 +104,7 @@ def test_guessed_codes_open_nothing(world: World, role):
 def test_the_officer_is_told_it_for_a_purpose_and_finds_the_code(world: World):
     """So that what the others are not told is there to be found."""
     officer, file = Curious(world, "R4"), world.files.of[ASSIGNED]
-    assert tells_name(officer.ask(reverse("care:legal", args=[file.code]), {"purpose": "file"}))
-    found = officer.ask(reverse("care:find"), {"full_name": NAME, "born": BORN})
-    assert file.code in found.content.decode()
-    told = [asked for asked, answer in officer.every_page() if tells_name(answer)]
+    assert officer.learns(officer.ask(reverse("care:legal", args=[file.code]), {"purpose": "file"}))
+    assert file.code in officer.ask(reverse("care:find"), officer.name_of(ASSIGNED)).content.decode()
+    told = [asked for asked, answer in officer.every_page() if officer.learns(answer)]
     assert [asked.split("/")[-2] for asked in told] == ["ho-so"] * len(told) != []
