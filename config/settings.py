@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "banlanh.care",
     "banlanh.indicators",
     "banlanh.checks",
+    "banlanh.criteria",
     "banlanh.reports",
     "banlanh.publicity",
     "banlanh.home",

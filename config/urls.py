@@ -16,5 +16,6 @@ urlpatterns = [
     path("tin-bao/", include("banlanh.hotline.urls")),
     path("sinh-ke/", include("banlanh.livelihoods.urls")),
     path("ho-so/", include("banlanh.care.urls")),
+    path("tieu-chi/", include("banlanh.criteria.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -77,6 +77,9 @@ IN_PLAIN_WORDS = {
     "r, approve release": "r",  # `says`
     "cu, release after approval": "cu",
     "cu (layout)": "cu",
+    "exact commune total; villages G k=5": "r M",
+    "as R1": "r M",
+    "exact M": "r M",
     "cru V (school)": "cru V",
     "cru V (own cell)": "cru V",
     "cru! M, x! one file": "cru! x M",

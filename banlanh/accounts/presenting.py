@@ -7,7 +7,7 @@ from .enums import GUARDED, Data
 from .typed import carry
 
 IS_ON = "presenting"  # in the session
-HIDDEN = GUARDED | {Data.PLEDGES, Data.LIVELIHOODS, Data.SCHOOLS}  # registers are lists of names
+HIDDEN = GUARDED | {Data.TOTALS, Data.PLEDGES, Data.LIVELIHOODS, Data.SCHOOLS}  # registers are lists of names
 
 
 def hides(request, view, arguments: dict) -> bool:

@@ -17,7 +17,7 @@ GRANTS = {
     "C0": {"r": "R1 R2 R3 R4 R5 R6 R7 R8 R8b R9 R10 R11 R13 R15 R16", "cu": "R12 R14"},
     "C1": {"crux M": "R1 R2 R3 R12", "cru AV": "R8", "cru A": "R4 R10 R11 R13", "cru V": "R5 R6 R7 R8b R9", "r": "R15"},
     "C2": {"r M": "R2 R3 R10", "cru V": "R6 R7 R8b R9", "cr V": "R8", "r V": "R4 R5"},
-    "C3": {},
+    "C3": {"r M": "R1 R2 R3"},  # exact totals of the commune; no page tells them otherwise
     "C4": {"r! M": "R3", "cru! A": "R8", "r! A": "R4 R10 R11", "ru! V": "R8b"},  # R8b: who helps
     "C5": {"crux! M": "R3", "crux! AV": "R4", "b!": "R1"},
     "C6": {"r! M": "R3", "cr! A": "R4", "crux! A": "R11"},

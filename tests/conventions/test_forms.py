@@ -25,6 +25,7 @@ from banlanh.checks.forms import AskForm, DrawForm, FindingForm
 from banlanh.committee.forms import CloseForm, ConclusionForm, NoteForm
 from banlanh.core.forms import Form
 from banlanh.core.views import StyleForm
+from banlanh.criteria import forms as criteria
 from banlanh.hotline import forms as tips
 from banlanh.hotline import queries as tip_queries
 from banlanh.livelihoods import forms as livelihood_forms
@@ -150,6 +151,10 @@ def of_livelihoods(world: World, *sent, name: str) -> Form:
 
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
 FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA | OF_CARE | OF_TIPS
+FORMS |= {
+    f"{each.__name__} of criteria": lambda world, *sent, each=each: each(*sent)
+    for each in (criteria.MetForm, criteria.VillageForm, criteria.NumberForm, criteria.SetForm)
+}
 FORMS |= {f"{name} of livelihoods": partial(of_livelihoods, name=name) for name in LIVELIHOODS}
 
 TYPED = ["", " ", "@@@", "-5", "9999999", "31/02/2026", "01/01/2099", "01/01/1900", "x" * 5000]

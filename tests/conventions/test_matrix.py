@@ -65,7 +65,7 @@ def test_who_lets_words_out_to_everybody_is_who_the_oracle_says(words):
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "—", "n M", "K", "r!! M", "cruM", "crud M", "R M", "as R1", "x M", "totals (approve)", "r M totals"],
+    ["", "—", "n M", "K", "r!! M", "cruM", "crud M", "R M", "as R9", "x M", "totals (approve)", "r M totals"],
 )
 def test_words_that_are_no_plain_grant_grant_nothing(cell):
     assert read(cell).acts == frozenset()
