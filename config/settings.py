@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "banlanh.indicators",
     "banlanh.checks",
     "banlanh.criteria",
+    "banlanh.ratings",
     "banlanh.reports",
     "banlanh.publicity",
     "banlanh.home",

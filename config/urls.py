@@ -17,5 +17,6 @@ urlpatterns = [
     path("sinh-ke/", include("banlanh.livelihoods.urls")),
     path("ho-so/", include("banlanh.care.urls")),
     path("tieu-chi/", include("banlanh.criteria.urls")),
+    path("xep-loai/", include("banlanh.ratings.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

@@ -56,6 +56,7 @@ DOORS = (
     Door("Sinh kế", "livelihoods:index", "nhu cầu, hỗ trợ, xem lại", Data.LIVELIHOODS),
     Door("Vốn sinh kế", "livelihoods:funds", "được cấp, đã duyệt, đã chi", is_for_all_of_it=True),
     Door("Công khai", "publicity:index", "trang cho mọi người đọc", Data.PUBLIC, says="release"),
+    Door("Xếp loại", "ratings:latest", "chi bộ, đoàn thể, thôn; tự chấm buổi sinh hoạt"),
     Door("Tiêu chí địa bàn", "criteria:latest", "Quyết định 28: đạt, không đạt, chưa rõ", Data.TOTALS),
     Door("Phúc tra", "checks:index", "bốc thăm đi xem lại điều đã khai"),
 )

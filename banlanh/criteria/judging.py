@@ -56,7 +56,7 @@ def judge(known: Known, book: Rulebook) -> Judged:
 # --- three values ---------------------------------------------------------------------------------
 
 
-def met(answer: bool | None) -> Met:
+def met(answer: int | None) -> Met:
     return Met.UNKNOWN if answer is None else Met.YES if answer else Met.NO
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from .judged_pages import CRITERIA, RATINGS
 from .page import (
     AN_ID,
     ANYTHING,
@@ -218,28 +219,10 @@ LIVELIHOODS: dict[str, list[Page]] = {
     ],
 }
 
-# --- criteria (class C3: exact totals of the commune) ----------------------------------------------------------
-
-
-def of_criteria(**more) -> Page:
-    return Page(EVERYTHING, **{"args": lambda w, t: [2026], "data": "C3"} | more)
-
-
-CRITERIA: dict[str, list[Page]] = {
-    "criteria:latest": [of_criteria(args=lambda w, t: [])],
-    "criteria:sheet": [of_criteria()],
-    "criteria:answer": [of_criteria(args=lambda w, t: [2026, "users"], methods=BOTH, form={"met": "no"})],
-    "criteria:villages": [of_criteria()],
-    "criteria:village": [
-        of_plan("r", lambda w, t: [2026, w.plans(t).things[OURS].body.place_id, "users"],
-                methods=BOTH, form={"met": "no"}, data="C3")
-    ],
-    "criteria:adopt": [of_criteria(args=lambda w, t: [], methods=BOTH, form={"basis": "quyết định của xã"})],
-}  # fmt: skip
-
 PAGES: dict[str, list[Page]] = (
     COMMITTEE
     | CRITERIA
+    | RATINGS
     | CARE
     | TIPS
     | OUTREACH

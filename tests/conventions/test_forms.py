@@ -38,6 +38,10 @@ from banlanh.plans.models import Plan, Target
 from banlanh.pledges.forms import ClassesForm, ListForm, OpenForm, ScanForm, SheetForm
 from banlanh.pledges.queries import ClassRow
 from banlanh.publicity.forms import PrepareForm
+from banlanh.ratings import forms as ratings
+from banlanh.ratings.enums import Rated
+from banlanh.ratings.periods import period_of
+from banlanh.ratings.queries import default_scheme, rows_of
 from banlanh.records.forms import ExportForm, VoidForm
 from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
@@ -152,6 +156,13 @@ def of_livelihoods(world: World, *sent, name: str) -> Form:
 OF_NOTHING: dict[str, Callable] = {each.__name__: lambda world, *sent, each=each: each(*sent) for each in PLAIN}
 FORMS = OF_NOTHING | OF_A_TASK | OF_A_BODY | OF_A_REGISTER | OF_THE_AREA | OF_CARE | OF_TIPS
 FORMS |= {
+    "ReasonForm of ratings": lambda world, *sent: ratings.ReasonForm(*sent),
+    "GradeForm": lambda world, *sent: ratings.GradeForm(*sent),
+    "IncidentForm": lambda world, *sent: ratings.IncidentForm(*sent, bodies=Body.objects.for_place(world.ours.place)),
+    "PointsForm": lambda world, *sent: ratings.PointsForm(*sent, rows=rows_of(scheme(world), {}, [])),
+    "SchemeForm": lambda world, *sent: ratings.SchemeForm(*sent, scheme=scheme(world)),
+}
+FORMS |= {
     f"{each.__name__} of criteria": lambda world, *sent, each=each: each(*sent)
     for each in (criteria.MetForm, criteria.VillageForm, criteria.NumberForm, criteria.SetForm)
 }
@@ -173,6 +184,10 @@ def village(world: World) -> Body:
 
 def recipients(world: World) -> list:
     return tip_queries.recipients(world.ours.place)
+
+
+def scheme(world: World):
+    return default_scheme(world.ours.place, Rated.VILLAGE, period_of("2026-q3", Rated.VILLAGE))
 
 
 def below(form: type[Form]) -> set[type[Form]]:

@@ -24,6 +24,7 @@ from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Duty, Plan, Target, Task
 from banlanh.pledges.models import Campaign, Scan, Sheet, Signature
 from banlanh.publicity.models import Announcement
+from banlanh.ratings.models import Incident
 from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
@@ -144,6 +145,9 @@ class Commune:
         self.bulletin = self.bulletin_read_by_another()
         self.meeting = self.meeting_of(body_of(self.place, "Ban Chỉ đạo xã"))
         self.make_area()
+        self.incident = Incident.objects.create(
+            commune=self.place, body=self.things[OURS].body, kind="spot", recorded_by=self.office
+        )
 
     def make_area(self) -> None:
         """What the police and the military keep of the area."""
