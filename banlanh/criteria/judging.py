@@ -202,5 +202,5 @@ def proposal(judged: Judged) -> str:
     if judged.is_free == Met.NO and judged.proposed:
         return f"Chưa đủ điều kiện không ma túy; đề xuất xã trọng điểm phức tạp {judged.proposed.label}."
     if judged.is_free == Met.NO:
-        return f"Chưa đủ điều kiện không ma túy. {OPEN}"
+        return "Chưa đủ điều kiện không ma túy. Chưa đủ căn cứ để xếp loại theo điều 4: còn mục chưa rõ ở đó."
     return OPEN

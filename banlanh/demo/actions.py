@@ -36,6 +36,7 @@ from .chance import Today, standing_on
 from .checking import write_checks
 from .factors import make_factors
 from .history import write_history
+from .judged import write_judged
 from .people import OFFICER, SECRETARY, desks, make_people
 from .plan import ENDS_ON, STARTS_ON, Tasks, run_plan
 from .queries import LOADED
@@ -101,6 +102,7 @@ def tell_story(commune: Place, tasks: Tasks, users: dict[str, User], day: date) 
         written += len(campaigns) + write_pledges(campaigns, recording, today)
     count_rows()
     written += write_checks(commune, recording, users[OFFICER], today)
+    written += write_judged(commune, recording, users, today)
     with standing_on(day):
         written += write_schedule(commune, users, recording, today)
         record(LOADED, commune, by=None, day=day.isoformat(), rows=written)

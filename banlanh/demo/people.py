@@ -37,7 +37,7 @@ def person(username: str, full_name: str, *seats: Seat) -> Person:
     return Person(username, full_name, seats)
 
 
-SECRETARY, OFFICER, CHAIRMAN = "bithu", "vanphong", "chutich"
+SECRETARY, OFFICER, CHAIRMAN, CHIEF = "bithu", "vanphong", "chutich", "truongca"
 
 # One sign-in for each role, in the order of the roles: this is the table that the command prints.
 SIGN_INS = (
@@ -54,7 +54,7 @@ SIGN_INS = (
         Seat(Role.R2, "Phó Trưởng ban thường trực Ban Chỉ đạo", b.STEERING),
     ),
     person(
-        "truongca",
+        CHIEF,
         "Lương Đức Thịnh",
         Seat(Role.R3, "Trưởng Công an xã", b.POLICE),
         Seat(Role.R3, "Phó Trưởng Ban Chỉ đạo", b.STEERING),

@@ -10,7 +10,10 @@ from .weighing import Bands, Caps, Line
 COMMON, RESULTS = "tiêu chí chung (30 điểm)", "kết quả công việc (70 điểm)"
 BANDS, SHARE = Bands(90, 70, 50), 20
 CAPS = Caps(within=3, late=Grade.GOOD, never=Grade.DONE)
-BASIS = "mặc định của máy: thang điểm theo Quy định 366-QĐ/TW, cách chia điểm do máy đặt, xã xem lại"
+OURS = "mặc định của máy: thang điểm theo Quy định 366-QĐ/TW, cách chia điểm do máy đặt, xã xem lại"
+BASIS = dict.fromkeys(Rated, OURS) | {
+    Rated.MEETING: "mặc định của máy: bảy mục chấm buổi sinh hoạt thường kỳ, xã đối chiếu Hướng dẫn 42-HD/BTCTW"
+}
 RESULT_LINES = (
     Line("duties", "Việc của kế hoạch đến hạn trong kỳ được làm xong đúng hạn", 40, Source.DUTIES, RESULTS),
     Line("targets", "Chỉ tiêu của kế hoạch đạt đủ", 20, Source.TARGETS, RESULTS),

@@ -58,6 +58,21 @@ class Source(TextChoices):
     PRESENT = "present", "người có mặt"
     LAST_MONTH = "last_month", "việc tháng trước xong đúng hạn"
 
+    @property
+    def none(self) -> str:
+        """What is said where there is nothing to count."""
+        return NOTHING[self]
+
+
+NOTHING = {
+    Source.DUTIES: "không có việc nào đến hạn",
+    Source.TARGETS: "chưa đếm được chỉ tiêu nào",
+    Source.CHECKS: "chưa có phúc tra nào kết thúc",
+    Source.HELD: "chưa ghi buổi sinh hoạt nào trong tháng",
+    Source.PRESENT: "chưa ghi số người có mặt",
+    Source.LAST_MONTH: "tháng trước không có việc nào đến hạn",
+}
+
 
 class Verb(TextChoices):
     """The steps of a rating (tự chấm, thẩm định, quyết định, kiến nghị, trả lời)."""

@@ -36,7 +36,7 @@ class PointsForm(IdForm):
     def __init__(self, *args, rows: list[Row], **kwargs):
         super().__init__(*args, **kwargs)
         for row in rows:
-            given = next((each for each in reversed(row.given) if each is not None), row.filled)
+            given = next((each for each in reversed(row.given.values()) if each is not None), row.filled)
             self.fields[row.line.key] = forms.IntegerField(
                 label=row.line.text,
                 min_value=0,

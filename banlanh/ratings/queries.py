@@ -25,7 +25,7 @@ def default_scheme(commune: Place, rated: Rated, kept: Kept) -> Scheme:
         commune=commune,
         rated=rated,
         starts_on=kept.period.first,
-        basis=BASIS,
+        basis=BASIS[rated],
         content=[[*line] for line in LINES[rated]],
         bands=[*BANDS],
         share=SHARE,
@@ -56,7 +56,7 @@ class Row(NamedTuple):
     line: Line
     share: Share | None
     filled: int | None
-    given: list[int | None]
+    given: dict[str, int | None]  # by the verb's words, in the order in which they were given
 
     @property
     def said(self) -> str:
@@ -64,7 +64,7 @@ class Row(NamedTuple):
         if self.line.source is None:
             return "người chấm xem xét"
         if self.share is None or not self.share.m:
-            return f"chưa có {self.line.source.label}"
+            return self.line.source.none
         return f"{self.share.n}/{self.share.m} {self.line.source.label}"
 
 
@@ -75,7 +75,7 @@ def rows_of(scheme: Scheme, shares: dict[Source, Share], steps: Iterable[RatingS
             line,
             shares.get(line.source) if line.source else None,
             filled_in(line, shares),
-            [step.points.get(line.key) for step in steps],
+            {step.get_verb_display(): step.points.get(line.key) for step in steps},
         )
         for line in scheme.lines
     ]

@@ -173,7 +173,7 @@ def test_a_walk_through_the_pages(commune, son, browser_of, django_assert_max_nu
     assert client.get(reverse("criteria:answer", args=[2026, "residents"])).status_code == 302  # a figure knows it
     with django_assert_max_num_queries(15):
         page = client.get(reverse("criteria:villages", args=[2026])).content.decode()
-    assert "Thôn Nà Lìn" in page and "còn mục chưa rõ".capitalize() in page
+    assert "Thôn Nà Lìn" in page and "Thôn Nà Lìn: còn mục chưa rõ" in page
     place = body_of(commune, "Thôn Nà Lìn").place_id
     at = reverse("criteria:village", args=[2026, place, "users"])
     assert client.post(at, {"id": UUID(int=70), "met": "yes", "reason": REASON}).status_code == 302
