@@ -267,7 +267,8 @@ def recount(seat: Seat) -> None:
 
     def anew(place: Place, version: Version | None = None) -> None:
         figures = count(Facts(place, clock.today(), version))
-        keep(FigureSheet(commune=place, day=clock.today(), version=0, figures=figures))
+        span = clock.month_of(clock.today()), clock.last_day(clock.today())
+        keep(FigureSheet(commune=place, day=clock.today(), since=span[0], until=span[1], version=0, figures=figures))
 
     def after(room: str) -> Version:
         return Version(1, dict.fromkeys((room, room.split(".")[0]), secrets.token_hex()))

@@ -22,6 +22,7 @@ ORDERS, STEPS = (
     "plans.duty",
 )  # an event about a duty tells of a step, about a plan of all else in the room
 Done = dict[tuple[str, int, str], list[Proof]]
+Span = tuple[date, date]
 
 
 class Part(NamedTuple):
@@ -34,12 +35,14 @@ class Part(NamedTuple):
 class Facts:
     """The commune on the day `on`; each part is found once, and nobody changes what is in it.
 
-    With the `version` that the log had before, a part is remembered until an event of a room that it stands on: an
-    airing makes nobody read the registers again. Without one, all is read from the records.
+    What is counted of a month is counted of `span`, from its first day to its last, where a report has other days than
+    the calendar's. With the `version` that the log had before, a part is remembered until an event of a room that it
+    stands on: an airing makes nobody read the registers again. Without one, all is read from the records.
     """
 
-    def __init__(self, commune: Place, on: date, version: Version | None = None):
+    def __init__(self, commune: Place, on: date, version: Version | None = None, span: Span | None = None):
         self.commune, self.on, self.today, self.version = commune, on, clock.today(), version
+        self.span = span or (clock.month_of(on), clock.last_day(on))
         self.parts: dict[str, Part] = {}
         self.standing_on: list[set[str]] = [set()]  # the rooms of each part that is being found, the outermost first
 
@@ -62,7 +65,7 @@ class Facts:
         return part.found if isinstance(part, Part) else None
 
     def _key(self, what: str, *, daily: bool = True) -> tuple:
-        return what, self.commune.pk, self.today, self.on if daily else None
+        return what, self.commune.pk, self.today, (self.on, self.span) if daily else None
 
     def _recalled(self, key: tuple) -> Part | None:
         seals, part = recalled(key) if self.version else ("", None)

@@ -9,16 +9,20 @@ from banlanh.plans.enums import State
 
 from .counts.work import airings, fallen
 from .facts import Facts
-from .registry import Period, month_of, week_of
+from .registry import Period, reported, week_of
 
 
 def month_so_far(facts: Facts) -> dict:
-    """The month of the day `facts.on`, as far as it has gone; plain lists and words, for JSON."""
-    return {**facts.once("weeks", partial(whole_weeks, facts)), "due": due_by_task(facts)}
+    """The month, or what a report has in its place, as far as it has gone; plain lists and words, for JSON."""
+    return {
+        **facts.once("weeks", partial(whole_weeks, facts)),
+        "due": due_by_task(facts),
+        "handing_in": handing_in(facts),
+    }
 
 
 def whole_weeks(facts: Facts) -> dict:
-    weeks = [week for week in weeks_ending_in(month_of(facts.on)) if week.last <= facts.on]
+    weeks = [week for week in weeks_ending_in(reported(facts)) if week.last <= facts.on]
     played = [figure for week in weeks for figure in airings(facts, week)]
     by_language: Counter = Counter()
     for figure in played:
@@ -42,7 +46,14 @@ def weeks_ending_in(period: Period) -> Iterator[Period]:
 def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
     """For each task: how many of the duties that fell due in the month, are in which state."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for each in fallen(facts, month_of(facts.on)):
+    for each in fallen(facts, reported(facts)):
         state = State.LATE if each.state == State.OPEN else each.state  # undone on a last day that is over
         found[str(each.duty.task_id)][state.value] += 1
     return {task: dict(states) for task, states in found.items()}
+
+
+def handing_in(facts: Facts) -> list[list]:
+    """Who owes a report that falls due in the month, and where it stands: body, state, due day."""
+    period = reported(facts)
+    due = [each for each in facts.owed("report") if period.holds(each.duty.due_on) and each.state != State.EXCUSED]
+    return [[each.duty.body_id, each.state.value, each.duty.due_on.isoformat()] for each in due]

@@ -1,8 +1,10 @@
 """What is counted, over what (chỉ số). Each indicator is one small function: facts of a period → figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from banlanh.core import clock
 from banlanh.plans.models import Duty
@@ -26,6 +28,20 @@ def week_of(day: date) -> Period:
 
 def month_of(day: date) -> Period:
     return Period(clock.month_of(day), clock.last_day(day))
+
+
+def reported(facts: Facts) -> Period:
+    """The days that are reported on: the month of the figures, or what a report has in its place."""
+    return Period(*facts.span)
+
+
+def months_in(period: Period, on: date) -> Iterator[Period]:
+    """The months of a period that had begun by the day, each from the day of the month that the period begins on."""
+    first = period.first
+    while first <= min(period.last, on):
+        coming = first + relativedelta(months=1)
+        yield Period(first, min(coming - clock.DAY, period.last))
+        first = coming
 
 
 def until(day: date) -> Period:
@@ -58,6 +74,7 @@ class Indicator:
     signers: tuple[str, ...] = ()  # whose signatures it counts, where it counts pledges
     where: dict = field(default_factory=dict)  # which of the kind's records it counts, where not all that prove
     explained_by: str = ""  # the kind of record that says why something is missing
+    each_month: bool = False  # of a longer period it is the sum of the months
 
 
 INDICATORS: dict[str, Indicator] = {}
@@ -74,11 +91,14 @@ def indicator(
     signers: tuple[str, ...] = (),
     where: dict | None = None,
     explained_by: str = "",
+    each_month: bool = False,
 ) -> Callable[[Count], Count]:
     """Enter the decorated function as the indicator `key`. Keys are kept in sheets: add one, never change one."""
 
     def enter(count: Count) -> Count:
-        INDICATORS[key] = Indicator(key, name, unit, period, kind, count, duties, signers, where or {}, explained_by)
+        INDICATORS[key] = Indicator(
+            key, name, unit, period, kind, count, duties, signers, where or {}, explained_by, each_month
+        )
         return count
 
     return enter

@@ -18,33 +18,38 @@ from banlanh.plans.models import Target
 from banlanh.plans.standing import Standing
 
 from . import counts  # noqa: F401  enters the indicators
-from .facts import ORDERS, Facts
+from .facts import ORDERS, Facts, Span
 from .models import FigureSheet
 from .months import month_so_far
-from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, month_of, total
+from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, Period, month_of, months_in, reported, total
 
-WAY_OF_COUNTING = 9  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 10  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 row = attrgetter("body", "n", "m", "facet")
 
 
-def sheet_of(commune: Place, *, on: date | None = None) -> dict:
+def sheet_of(commune: Place, *, on: date | None = None, span: Span | None = None) -> dict:
     """The figures of the day `on`, or of today, from all that is recorded by now; nobody changes what is in it.
+
+    What is counted of a month is counted of the calendar's, or of `span`: from its first day to its last.
 
     No query where this process knows them at the commune's version, one where nothing changed since they were kept.
     """
     day = on or clock.today()
-    return remembered(commune.version, ("sheet", commune.pk, day), lambda: kept_or_counted(commune, day))
+    span = span or (clock.month_of(day), clock.last_day(day))
+    return remembered(commune.version, ("sheet", commune.pk, day, span), lambda: kept_or_counted(commune, day, span))
 
 
-def kept_or_counted(commune: Place, day: date) -> dict:
+def kept_or_counted(commune: Place, day: date, span: Span) -> dict:
     now = Chain.objects.filter(commune=OuterRef("commune")).values("sequence")
-    kept = FigureSheet.objects.for_place(commune).filter(day=day, version=Coalesce(Subquery(now), 0)).first()
+    sheets = FigureSheet.objects.for_place(commune).filter(day=day, since=span[0], until=span[1])
+    kept = sheets.filter(version=Coalesce(Subquery(now), 0)).first()
     if kept and kept.figures.get("way") == WAY_OF_COUNTING:
         return kept.figures
     version = version_of(commune.pk)  # before counting: what is written meanwhile makes the sheet stale, never wrong
-    figures = count(Facts(commune, day, version))
-    keep(FigureSheet(commune=commune, day=day, version=version.number, figures=figures))
+    figures = count(Facts(commune, day, version, span))
+    since, until = span
+    keep(FigureSheet(commune=commune, day=day, since=since, until=until, version=version.number, figures=figures))
     return figures
 
 
@@ -53,7 +58,7 @@ def keep(sheet: FigureSheet) -> None:
     FigureSheet.objects.bulk_create(
         [sheet],
         update_conflicts=True,
-        unique_fields=["commune", "day"],
+        unique_fields=["commune", "day", "since", "until"],
         update_fields=["version", "figures", "counted_at"],
     )
 
@@ -73,11 +78,27 @@ def count(facts: Facts) -> dict:
 
 
 def counted(indicator: Indicator, facts: Facts) -> list[list]:
-    return [[*row(figure)] for figure in indicator.count(facts, indicator.period(facts.on))]
+    found = [figure for period in periods(indicator, facts) for figure in indicator.count(facts, period)]
+    return [[*row(figure)] for figure in (summed(found) if indicator.each_month else found)]
+
+
+def periods(indicator: Indicator, facts: Facts) -> list[Period]:
+    """The days that it is counted over: once, or month by month."""
+    if indicator.period is not month_of:
+        return [indicator.period(facts.on)]
+    return list(months_in(reported(facts), facts.on)) if indicator.each_month else [reported(facts)]
+
+
+def summed(figures: list[Figure]) -> list[Figure]:
+    """One figure for each body and facet, in the order in which they came."""
+    found: dict[tuple[int, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.body, figure.facet].append(figure)
+    return [Figure(body, *total(its_own), facet) for (body, facet), its_own in found.items()]
 
 
 def amounted(amount: Amount, facts: Facts) -> int:
-    return amount.count(facts, month_of(facts.on))
+    return amount.count(facts, reported(facts))
 
 
 def targets(facts: Facts, figures: dict[str, list[list]]) -> dict[str, list[int]]:

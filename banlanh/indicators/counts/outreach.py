@@ -15,7 +15,7 @@ from banlanh.records.models import Record
 from banlanh.registers.models import FIRST_MONTH_OF_SCHOOL, school_year
 
 from ..facts import Facts
-from ..registry import Figure, Period, amount, indicator, month_of
+from ..registry import Figure, Period, amount, indicator, reported
 
 ORGANISATIONS = frozenset({BodyKind.FRONT, BodyKind.ORGANISATION})
 SCHOOLS = frozenset({BodyKind.SCHOOL})
@@ -112,7 +112,7 @@ def sessions(facts: Facts) -> list[Told]:
 
 
 def told(model: type[Record], facts: Facts, period: Period, people: Combinable, *more: str) -> Iterator[Told]:
-    month = month_of(facts.on)
+    month = reported(facts)
     counted = Q(covers_on__range=(period.first, period.last)) | Q(happened_on__range=(month.first, month.last))
     rows = model._default_manager.filter(counted, commune=facts.commune, voided_at=None, happened_on__lte=facts.on)
     named = ("body", "covers_on", "happened_on", "people", *more)

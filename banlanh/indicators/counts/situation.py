@@ -40,7 +40,7 @@ def walks(facts: Facts, period: Period) -> area.Walks:
     )
 
 
-@indicator("patrols", "Buổi tuần tra trong tháng", unit="buổi", period=month_of, kind="patrol")
+@indicator("patrols", "Buổi tuần tra trong tháng", unit="buổi", period=month_of, kind="patrol", each_month=True)
 def patrols(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each body that owes patrols: those that it led in the month against what the plan orders."""
     for body, many in (owed_in(facts, period, "patrol") or {}).items():

@@ -31,7 +31,10 @@ def airings(facts: Facts, period: Period) -> Iterator[Figure]:
             yield Figure(body.pk, min(len(played), many), many, language)
 
 
-@indicator("resolutions", "Chi bộ có nội dung trong nghị quyết", unit="chi bộ", period=month_of, kind="resolution")
+@indicator(
+    "resolutions", "Chi bộ có nội dung trong nghị quyết", unit="chi bộ", period=month_of, kind="resolution",
+    each_month=True,
+)  # fmt: skip
 def resolutions(facts: Facts, period: Period) -> Iterator[Figure]:
     """For each cell: whether its resolution of the month speaks of drugs; of no month before the plan."""
     owed = owed_in(facts, period, "resolution")
