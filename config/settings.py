@@ -164,6 +164,11 @@ MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
+# Days that reports speak of: a month ends on this day (31: the calendar's last), a year as Decision 28/2025 has it.
+REPORT_MONTH_ENDS = int(env("REPORT_MONTH_ENDS", "24"))
+REPORT_YEAR_ENDS = env("REPORT_YEAR_ENDS", "14/12")
+REPORT_READY_ON = int(env("REPORT_READY_ON", "20"))  # of the month: from then on the draft is there
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["banlanh.accounts.access.Backend"]
 SECOND_FACTOR = env("SECOND_FACTOR")  # "all": asked of everybody at each sign-in; else only where a page is sealed

@@ -16,6 +16,7 @@ def month_so_far(facts: Facts) -> dict:
     """The month, or what a report has in its place, as far as it has gone; plain lists and words, for JSON."""
     return {
         **facts.once("weeks", partial(whole_weeks, facts)),
+        "days": [day.isoformat() for day in facts.span],
         "due": due_by_task(facts),
         "handing_in": handing_in(facts),
     }
@@ -53,7 +54,12 @@ def due_by_task(facts: Facts) -> dict[str, dict[str, int]]:
 
 
 def handing_in(facts: Facts) -> list[list]:
-    """Who owes a report that falls due in the month, and where it stands: body, state, due day."""
-    period = reported(facts)
-    due = [each for each in facts.owed("report") if period.holds(each.duty.due_on) and each.state != State.EXCUSED]
-    return [[each.duty.body_id, each.state.value, each.duty.due_on.isoformat()] for each in due]
+    """Who owes a report on the month, and where it stands: body, state, due day.
+
+    "Before the 25th" of a month that ends on the 24th is the day after it.
+    """
+    period, due = reported(facts), []
+    for each in facts.owed("report"):
+        if period.holds(each.duty.due_on - clock.DAY) and each.state != State.EXCUSED:
+            due.append([each.duty.body_id, each.state.value, each.duty.due_on.isoformat()])
+    return due

@@ -9,6 +9,9 @@ from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
 
+from .periods import ReportPeriod
+from .traces import Counted
+
 
 @dataclass(frozen=True)
 class Month:
@@ -18,16 +21,17 @@ class Month:
     sheet: dict
     bodies: dict[int, Body]
     commune: Place
+    is_traced: bool = False  # whether each number tells, when it is written down, which figure it is
 
     def of(self, key: str) -> list[Figure]:
         return [Figure(*row) for row in self.sheet["figures"][key]]
 
     def total(self, key: str) -> tuple[int, int]:
-        return total(self.of(key))
+        return self.traced(*total(self.of(key)), key=key)
 
     def amount(self, key: str) -> int:
         """How much there was in the month, as far as it has gone."""
-        return self.sheet["amounts"][key]
+        return self.traced(self.sheet["amounts"][key], key=key)[0]
 
     def missing(self, key: str) -> list[str]:
         """Names of the bodies that are short of the figure, in Vietnamese order."""
@@ -35,6 +39,12 @@ class Month:
 
     def names(self, wanted: set[int]) -> list[str]:
         return [body.name for pk, body in self.bodies.items() if pk in wanted]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and last day of what is reported on."""
+        first, last = map(date.fromisoformat, self.sheet["month"]["days"])
+        return first, last
 
     @property
     def weeks(self) -> list[tuple[date, date]]:
@@ -45,7 +55,14 @@ class Month:
     def airings(self) -> dict[str, tuple[int, int]]:
         """By language: airings of the month's whole weeks, against what the plan orders."""
         played = self.sheet["month"]["airings"]  # a database may give the keys of JSON in another order
-        return {language: tuple(played[language]) for language in Language.values if language in played}
+        return {
+            language: self.traced(*played[language], key="airings")
+            for language in Language.values
+            if language in played
+        }
+
+    def traced(self, *numbers: int, key: str) -> tuple[int, ...]:
+        return tuple(Counted(number, key) if self.is_traced else number for number in numbers)
 
     @property
     def short_of_airings(self) -> list[str]:
@@ -59,3 +76,13 @@ def months(commune: Place, month: date) -> tuple[Month, Month]:
     days = min(clock.last_day(month), clock.today()), clock.month_of(month) - clock.DAY
     now, before = (Month(on, sheet_of(commune, on=on), bodies, commune) for on in days)
     return now, before
+
+
+def months_of(commune: Place, period: ReportPeriod, *, on: date | None = None, is_traced: bool = False) -> list[Month]:
+    """A report's period as known on its last day, or today, or on the day `on`; and the period before it."""
+    bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
+    day, before = on or min(period.last, clock.today()), period.before
+    return [
+        Month(day, sheet_of(commune, on=day, span=period.days), bodies, commune, is_traced),
+        Month(before.last, sheet_of(commune, on=before.last, span=before.days), bodies, commune),
+    ]

@@ -28,13 +28,19 @@ from .pledges import signatures
 from .sentences import against, share, short_list
 
 MOST_LATE = 12
+TO_COMMITTEE = ("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ")
+UNSENT = frozenset({State.OPEN, State.LATE, State.MISSED, State.SENT_BACK})
 WIDTHS = (78.0, 27.0, 20.0, 20.0, 20.0)
 
 
 def monthly_report(commune: Place, month: date) -> Document:
     """The report on the month that begins on the day `month`, as known on its last day, or today."""
-    plan = plan_in(commune, month)
-    now, before = months(commune, month)
+    return written(plan_in(commune, month), month, *months(commune, month))
+
+
+def written(plan: Plan, month: date, now: Month, before: Month) -> Document:
+    """The month's report from its figures, whichever days they were counted over."""
+    commune = now.commune
     writer = standing_body(now.bodies)
     tasks = {task.pk: task for task in Task.objects.for_place(commune).running()}
     return Document(
@@ -54,11 +60,12 @@ def monthly_report(commune: Place, month: date) -> Document:
                 *situation(now, before),
                 *results(now, before, tasks),
                 *shortcomings(plan, now, tasks),
+                *handing_in(now),
                 *ahead(writer, month, tasks),
             ]
         ),
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
-        recipients=("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ"),
+        recipients=TO_COMMITTEE,
     )
 
 
@@ -66,11 +73,15 @@ def plan_in(commune: Place, month: date) -> Plan:
     """The published plan that was in force in the month."""
     if month > clock.today():
         raise Refused(f"Tháng {month:%-m/%Y} chưa tới. Xin chọn tháng này hoặc tháng trước.")
-    running = Plan.objects.for_place(commune).published()
-    plan = running.filter(starts_on__lte=clock.last_day(month), ends_on__gte=month).first()
+    plan = plan_between(commune, month, clock.last_day(month))
     if plan is None:
         raise Refused(f"Tháng {month:%-m/%Y} không có kế hoạch nào đang thực hiện nên không có gì để báo cáo.")
     return plan
+
+
+def plan_between(commune: Place, first: date, last: date) -> Plan | None:
+    running = Plan.objects.for_place(commune).published()
+    return running.filter(starts_on__lte=last, ends_on__gte=first).first()
 
 
 def standing_body(bodies: dict[int, Body]) -> Body:
@@ -96,13 +107,28 @@ def situation(now: Month, before: Month) -> list[Block]:
         Heading("TÌNH HÌNH CHUNG"),
         Paragraph(
             f"Toàn xã có {len(villages)} thôn, {len(cells)} chi bộ trực thuộc, {words.number(households)} hộ. "
-            f"Số liệu trong báo cáo tính đến hết ngày {now.on:%d/%m/%Y}."
+            f"Số liệu trong báo cáo tính {since(now)}đến hết ngày {now.on:%d/%m/%Y}."
         ),
+        *closed_bodies(now),
         Paragraph(
             f"Trong tháng {now.on.month}, số việc đến hạn được thực hiện đúng hạn là {share(done, due)}, "
             f"{against((done, due), before.total('duties'))}."
         ),
     ]
+
+
+def since(now: Month) -> str:
+    """The first day, where it is not simply the month's."""
+    first = now.days[0]
+    return "" if first == clock.month_of(now.on) else f"từ ngày {first:%d/%m/%Y} "
+
+
+def closed_bodies(now: Month) -> list[Block]:
+    """Villages and bodies that ended in the period, merged or dissolved: their figures went with them."""
+    ended = Body.objects.for_place(now.commune).filter(closed_on__range=now.days)
+    names = [f"{body.name} (từ ngày {body.closed_on:%d/%m/%Y})" for body in ended]
+    said = f"Trong kỳ có {len(names)} đơn vị thôi hoạt động: {', '.join(names)}. Số liệu không gồm các đơn vị này."
+    return [Paragraph(said)] if names else []
 
 
 def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
@@ -130,8 +156,8 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
 
 def airings(now: Month, before: Month) -> list[Block]:
     """A bullet a language, over the whole weeks that ended in the month."""
-    if not now.weeks:
-        return [Paragraph("Trong tháng chưa hết tuần nào nên chưa tính số buổi phát thanh.")]
+    if not now.airings:
+        return [Paragraph("Trong tháng chưa hết tuần nào phải phát thanh nên chưa tính số buổi.")]
     last = before.airings
     first, end = now.weeks[0][0], now.weeks[-1][1]
     opening = Paragraph(
@@ -195,6 +221,16 @@ def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:
     if len(lines) > MOST_LATE:
         blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} đầu việc khác quá hạn ít ngày hơn."))
     return blocks + unknown(plan, now)
+
+
+def handing_in(now: Month) -> list[Block]:
+    """Who has not sent the report that fell due, by body; nothing where no plan asks for one."""
+    owed = now.sheet["month"]["handing_in"]
+    if not owed:
+        return []
+    waiting = now.names({body for body, state, _ in owed if state in UNSENT})
+    sent = "Các đơn vị phải gửi báo cáo trong kỳ đều đã gửi."
+    return [Paragraph(short_list(waiting, sent, "Số đơn vị chưa gửi báo cáo là"))]
 
 
 class Late(NamedTuple):

@@ -1,0 +1,91 @@
+"""The report on a half-year or a year: its figures against those of the period before, in tables that add up."""
+
+from banlanh.indicators.registry import AMOUNTS, INDICATORS
+from banlanh.plans.models import Plan, Task
+from vanban.document import Block, Document, Head, Heading, Paragraph, Signature, Table
+from vanban.profiles import profile_for
+from vanban.writing import numbered
+
+from .figures import Month
+from .monthly import TO_COMMITTEE, by_task, closed_bodies, handing_in, secretary_of, shortcomings, standing_body
+from .periods import ReportPeriod
+from .sentences import share
+from .tables import said_of_amount
+
+WIDTHS = (75.0, 45.0, 45.0)
+HEADER = ("Nội dung", "Kỳ này", "Kỳ trước")
+
+
+def longer_report(plan: Plan, period: ReportPeriod, now: Month, before: Month) -> Document:
+    writer = standing_body(now.bodies)
+    tasks = {task.pk: task for task in Task.objects.for_place(now.commune).running()}
+    return Document(
+        profile=profile_for("party", now.on),
+        letterhead=Head(
+            parent=f"Đảng bộ xã {now.commune.name}",
+            issuer=writer.name,
+            number=None,
+            symbol="BC/CB",
+            place=now.commune.name,
+            on=now.on,
+        ),
+        kind="BÁO CÁO",
+        title=f"Kết quả thực hiện {plan.name} {period.name}",
+        blocks=numbered(
+            [
+                *situation(period, now, before),
+                *results(now, before),
+                Heading("Kết quả theo từng nhiệm vụ", 2),
+                by_task(now, tasks),
+                *shortcomings(plan, now, tasks),
+                *handing_in(now),
+                Heading("PHƯƠNG HƯỚNG KỲ SAU"),
+                Paragraph("Tiếp tục thực hiện các nhiệm vụ của kế hoạch; tập trung giải quyết những việc còn quá hạn."),
+                Paragraph(f"{writer.name} trân trọng báo cáo Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
+            ]
+        ),
+        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
+        recipients=TO_COMMITTEE,
+    )
+
+
+def situation(period: ReportPeriod, now: Month, before: Month) -> list[Block]:
+    villages = [body for body in now.bodies.values() if body.is_village]
+    first, last = period.days
+    return [
+        Heading("TÌNH HÌNH CHUNG"),
+        Paragraph(
+            f"Kỳ báo cáo từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}. Toàn xã có {len(villages)} thôn. "
+            f"Số liệu tính đến hết ngày {now.on:%d/%m/%Y}."
+        ),
+        *closed_bodies(now),
+        Paragraph(
+            f"Trong kỳ, số việc đến hạn được thực hiện đúng hạn là {share(*now.total('duties'))}; "
+            f"kỳ trước: {share(*before.total('duties'))}."
+        ),
+    ]
+
+
+def results(now: Month, before: Month) -> list[Block]:
+    """What was counted in either period; what was not is left to be said in words, never nought."""
+    shares = [row_of_share(key, now, before) for key in INDICATORS if now.total(key)[1] or before.total(key)[1]]
+    amounts = [row_of_amount(key, now, before) for key in AMOUNTS if now.amount(key) or before.amount(key)]
+    tables = (("Tỷ lệ thực hiện", shares), ("Khối lượng công việc", amounts))
+    found: list[Block] = [Heading("KẾT QUẢ THỰC HIỆN")]
+    for title, rows in tables:
+        empty = Paragraph("Trong hai kỳ chưa ghi số liệu nào.")
+        found += [Heading(title, 2), Table(HEADER, tuple(rows), WIDTHS) if rows else empty]
+    return found
+
+
+def row_of_share(key: str, now: Month, before: Month) -> tuple[str, str, str]:
+    return INDICATORS[key].name, share(*now.total(key)), share(*before.total(key))
+
+
+def row_of_amount(key: str, now: Month, before: Month) -> tuple[str, str, str]:
+    amount = AMOUNTS[key]
+    return (
+        f"{amount.name} ({amount.unit})",
+        said_of_amount(key, now.amount(key)),
+        said_of_amount(key, before.amount(key)),
+    )

@@ -1,0 +1,132 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from banlanh.core.ids import uuid7
+from banlanh.documents.models import GivenNumber
+from banlanh.places.models import Body, Place
+
+from .enums import LEAVES, ReportKind, Stage, Verb
+
+
+class ReportQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(commune=place)
+
+    def with_steps(self):
+        return self.prefetch_related("steps")
+
+
+class Report(models.Model):
+    """One body's report on one period (báo cáo): its draft is written from the figures until it is issued.
+
+    A row is made with the first thing that a person does to it; before that the draft is there all the same.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="đơn vị báo cáo")
+    kind = models.CharField("loại", max_length=5, choices=ReportKind)
+    code = models.CharField("kỳ", max_length=8)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        constraints = [models.UniqueConstraint(fields=["commune", "kind", "code"], name="one_report_a_period")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} kỳ {self.code}"
+
+    @property
+    def stage(self) -> Stage:
+        steps = list(self.steps.all())
+        return LEAVES[Verb(steps[-1].verb)] if steps else Stage.DRAFT
+
+    @property
+    def approved(self) -> dict:
+        """What was approved last."""
+        step = self.last(Verb.APPROVE)
+        return step.approved or {} if step else {}
+
+    def last(self, verb: Verb) -> "ReportStep | None":
+        return next((step for step in reversed(list(self.steps.all())) if step.verb == verb), None)
+
+
+class ReportStep(models.Model):
+    """What somebody did with a report (bước của báo cáo): submitted, sent back, approved, issued, reopened.
+
+    What was approved is kept whole, so that it is what is issued: the document, its figures, the rows behind them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
+    verb = models.CharField("việc", max_length=10, choices=Verb)
+    note = models.CharField("lý do", max_length=500, blank=True)
+    approved = models.JSONField("nội dung được duyệt", null=True, blank=True)
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "bước của báo cáo"
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verb=Verb.APPROVE, approved__isnull=False)
+                | ~Q(verb=Verb.APPROVE) & Q(approved__isnull=True),
+                name="what_is_approved_is_kept",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verb__in=[Verb.SEND_BACK, Verb.REOPEN], note=""), name="back_only_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()}, {timezone.localdate(self.at):%d/%m/%Y}"
+
+
+class ParagraphEdit(models.Model):
+    """What a person wrote in place of a paragraph of the draft (đoạn sửa); never changed, only replaced by the next.
+
+    `was` is what the figures said at that hour: where it has changed since, the page shows both.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="edits")
+    heading = models.TextField("dưới đề mục", blank=True)
+    was = models.TextField("máy viết")
+    text = models.TextField("người viết", blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "đoạn sửa"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class IssuedReport(models.Model):
+    """A report as it left the office (bản ban hành): its number, figures, rows and very bytes, which never change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="issued")
+    number = models.OneToOneField(GivenNumber, models.PROTECT, related_name="+", verbose_name="số")
+    issued_on = models.DateField("ngày ban hành")
+    on = models.DateField("số liệu đến ngày")
+    document = models.JSONField("văn bản")
+    sheet = models.JSONField("số liệu")
+    rows = models.JSONField("bản ghi đằng sau số liệu")
+    code = models.CharField("mã nhật ký", max_length=80)
+    content = models.BinaryField("tệp Word")
+    sha256 = models.CharField("dấu", max_length=64)
+
+    class Meta:
+        verbose_name = "bản ban hành"
+        ordering = ["issued_on", "id"]
+
+    def __str__(self) -> str:
+        return f"số {self.number}-BC/CB ngày {self.issued_on:%d/%m/%Y}"

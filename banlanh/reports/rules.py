@@ -1,0 +1,77 @@
+"""Who writes, submits, approves, issues, reopens. The office drafts; who may release approves, and never their own."""
+
+from banlanh.accounts.access import NOT_YOURS, require
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.matrix import says
+from banlanh.accounts.models import User
+from banlanh.core.refusal import Refused
+
+from .enums import Stage, Verb
+from .models import Report
+
+APPROVES = "approve release"  # the matrix names no approval of reports: those approve who approve what is released
+
+
+def may_edit(user: User, report: Report) -> None:
+    """Until it is approved: what was approved is what is issued."""
+    require(user, Act.UPDATE, Data.WORK)
+    if report.commune != user.reach.commune:
+        raise Refused(NOT_YOURS)
+    if report.stage == Stage.ISSUED:
+        raise Refused("Báo cáo đã ban hành nên kỳ này đã khóa. Muốn sửa, xin mở lại và ghi lý do.")
+    if report.stage == Stage.APPROVED:
+        raise Refused("Báo cáo đã được duyệt. Muốn sửa, xin trả lại và ghi lý do.")
+
+
+def may_submit(user: User, report: Report) -> None:
+    may_edit(user, report)
+    if report.stage != Stage.DRAFT:
+        raise Refused("Báo cáo này đã trình rồi, đang chờ duyệt.")
+
+
+def approves(user: User, report: Report) -> None:
+    require(user, Act.UPDATE, Data.WORK)
+    if report.commune != user.reach.commune or not any(
+        says(post.role, Data.PUBLIC, APPROVES) for post in user.posts_today
+    ):
+        raise Refused("Việc này do Bí thư hoặc Chủ tịch làm.")
+
+
+def may_approve(user: User, report: Report) -> None:
+    approves(user, report)
+    submitted = report.last(Verb.SUBMIT)
+    if report.stage != Stage.SUBMITTED or submitted is None:
+        raise Refused("Báo cáo này không chờ duyệt. Xin mở lại trang để xem báo cáo đang ở bước nào.")
+    if submitted.by_id == user.pk:
+        raise Refused("Người trình không tự duyệt. Xin để đồng chí khác duyệt.")
+
+
+def may_send_back(user: User, report: Report) -> None:
+    approves(user, report)
+    if report.stage not in (Stage.SUBMITTED, Stage.APPROVED):
+        raise Refused("Báo cáo này không chờ duyệt, cũng chưa duyệt, nên không có gì để trả lại.")
+
+
+def may_issue(user: User, report: Report) -> None:
+    require(user, Act.CREATE, Data.WORK)
+    require(user, Act.CREATE, Data.WORK, body=report.body)
+    if report.stage == Stage.ISSUED:
+        raise Refused("Báo cáo này đã ban hành rồi.")
+    if report.stage != Stage.APPROVED:
+        raise Refused("Báo cáo chưa được duyệt nên chưa ban hành được.")
+
+
+def may_reopen(user: User, report: Report) -> None:
+    """Only of what left the office, which stays as it is: the paper that follows bears another number."""
+    approves(user, report)
+    if report.stage != Stage.ISSUED:
+        raise Refused("Kỳ này chưa khóa nên không cần mở lại.")
+
+
+MAY = {
+    Verb.SUBMIT: may_submit,
+    Verb.SEND_BACK: may_send_back,
+    Verb.APPROVE: may_approve,
+    Verb.ISSUE: may_issue,
+    Verb.REOPEN: may_reopen,
+}

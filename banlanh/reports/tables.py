@@ -1,0 +1,76 @@
+"""All figures of a report as rows: for its appendix, for .xlsx and for other programs. Sums of the commune only."""
+
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from banlanh.core import words
+from banlanh.indicators.registry import AMOUNTS, INDICATORS, Figure, total
+from vanban.document import Appendix, Paragraph, Table
+
+from .livelihoods import FEW
+from .periods import ReportPeriod
+from .sentences import percent
+
+TOLD_WHEN_MANY = frozenset({"supports_delivered"})  # the sheet holds 0 for whatever is below five
+HEADER = ("Chỉ số", "Tử số", "Mẫu số", "Tỷ lệ", "Ngày số liệu")
+WIDTHS = (80.0, 22.0, 22.0, 18.0, 25.0)
+
+
+def rows_of(sheet: dict, on: date) -> list[dict[str, Any]]:
+    """Each indicator with its numerator and denominator, each amount with its number; None where nothing is known."""
+    return [*(share_row(key, sheet, on) for key in INDICATORS), *(amount_row(key, sheet, on) for key in AMOUNTS)]
+
+
+def share_row(key: str, sheet: dict, on: date) -> dict[str, Any]:
+    n, m = total(Figure(*row) for row in sheet["figures"].get(key, []))
+    indicator = INDICATORS[key]
+    known = {"n": n, "m": m, "percent": percent(n, m)} if m else {"n": None, "m": None, "percent": ""}
+    return {"key": key, "name": indicator.name, "unit": indicator.unit, **known, "on": on.isoformat()}
+
+
+def amount_row(key: str, sheet: dict, on: date) -> dict[str, Any]:
+    many, amount = sheet["amounts"].get(key), AMOUNTS[key]
+    told = None if key in TOLD_WHEN_MANY and not many else many
+    row = {"key": f"amount:{key}", "name": amount.name, "unit": amount.unit, "n": told, "m": None}
+    return row | {"percent": "", "on": on.isoformat()}
+
+
+def said_of_amount(key: str, many: int) -> str:
+    return FEW if key in TOLD_WHEN_MANY and not many else words.number(many)
+
+
+def said(row: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    """The row as people read it."""
+    n, m = (words.number(row[part]) if row[part] is not None else "" for part in ("n", "m"))
+    if not n:
+        n = FEW if row["key"].removeprefix("amount:") in TOLD_WHEN_MANY else "chưa có số liệu"
+    return f"{row['name']} ({row['unit']})", n, m, row["percent"], f"{date.fromisoformat(row['on']):%d/%m/%Y}"
+
+
+def appendix(sheet: dict, on: date, code: str) -> Appendix:
+    """Every figure with its day, and the code of the log of that day: which tells whether it was rewritten."""
+    table = Table(HEADER, tuple(map(said, rows_of(sheet, on))), WIDTHS)
+    return Appendix("PHỤ LỤC\nSố liệu của báo cáo", (Paragraph(f"Mã nhật ký ngày {on:%d/%m/%Y}: {code}."), table))
+
+
+def as_workbook(period: ReportPeriod, rows: list[dict[str, Any]], on: date) -> bytes:
+    """The same rows as .xlsx; the same rows always give the same bytes."""
+    from xlsxwriter import Workbook  # only where a workbook is written
+
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True}) as workbook:
+        workbook.set_properties({"title": f"Số liệu {period}", "created": datetime(on.year, on.month, on.day)})
+        sheet, bold = workbook.add_worksheet("Số liệu"), workbook.add_format({"bold": True, "text_wrap": True})
+        sheet.set_column(0, 0, 60)
+        sheet.set_column(1, 4, 14)
+        sheet.write_row(0, 0, HEADER, bold)
+        for at, row in enumerate(rows, start=1):
+            sheet.write_row(at, 0, workbook_row(row))
+    return content.getvalue()
+
+
+def workbook_row(row: dict[str, Any]) -> list[Any]:
+    """Numbers as numbers, to be reckoned with; words where there is none."""
+    name, n, m, share, day = said(row)
+    return [name, row["n"] if row["n"] is not None else n, row["m"] if row["m"] is not None else m, share, day]

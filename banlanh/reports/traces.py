@@ -1,0 +1,90 @@
+"""Numbers that say, once they are written into a sentence, which figure of the sheet they are.
+
+The sentences of the report are written by many hands and know nothing of this. A traced number writes one invisible
+sign of its own before itself; pages turn what follows a sign into a link, papers drop the signs.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from banlanh.indicators.registry import AMOUNTS, INDICATORS
+from vanban.document import Document, as_json, from_json
+
+FIRST_SIGN = 0xE000  # of Unicode's private area: no text that people type has them
+SIGN = re.compile("[\ue000-\uf8ff]")
+FIGURE = re.compile(r"([\ue000-\uf8ff])([\d.]+(?:/[\ue000-\uf8ff][\d.]+)?(?: \([\d,]+%\))?)")
+
+# Where the records behind an amount are, which has no page by body as an indicator has.
+ROOMS = {
+    "committee_meetings": "committee:index",
+    "conclusions": "committee:index",
+    "difficulties_raised": "committee:difficulties",
+    "difficulties_open": "committee:difficulties",
+    "funds_allotted": "livelihoods:funds",
+    "funds_promised": "livelihoods:funds",
+    "funds_spent": "livelihoods:funds",
+    "supports_delivered": "livelihoods:index",
+    "gatherings": "home:bodies",
+    "gathering_people": "home:bodies",
+    "routes_walked": "situation:index",
+    "reminders": "situation:index",
+    "establishments_inspected": "situation:index",
+    "establishments_to_mend": "situation:index",
+}
+
+
+class Counted(int):
+    """A number of the figure `key`."""
+
+    key: str
+
+    def __new__(cls, number: int, key: str) -> "Counted":
+        made = super().__new__(cls, number)
+        made.key = key
+        return made
+
+    def __format__(self, how: str) -> str:
+        return sign_of(self.key) + format(int(self), how)
+
+
+class Piece(NamedTuple):
+    """A stretch of a sentence; `url` leads to what stands behind the figure that it is."""
+
+    text: str
+    url: str = ""
+
+
+def keys() -> list[str]:
+    return sorted({*INDICATORS, *AMOUNTS})
+
+
+def sign_of(key: str) -> str:
+    return chr(FIRST_SIGN + keys().index(key))
+
+
+def without_signs(document: Document) -> Document:
+    return from_json(json.loads(plain(json.dumps(as_json(document), ensure_ascii=False))))
+
+
+def plain(text: str) -> str:
+    return SIGN.sub("", text)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The sentence in stretches, each figure that was counted by itself."""
+    at = 0
+    for found in FIGURE.finditer(text):
+        yield Piece(text[at : found.start()])
+        yield Piece(plain(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN]))
+        at = found.end()
+    yield Piece(plain(text[at:]))
+
+
+def url_of(key: str) -> str:
+    if key in INDICATORS:
+        return reverse("home:figure", args=[key])
+    return reverse(ROOMS[key]) if key in ROOMS else ""
