@@ -21,6 +21,7 @@ class Month:
     sheet: dict
     bodies: dict[int, Body]
     commune: Place
+    closed: tuple[Body, ...] = ()  # bodies that are no more; they have no figures
     is_traced: bool = False  # whether each number tells, when it is written down, which figure it is
 
     def of(self, key: str) -> list[Figure]:
@@ -70,19 +71,26 @@ class Month:
         return self.names(set(self.sheet["month"]["short"]))
 
 
+def bodies_of(commune: Place) -> tuple[dict[int, Body], tuple[Body, ...]]:
+    """The bodies that work today, by number, and those that are no more."""
+    every = list(Body.objects.for_place(commune).select_related("place"))
+    closed = tuple(body for body in every if body.closed_on)
+    return {body.pk: body for body in every if not body.closed_on}, closed
+
+
 def months(commune: Place, month: date) -> tuple[Month, Month]:
     """The month and the one before it, each as known on its last day; the running month as known today."""
-    bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
+    bodies, closed = bodies_of(commune)
     days = min(clock.last_day(month), clock.today()), clock.month_of(month) - clock.DAY
-    now, before = (Month(on, sheet_of(commune, on=on), bodies, commune) for on in days)
+    now, before = (Month(on, sheet_of(commune, on=on), bodies, commune, closed) for on in days)
     return now, before
 
 
 def months_of(commune: Place, period: ReportPeriod, *, on: date | None = None, is_traced: bool = False) -> list[Month]:
     """A report's period as known on its last day, or today, or on the day `on`; and the period before it."""
-    bodies = {body.pk: body for body in Body.objects.for_place(commune).current().select_related("place")}
+    bodies, closed = bodies_of(commune)
     day, before = on or min(period.last, clock.today()), period.before
     return [
-        Month(day, sheet_of(commune, on=day, span=period.days), bodies, commune, is_traced),
+        Month(day, sheet_of(commune, on=day, span=period.days), bodies, commune, closed, is_traced),
         Month(before.last, sheet_of(commune, on=before.last, span=before.days), bodies, commune),
     ]

@@ -15,7 +15,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(commune=place)
 
     def with_steps(self):
-        return self.prefetch_related("steps")
+        return self.prefetch_related(models.Prefetch("steps", ReportStep.objects.select_related("by")))
 
 
 class Report(models.Model):
@@ -41,8 +41,13 @@ class Report(models.Model):
 
     @property
     def stage(self) -> Stage:
-        steps = list(self.steps.all())
+        steps = self.done
         return LEAVES[Verb(steps[-1].verb)] if steps else Stage.DRAFT
+
+    @property
+    def done(self) -> "list[ReportStep]":
+        """Its steps, the oldest first; none to be asked for of a report that nobody has begun."""
+        return [] if self._state.adding else list(self.steps.all())
 
     @property
     def approved(self) -> dict:
@@ -51,7 +56,7 @@ class Report(models.Model):
         return step.approved or {} if step else {}
 
     def last(self, verb: Verb) -> "ReportStep | None":
-        return next((step for step in reversed(list(self.steps.all())) if step.verb == verb), None)
+        return next((step for step in reversed(self.done) if step.verb == verb), None)
 
 
 class ReportStep(models.Model):

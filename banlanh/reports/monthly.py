@@ -125,7 +125,8 @@ def since(now: Month) -> str:
 
 def closed_bodies(now: Month) -> list[Block]:
     """Villages and bodies that ended in the period, merged or dissolved: their figures went with them."""
-    ended = Body.objects.for_place(now.commune).filter(closed_on__range=now.days)
+    first, last = now.days
+    ended = [body for body in now.closed if body.closed_on and first <= body.closed_on <= last]
     names = [f"{body.name} (từ ngày {body.closed_on:%d/%m/%Y})" for body in ended]
     said = f"Trong kỳ có {len(names)} đơn vị thôi hoạt động: {', '.join(names)}. Số liệu không gồm các đơn vị này."
     return [Paragraph(said)] if names else []

@@ -12,6 +12,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.records.registry import KINDS
 
+from .enums import Verb
 from .models import IssuedReport, ParagraphEdit, Report
 from .periods import ReportPeriod
 from .tables import rows_of, said
@@ -38,11 +39,13 @@ def standing_body(commune: Place) -> Body | None:
 
 def edits_of(report: Report) -> list[ParagraphEdit]:
     """What people wrote last, each place once."""
-    return list(report.edits.filter(replaced_by=None).select_related("by"))
+    return [] if report._state.adding else list(report.edits.filter(replaced_by=None).select_related("by"))
 
 
 def issued_of(report: Report) -> IssuedReport | None:
     """The report as it last left the office."""
+    if not report.last(Verb.ISSUE):
+        return None
     return report.issued.select_related("number").order_by("issued_on", "id").last()
 
 

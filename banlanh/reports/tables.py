@@ -1,11 +1,13 @@
 """All figures of a report as rows: for its appendix, for .xlsx and for other programs. Sums of the commune only."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from banlanh.core import words
 from banlanh.indicators.registry import AMOUNTS, INDICATORS, Figure, total
+from banlanh.places.enums import Language
 from vanban.document import Appendix, Paragraph, Table
 
 from .livelihoods import FEW
@@ -13,27 +15,47 @@ from .periods import ReportPeriod
 from .sentences import percent
 
 TOLD_WHEN_MANY = frozenset({"supports_delivered"})  # the sheet holds 0 for whatever is below five
+WEEKLY = "airings"  # of the running week, which no report tells: it tells the whole weeks of its period
 HEADER = ("Chỉ số", "Tử số", "Mẫu số", "Tỷ lệ", "Ngày số liệu")
 WIDTHS = (80.0, 22.0, 22.0, 18.0, 25.0)
 
 
 def rows_of(sheet: dict, on: date) -> list[dict[str, Any]]:
-    """Each indicator with its numerator and denominator, each amount with its number; None where nothing is known."""
-    return [*(share_row(key, sheet, on) for key in INDICATORS), *(amount_row(key, sheet, on) for key in AMOUNTS)]
+    """Each figure of the report: what was counted of how much, or how much there was; None where nothing is known."""
+    return [*indicator_rows(sheet, on), *airing_rows(sheet, on), *amount_rows(sheet, on)]
 
 
-def share_row(key: str, sheet: dict, on: date) -> dict[str, Any]:
-    n, m = total(Figure(*row) for row in sheet["figures"].get(key, []))
-    indicator = INDICATORS[key]
-    known = {"n": n, "m": m, "percent": percent(n, m)} if m else {"n": None, "m": None, "percent": ""}
-    return {"key": key, "name": indicator.name, "unit": indicator.unit, **known, "on": on.isoformat()}
+def indicator_rows(sheet: dict, on: date) -> Iterator[dict[str, Any]]:
+    for key, indicator in INDICATORS.items():
+        if key != WEEKLY:
+            found = total(Figure(*row) for row in sheet["figures"].get(key, []))
+            yield share_row(key, indicator.name, indicator.unit, found, on)
 
 
-def amount_row(key: str, sheet: dict, on: date) -> dict[str, Any]:
-    many, amount = sheet["amounts"].get(key), AMOUNTS[key]
-    told = None if key in TOLD_WHEN_MANY and not many else many
-    row = {"key": f"amount:{key}", "name": amount.name, "unit": amount.unit, "n": told, "m": None}
-    return row | {"percent": "", "on": on.isoformat()}
+def airing_rows(sheet: dict, on: date) -> Iterator[dict[str, Any]]:
+    """Of the whole weeks that ended in the period, by language, as the report tells them."""
+    played = sheet["month"]["airings"]
+    for language in Language:
+        n, m = played.get(language.value, (0, 0))
+        yield share_row(f"{WEEKLY}:{language}", f"Buổi phát thanh bằng {language.label}", "buổi", (n, m), on)
+
+
+def amount_rows(sheet: dict, on: date) -> Iterator[dict[str, Any]]:
+    for key, amount in AMOUNTS.items():
+        many = sheet["amounts"].get(key)
+        known = None if key in TOLD_WHEN_MANY and not many else many
+        yield row(f"amount:{key}", amount.name, amount.unit, (known, None, ""), on)
+    yield row("late", "Việc quá hạn", "việc", (len(sheet["late"]), None, ""), on)
+
+
+def share_row(key: str, name: str, unit: str, found: tuple[int, int], on: date) -> dict[str, Any]:
+    n, m = found
+    return row(key, name, unit, (n, m, percent(n, m)) if m else (None, None, ""), on)
+
+
+def row(key: str, name: str, unit: str, told: tuple[int | None, int | None, str], on: date) -> dict[str, Any]:
+    n, m, share = told
+    return {"key": key, "name": name, "unit": unit, "n": n, "m": m, "percent": share, "on": on.isoformat()}
 
 
 def said_of_amount(key: str, many: int) -> str:

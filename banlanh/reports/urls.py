@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import life, views
 
 app_name = "reports"
 urlpatterns = [
@@ -8,4 +8,12 @@ urlpatterns = [
     path("<int:year>-<int:month>/", views.monthly, name="monthly"),
     path("<int:year>-<int:month>/van-ban/", views.download, name="download"),
     path("<int:year>-<int:month>/van-ban/<str:ending>/", views.download, name="download"),
+    path("ky/", life.periods, name="periods"),
+    path("ky/<slug:code>/", life.show, name="show"),
+    path("ky/<slug:code>/chua-gui/", life.missing, name="missing"),
+    path("ky/<slug:code>/tep/<slug:ending>/", life.paper, name="paper"),
+    path("ky/<slug:code>/doan/<slug:mark>/", life.edit, name="edit"),
+    path("ky/<slug:code>/buoc/<slug:verb>/", life.step, name="step"),
+    path("ky/<slug:code>/tu-word/", life.word, name="word"),
+    path("ky/<slug:code>/tu-word/nhan/", life.accept, name="accept"),
 ]

@@ -367,6 +367,25 @@ PAGES: dict[str, list[Page]] = (
         "situation:write_text": [Page(EVERYTHING, "c", args=lambda w, t: ["hmn"], methods=BOTH)],
         "situation:poster": [of_plan("r", lambda w, t: [w.plans(t).line.pk, "a4"], ANYTHING)],
         "reports:latest": [Page(EVERYTHING)],
+        "reports:periods": [Page(EVERYTHING)],
+        "reports:show": [Page(EVERYTHING, args=lambda w, t: ["2026-10"])],
+        "reports:missing": [Page(EVERYTHING, args=lambda w, t: ["2026-10"])],
+        "reports:paper": [Page(EVERYTHING, "x", args=lambda w, t: ["2026-10", "json"])],
+        "reports:edit": [Page(EVERYTHING, "u", args=lambda w, t: ["2026-10", "0"], methods=BOTH, form={"text": "câu"})],
+        "reports:step": [
+            Page(
+                EVERYTHING,
+                "u",
+                args=lambda w, t, verb=verb: ["2026-10", verb],
+                methods=POST,
+                form={"id": AN_ID} | REASON,
+            )
+            for verb in ("trinh", "duyet", "tra-lai", "ban-hanh", "mo-lai")
+        ],
+        "reports:word": [Page(EVERYTHING, "u", args=lambda w, t: ["2026-10"], methods=BOTH)],
+        "reports:accept": [
+            Page(EVERYTHING, "u", args=lambda w, t: ["2026-10"], methods=POST, form={"doan-0-id": AN_ID})
+        ],
         "reports:monthly": [Page(EVERYTHING, args=lambda w, t: [2026, 10])],
         "reports:download": [
             Page(EVERYTHING, "x", args=lambda w, t: [2026, 10]),

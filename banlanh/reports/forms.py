@@ -1,0 +1,73 @@
+from django import forms
+
+from banlanh.core import clock
+from banlanh.core.forms import DayField, Form, IdForm
+from banlanh.records.files import PAPERS, Gate
+from banlanh.records.forms import FileField
+from vanban.text import tidy
+
+from .enums import Verb
+
+LONGEST = 6000
+
+
+class PlainStepForm(IdForm):
+    """Submits or approves: nothing is asked."""
+
+
+class ReasonForm(IdForm):
+    note = forms.CharField(label="Vì sao?", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class IssueForm(IdForm):
+    since = DayField(
+        label="Dãy số báo cáo bắt đầu từ ngày",
+        required=False,
+        latest=clock.today,
+        help_text="chỉ cần ở lần đầu, ví dụ ngày đầu nhiệm kỳ của cấp ủy",
+    )
+
+
+STEPS = {
+    Verb.SUBMIT: PlainStepForm,
+    Verb.APPROVE: PlainStepForm,
+    Verb.SEND_BACK: ReasonForm,
+    Verb.ISSUE: IssueForm,
+    Verb.REOPEN: ReasonForm,
+}
+
+
+class EditForm(IdForm):
+    """What a person writes in place of a paragraph, with what it replaces: so that nobody overwrites another."""
+
+    heading = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST)
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST, strip=False)
+    replaces = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label="Đoạn này viết là",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Xuống dòng là một đoạn mới. Để trống là bỏ đoạn này.",
+    )
+
+    def clean_text(self) -> str:
+        return "\n".join(filter(None, map(tidy, self.cleaned_data["text"].splitlines())))
+
+
+class TakeForm(EditForm):
+    """A paragraph that came back from Word, to be taken or left."""
+
+    take = forms.BooleanField(label="Nhận đoạn này", required=False, initial=True)
+
+
+WORD = Gate(
+    starts={"docx": PAPERS.starts["docx"]},
+    asked="tệp Word (.docx)",
+    smaller="bỏ bớt ảnh trong tệp",
+    holds={"docx": PAPERS.holds["docx"]},
+)
+
+
+class WordForm(Form):
+    file = FileField(label="Tệp Word đã sửa", gate=WORD, help_text="bản thảo đã tải về từ trang này, sửa rồi lưu lại")
