@@ -14,7 +14,8 @@ def committee(now: Month, before: Month) -> list[Block]:
 def meetings(now: Month, before: Month) -> str:
     many, last = now.amount("committee_meetings"), before.amount("committee_meetings")
     if not many:
-        return f"Trong tháng chưa có cuộc họp chỉ đạo, buổi nghe báo cáo chuyên đề nào được ghi (tháng trước: {last})."
+        last_month = f"tháng trước: {last}" if last else "tháng trước cũng chưa ghi"
+        return f"Trong tháng chưa có cuộc họp chỉ đạo, buổi nghe báo cáo chuyên đề nào được ghi ({last_month})."
     concluded = now.amount("conclusions")
     result = f"ra {concluded} kết luận để các đơn vị thực hiện" if concluded else "chưa ghi kết luận nào"
     return f"Đảng ủy, Ban Chỉ đạo đã họp, nghe báo cáo chuyên đề {many} cuộc (tháng trước: {last}), {result}."

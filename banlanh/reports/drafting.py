@@ -43,6 +43,11 @@ class Line:
         return isinstance(self.block, Paragraph | Bullet)
 
     @property
+    def dash(self) -> str:
+        """What the form prints before a line of a list."""
+        return "- " if isinstance(self.block, Bullet) else ""
+
+    @property
     def was(self) -> str:
         """What the figures say now."""
         return "" if self.is_gone else plain(getattr(self.block, "text", ""))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from banlanh.core import clock
+from banlanh.core import clock, words
 from banlanh.indicators.registry import Figure, total
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.enums import Language
@@ -33,6 +33,10 @@ class Month:
     def amount(self, key: str) -> int:
         """How much there was in the month, as far as it has gone."""
         return self.traced(self.sheet["amounts"][key], key=key)[0]
+
+    def said(self, key: str, number: int) -> str:
+        """A number that no indicator counts, as it is written down."""
+        return words.number(self.traced(number, key=key)[0])
 
     def missing(self, key: str) -> list[str]:
         """Names of the bodies that are short of the figure, in Vietnamese order."""

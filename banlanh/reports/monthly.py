@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max
 
 from banlanh.accounts.models import Post
-from banlanh.core import clock, words
+from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.indicators.clear import TOLD_BY_WINDOWS
 from banlanh.places.enums import CELLS, BodyKind, Language
@@ -102,19 +102,26 @@ def situation(now: Month, before: Month) -> list[Block]:
     villages = [body for body in now.bodies.values() if body.is_village]
     cells = [body for body in now.bodies.values() if body.kind in CELLS]
     households = sum(body.place.households for body in villages)
-    done, due = now.total("duties")
     return [
         Heading("TÌNH HÌNH CHUNG"),
         Paragraph(
-            f"Toàn xã có {len(villages)} thôn, {len(cells)} chi bộ trực thuộc, {words.number(households)} hộ. "
+            f"Toàn xã có {now.said('villages', len(villages))} thôn, "
+            f"{now.said('cells', len(cells))} chi bộ trực thuộc, {now.said('households', households)} hộ. "
             f"Số liệu trong báo cáo tính {since(now)}đến hết ngày {now.on:%d/%m/%Y}."
         ),
         *closed_bodies(now),
-        Paragraph(
-            f"Trong tháng {now.on.month}, số việc đến hạn được thực hiện đúng hạn là {share(done, due)}, "
-            f"{against((done, due), before.total('duties'))}."
-        ),
+        Paragraph(on_time(now, before)),
     ]
+
+
+def on_time(now: Month, before: Month) -> str:
+    count = now.total("duties")
+    if not count[1]:
+        return f"Trong tháng {now.on.month} chưa có việc nào đến hạn."
+    return (
+        f"Trong tháng {now.on.month}, số việc đến hạn được thực hiện đúng hạn là {share(*count)}, "
+        f"{against(count, before.total('duties'))}."
+    )
 
 
 def since(now: Month) -> str:
@@ -217,7 +224,7 @@ def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:
         return [*blocks, Paragraph("Đến ngày báo cáo không có việc nào quá hạn."), *unknown(plan, now)]
     lines = late_lines(late)
     desks = len({each.body for each in late})
-    blocks.append(Paragraph(f"Đến ngày báo cáo còn {len(late)} việc quá hạn ở {desks} đơn vị:"))
+    blocks.append(Paragraph(f"Đến ngày báo cáo còn {now.said('late', len(late))} việc quá hạn ở {desks} đơn vị:"))
     blocks += [Bullet(line) for line in lines[:MOST_LATE]]
     if len(lines) > MOST_LATE:
         blocks.append(Paragraph(f"Ngoài ra còn {len(lines) - MOST_LATE} đầu việc khác quá hạn ít ngày hơn."))

@@ -1,6 +1,6 @@
 """What the report says of pledges: of all who count, how many have signed. Sums of the commune, never of a village."""
 
-from banlanh.indicators.registry import Figure, total
+from banlanh.indicators.registry import total
 from banlanh.pledges.enums import Signers
 from vanban.document import Block, Bullet, Heading, Paragraph
 
@@ -34,5 +34,7 @@ def line(who: str, now: Month, before: Month) -> str:
 
 
 def of(month: Month, who: str) -> tuple[int, int]:
-    found: list[Figure] = [figure for key in KEYS for figure in month.of(key) if figure.facet == who]
-    return total(found)
+    found = {key: [figure for figure in month.of(key) if figure.facet == who] for key in KEYS}
+    key = next((key for key in KEYS if found[key]), KEYS[0])  # who signs is counted by one of them
+    n, m = month.traced(*total(found[key]), key=key)
+    return n, m

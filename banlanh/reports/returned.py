@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from vanban.document import Bullet
 from vanban.source import read_lines
 from vanban.text import tidy
 from vanban.word import word_lines
@@ -71,8 +70,7 @@ def owners_of(ours: list[str], draft: Draft) -> Iterator[Line | None]:
 
 
 def printed_by(line: Line) -> list[str]:
-    dash = "- " if isinstance(line.block, Bullet) else ""
-    return [f"{dash}{tidy(part)}" for part in line.text.splitlines() if part.strip()]
+    return [f"{line.dash}{tidy(part)}" for part in line.text.splitlines() if part.strip()]
 
 
 def same(one: str, other: str) -> bool:
@@ -83,7 +81,7 @@ def same(one: str, other: str) -> bool:
 
 def bare(text: str, line: Line) -> str:
     """Without the dash that the form of a bullet prints."""
-    return text.removeprefix("- ") if isinstance(line.block, Bullet) else text
+    return text.removeprefix(line.dash)
 
 
 def pairs(ours: list[str], theirs: list[str]) -> Iterator[tuple[int, str, str]]:

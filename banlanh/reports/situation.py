@@ -20,7 +20,8 @@ def patrols(now: Month, before: Month) -> str:
     count = now.total("patrols")
     done = f"Các lực lượng đã tuần tra {walked} buổi (tháng trước {last} buổi)"
     if not walked:
-        done = f"Trong tháng chưa ghi buổi tuần tra nào (tháng trước {last} buổi)"
+        last_month = f"tháng trước {last} buổi" if last else "tháng trước cũng chưa ghi"
+        done = f"Trong tháng chưa ghi buổi tuần tra nào ({last_month})"
     on_routes = f", đi {routes} tuyến giáp ranh, đường mòn, lối mở" if routes else ""
     if not count[1]:
         return f"{done}{on_routes}."

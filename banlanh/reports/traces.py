@@ -16,10 +16,15 @@ from vanban.document import Document, as_json, from_json
 
 FIRST_SIGN = 0xE000  # of Unicode's private area: no text that people type has them
 SIGN = re.compile("[\ue000-\uf8ff]")
-FIGURE = re.compile(r"([\ue000-\uf8ff])([\d.]+(?:/[\ue000-\uf8ff][\d.]+)?(?: \([\d,]+%\))?)")
+NUMBER = r"\d+(?:\.\d{3})*"
+FIGURE = re.compile(rf"([\ue000-\uf8ff])({NUMBER}(?:/[\ue000-\uf8ff]{NUMBER})?(?: \([\d,]+%\))?)")
 
-# Where the records behind an amount are, which has no page by body as an indicator has.
+# Where the records behind a number are that has no page by body as an indicator has.
 ROOMS = {
+    "late": "home:commune",
+    "villages": "home:villages",
+    "cells": "home:bodies",
+    "households": "registers:overview",
     "committee_meetings": "committee:index",
     "conclusions": "committee:index",
     "difficulties_raised": "committee:difficulties",
@@ -59,7 +64,7 @@ class Piece(NamedTuple):
 
 
 def keys() -> list[str]:
-    return sorted({*INDICATORS, *AMOUNTS})
+    return sorted({*INDICATORS, *AMOUNTS, *ROOMS})
 
 
 def sign_of(key: str) -> str:

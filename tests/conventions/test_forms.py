@@ -47,6 +47,7 @@ from banlanh.records.registry import KINDS
 from banlanh.registers import forms as register_forms
 from banlanh.registers.models import Entry, SchoolClass
 from banlanh.reminders.forms import MailForm, PushForm
+from banlanh.reports import forms as reports
 from banlanh.situation import forms as area
 from tests.support.commune import body_of
 
@@ -74,6 +75,12 @@ PLAIN += [
     ReviewForm,
     RunForm,
     ToldForm,
+    reports.PlainStepForm,
+    reports.ReasonForm,
+    reports.IssueForm,
+    reports.EditForm,
+    reports.TakeForm,
+    reports.WordForm,
 ]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {

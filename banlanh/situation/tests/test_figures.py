@@ -126,7 +126,7 @@ def said(commune) -> str:
 
 def test_the_report_says_what_is_not_known_and_never_nought_of_nought(commune):
     words = said(commune)
-    assert "Trong tháng chưa ghi buổi tuần tra nào (tháng trước 0 buổi)." in words
+    assert "Trong tháng chưa ghi buổi tuần tra nào (tháng trước cũng chưa ghi)." in words
     assert "Sổ bộ chưa có cơ sở kinh doanh có điều kiện nào" in words
     assert "chưa có số liệu, Công an xã chưa ký xác nhận" in words
     assert "0/0" not in words
