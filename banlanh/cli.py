@@ -12,7 +12,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .parsing import KEY_VERBS, MISUSED, REGISTERS, Parser, a_count, a_day, a_month, a_new_file, a_port, a_workbook
+from .parsing import (
+    KEY_VERBS,
+    MISUSED,
+    REGISTERS,
+    REPORTS,
+    Parser,
+    a_count,
+    a_day,
+    a_month,
+    a_new_file,
+    a_port,
+    a_workbook,
+)
 
 DONE, FAILED = 0, 1
 STOPPED = 130  # by Ctrl-C, as shells count it
@@ -98,9 +110,21 @@ def add_import(commands) -> None:
 
 def add_report(commands) -> None:
     parser = add(commands, report, "report", "viết báo cáo từ số liệu đã ghi")
-    parser.add_argument("kind", choices=["monthly"], metavar="monthly", help="báo cáo tháng gửi Ban Thường vụ Đảng ủy")
+    parser.add_argument(
+        "kind",
+        choices=REPORTS,
+        metavar="LOẠI",
+        help="monthly: báo cáo tháng gửi Ban Thường vụ Đảng ủy; figures: mọi số liệu của kỳ báo cáo",
+    )
     parser.add_argument("--month", type=a_month, required=True, metavar="NĂM-THÁNG", help="ví dụ 2026-10")
-    parser.add_argument("--out", type=a_new_file(".docx"), required=True, metavar="TỆP.docx", help="tệp sẽ ghi")
+    endings = [ending for found in REPORTS.values() for ending in found]
+    parser.add_argument(
+        "--out",
+        type=a_new_file(*endings),
+        required=True,
+        metavar="TỆP",
+        help="tệp sẽ ghi: .docx cho monthly; .xlsx hoặc .json cho figures",
+    )
 
 
 def add_draw(commands) -> None:
@@ -223,9 +247,12 @@ def bring(asked: argparse.Namespace) -> int:
 
 
 def report(asked: argparse.Namespace) -> int:
+    if asked.out.suffix.lower() not in REPORTS[asked.kind]:
+        raise Failed(f"Với {asked.kind}, tên tệp phải kết thúc bằng {' hoặc '.join(REPORTS[asked.kind])}.")
     start_django()
     require_tables()
-    call("monthly_report", month=asked.month, out=str(asked.out))
+    command = {"monthly": "monthly_report", "figures": "report_figures"}[asked.kind]
+    call(command, month=asked.month, out=str(asked.out))
     return DONE
 
 

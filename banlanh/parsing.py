@@ -8,12 +8,13 @@ from pathlib import Path
 
 MISUSED = 2
 REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
+REPORTS = {"monthly": (".docx",), "figures": (".xlsx", ".json")}
 KEY_VERBS = ("make", "status", "rotate", "split", "join")
 
 # What argparse says, and what we say; in the order in which they are tried.
 SENTENCES = (
     (r"argument LỆNH: invalid choice: '(.*?)' .*", r"Không có lệnh «\1»."),
-    (r"argument monthly: invalid choice: '(.*?)' .*", r"Không có loại báo cáo «\1». Hiện có: monthly."),
+    (r"argument LOẠI: invalid choice: '(.*?)' .*", rf"Không có loại báo cáo «\1». Hiện có: {', '.join(REPORTS)}."),
     (r"argument SỔ: invalid choice: '(.*?)' .*", rf"Không có sổ «\1». Hiện có: {', '.join(REGISTERS)}."),
     (r"argument VIỆC: invalid choice: '(.*?)' .*", rf"Không có việc «\1». Hiện có: {', '.join(KEY_VERBS)}."),
     (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
@@ -86,13 +87,13 @@ def a_workbook(text: str) -> Path:
     return Path(text)
 
 
-def a_new_file(ending: str) -> Callable[[str], Path]:
-    """A file that can be written: its folder is there, and its name ends as its kind does."""
+def a_new_file(*endings: str) -> Callable[[str], Path]:
+    """A file that can be written: its folder is there, and its name ends as one of its kinds does."""
 
     def check(text: str) -> Path:
         path = Path(text)
-        if path.suffix.lower() != ending:
-            raise argparse.ArgumentTypeError(f"Tên tệp «{text}» phải kết thúc bằng {ending}.")
+        if path.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(f"Tên tệp «{text}» phải kết thúc bằng {' hoặc '.join(endings)}.")
         if path.is_dir() or not path.parent.is_dir():
             raise argparse.ArgumentTypeError(f"Không ghi được «{text}»: chưa có thư mục «{path.parent}».")
         return path

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from banlanh.accounts.reach import Reach
 from banlanh.core import clock
 from banlanh.core.homes import WORKING
 from banlanh.core.refusal import Refused
@@ -63,10 +64,9 @@ class Line:
             str(self.edit.pk) if self.edit else hashlib.sha256(f"{self.heading}\n{self.was}".encode()).hexdigest()[:16]
         )
 
-    @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self, reach: Reach) -> list[Piece]:
         """The text with its figures linked; in what a person wrote, none is known to be counted."""
-        return [Piece(self.text)] if self.edit else list(pieces(getattr(self.block, "text", "")))
+        return [Piece(self.text)] if self.edit else list(pieces(getattr(self.block, "text", ""), reach))
 
     @property
     def overwritten(self) -> list[Overwritten]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -25,7 +25,7 @@ from .models import Report
 from .monthly import UNSENT
 from .periods import ReportPeriod, latest, period_of
 from .returned import compared
-from .tables import as_workbook, rows_of
+from .tables import as_json, as_workbook
 from .views import PREVIEW
 
 TYPES = {
@@ -93,6 +93,7 @@ def page_of(request, period: ReportPeriod, report: Report, bound=None, verb: Ver
     else:
         try:
             page["draft"] = draft(request, report, period)
+            page["lines"] = [(line, line.pieces(request.user.reach)) for line in page["draft"].lines]
         except Refused as refusal:
             page["why"] = str(refusal)
     return render(request, "reports/show.html", page, status=422 if bound else 200)
@@ -147,12 +148,7 @@ def file_of(request, period: ReportPeriod, report: Report, ending: str) -> bytes
 def written(period: ReportPeriod, ending: str, document: Document, sheet: dict, on: date) -> bytes:
     if ending in ("docx", "pdf"):
         return (write_docx if ending == "docx" else write_pdf)(document)
-    rows = rows_of(sheet, on)
-    if ending == "xlsx":
-        return as_workbook(period, rows, on)
-    first, last = period.days
-    told = {"period": period.code, "first": first, "last": last, "on": on, "figures": rows}
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}).content
+    return (as_workbook if ending == "xlsx" else as_json)(period, sheet, on)
 
 
 # --- writing ---------------------------------------------------------------------------------------

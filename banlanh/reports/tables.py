@@ -1,5 +1,6 @@
 """All figures of a report as rows: for its appendix, for .xlsx and for other programs. Sums of the commune only."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -76,7 +77,13 @@ def appendix(sheet: dict, on: date, code: str) -> Appendix:
     return Appendix("PHỤ LỤC\nSố liệu của báo cáo", (Paragraph(f"Mã nhật ký ngày {on:%d/%m/%Y}: {code}."), table))
 
 
-def as_workbook(period: ReportPeriod, rows: list[dict[str, Any]], on: date) -> bytes:
+def as_json(period: ReportPeriod, sheet: dict, on: date) -> bytes:
+    first, last = sheet["month"]["days"]
+    told = {"period": period.code, "first": first, "last": last, "on": on.isoformat(), "figures": rows_of(sheet, on)}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def as_workbook(period: ReportPeriod, figures: dict, on: date) -> bytes:
     """The same rows as .xlsx; the same rows always give the same bytes."""
     from xlsxwriter import Workbook  # only where a workbook is written
 
@@ -87,7 +94,7 @@ def as_workbook(period: ReportPeriod, rows: list[dict[str, Any]], on: date) -> b
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, 4, 14)
         sheet.write_row(0, 0, HEADER, bold)
-        for at, row in enumerate(rows, start=1):
+        for at, row in enumerate(rows_of(figures, on), start=1):
             sheet.write_row(at, 0, workbook_row(row))
     return content.getvalue()
 

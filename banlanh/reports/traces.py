@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.reach import Reach
 from banlanh.indicators.registry import AMOUNTS, INDICATORS
 from vanban.document import Document, as_json, from_json
 
@@ -19,26 +21,28 @@ SIGN = re.compile("[\ue000-\uf8ff]")
 NUMBER = r"\d+(?:\.\d{3})*"
 FIGURE = re.compile(rf"([\ue000-\uf8ff])({NUMBER}(?:/[\ue000-\uf8ff]{NUMBER})?(?: \([\d,]+%\))?)")
 
-# Where the records behind a number are that has no page by body as an indicator has.
+# Where the records behind a number are that has no page by body as an indicator has, and of which class they are.
 ROOMS = {
-    "late": "home:commune",
-    "villages": "home:villages",
-    "cells": "home:bodies",
-    "households": "registers:overview",
-    "committee_meetings": "committee:index",
-    "conclusions": "committee:index",
-    "difficulties_raised": "committee:difficulties",
-    "difficulties_open": "committee:difficulties",
-    "funds_allotted": "livelihoods:funds",
-    "funds_promised": "livelihoods:funds",
-    "funds_spent": "livelihoods:funds",
-    "supports_delivered": "livelihoods:index",
-    "gatherings": "home:bodies",
-    "gathering_people": "home:bodies",
-    "routes_walked": "situation:index",
-    "reminders": "situation:index",
-    "establishments_inspected": "situation:index",
-    "establishments_to_mend": "situation:index",
+    "late": ("home:commune", Data.WORK),
+    "villages": ("home:villages", Data.WORK),
+    "households": ("home:villages", Data.WORK),
+    "cells": ("home:bodies", Data.WORK),
+    "committee_meetings": ("committee:index", Data.WORK),
+    "conclusions": ("committee:index", Data.WORK),
+    "difficulties_raised": ("committee:difficulties", Data.WORK),
+    "difficulties_open": ("committee:difficulties", Data.WORK),
+    "funds_allotted": ("livelihoods:funds", Data.WORK),
+    "funds_promised": ("livelihoods:funds", Data.WORK),
+    "funds_spent": ("livelihoods:funds", Data.WORK),
+    "supports_delivered": ("livelihoods:index", Data.LIVELIHOODS),
+    "gatherings": ("home:bodies", Data.WORK),
+    "gathering_people": ("home:bodies", Data.WORK),
+    "school_session_count": ("home:bodies", Data.WORK),
+    "school_session_people": ("home:bodies", Data.WORK),
+    "routes_walked": ("situation:index", Data.POLICE_WORK),
+    "reminders": ("situation:index", Data.POLICE_WORK),
+    "establishments_inspected": ("situation:index", Data.POLICE_WORK),
+    "establishments_to_mend": ("situation:index", Data.POLICE_WORK),
 }
 
 
@@ -79,17 +83,18 @@ def plain(text: str) -> str:
     return SIGN.sub("", text)
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """The sentence in stretches, each figure that was counted by itself."""
+def pieces(text: str, reach: Reach) -> Iterator[Piece]:
+    """The sentence in stretches, each figure that was counted by itself, with a link where the reader may follow it."""
     at = 0
     for found in FIGURE.finditer(text):
         yield Piece(text[at : found.start()])
-        yield Piece(plain(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN]))
+        yield Piece(plain(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN], reach))
         at = found.end()
     yield Piece(plain(text[at:]))
 
 
-def url_of(key: str) -> str:
+def url_of(key: str, reach: Reach) -> str:
     if key in INDICATORS:
         return reverse("home:figure", args=[key])
-    return reverse(ROOMS[key]) if key in ROOMS else ""
+    name, data = ROOMS.get(key, ("", Data.WORK))
+    return reverse(name) if name and reach.has(data, Act.READ) else ""

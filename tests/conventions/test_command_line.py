@@ -38,7 +38,7 @@ def test_help_is_vietnamese(words, capsys):
         ("demo --date 2026-02-30", "Ngày «2026-02-30» chưa đúng."),
         ("init nowhere.xlsx", "Không thấy tệp «nowhere.xlsx»."),
         ("init --template xa.doc", "Tên tệp «xa.doc» phải kết thúc bằng .xlsx."),
-        ("report", "Còn thiếu: monthly, --month, --out."),
+        ("report", "Còn thiếu: LOẠI, --month, --out."),
         ("report yearly --month 2026-10 --out a.docx", "Không có loại báo cáo «yearly»."),
         ("report monthly --month 2026-13 --out a.docx", "Tháng «2026-13» chưa đúng."),
         ("report monthly --month 2026-10", "Còn thiếu: --out."),

@@ -2,10 +2,11 @@
 
 import json
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from docx import Document as Word
 from openpyxl import load_workbook
 
@@ -125,6 +126,13 @@ def test_page_word_workbook_and_json_tell_the_same_figures(minh, commune, novemb
     shown = page(minh)
     for n, m in (stands.now.total("resolutions"), stands.now.total("duties")):
         assert f">{int(n)}/{int(m)} (" in shown
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_the_command_writes_the_file_that_the_page_gives(minh, commune, tmp_path, ending):
+    out = tmp_path / f"so-lieu.{ending}"
+    call_command("report_figures", month="2026-11", out=str(out), stdout=StringIO())
+    assert minh.get(f"{HERE}tep/{ending}/").content == out.read_bytes()
 
 
 def test_the_way_through_word(minh, commune, november):
