@@ -26,7 +26,7 @@ class ClearVillages(NamedTuple):
 def clear_villages(commune: Place, bodies: Iterable[Body], *days: date) -> list[ClearVillages | None]:
     """As of each day; None while the police had said nothing of hot spots. Raises `Refused` where care is closed."""
     villages = [body for body in bodies if body.is_village]
-    hot = [hot_villages(commune, day) for day in days]
+    hot = hot_villages(commune, *days)
     if not villages or not any(each is not None for each in hot):
         return [None] * len(days)
     new = window.villages_with_new(commune, *days)

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from datetime import date
-from functools import partial
-from operator import attrgetter
+from functools import partial, reduce
+from operator import attrgetter, or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from banlanh.audit.memory import remembered
@@ -40,12 +40,29 @@ def sheet_of(commune: Place, *, on: date | None = None, span: Span | None = None
     return remembered(commune.version, ("sheet", commune.pk, day, span), lambda: kept_or_counted(commune, day, span))
 
 
+def sheets_of(commune: Place, *asked: tuple[date, Span]) -> list[dict]:
+    """As `sheet_of`, for several days with their spans, all by the one query."""
+    known = remembered(commune.version, ("sheets", commune.pk, asked), lambda: kept_sheets(commune, *asked))
+    return [known.get((day, span)) or sheet_of(commune, on=day, span=span) for day, span in asked]
+
+
 def kept_or_counted(commune: Place, day: date, span: Span) -> dict:
+    return kept_sheets(commune, (day, span)).get((day, span)) or counted_anew(commune, day, span)
+
+
+def kept_sheets(commune: Place, *asked: tuple[date, Span]) -> dict[tuple[date, Span], dict]:
+    """Those of the sheets that are kept at the commune's version, counted in today's way."""
     now = Chain.objects.filter(commune=OuterRef("commune")).values("sequence")
-    sheets = FigureSheet.objects.for_place(commune).filter(day=day, since=span[0], until=span[1])
-    kept = sheets.filter(version=Coalesce(Subquery(now), 0)).first()
-    if kept and kept.figures.get("way") == WAY_OF_COUNTING:
-        return kept.figures
+    which = reduce(or_, (Q(day=day, since=span[0], until=span[1]) for day, span in asked))
+    kept = FigureSheet.objects.for_place(commune).filter(which, version=Coalesce(Subquery(now), 0))
+    return {
+        (sheet.day, (sheet.since, sheet.until)): sheet.figures
+        for sheet in kept
+        if sheet.figures.get("way") == WAY_OF_COUNTING
+    }
+
+
+def counted_anew(commune: Place, day: date, span: Span) -> dict:
     version = version_of(commune.pk)  # before counting: what is written meanwhile makes the sheet stale, never wrong
     figures = count(Facts(commune, day, version, span))
     since, until = span

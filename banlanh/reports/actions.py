@@ -34,9 +34,11 @@ def begun(commune: Place, period: ReportPeriod) -> Report:
     locked(commune.pk)
     refuse_early(period)
     report = queries.report_on(commune, period)
-    if report.body_id is None:
-        raise Refused("Xã chưa có Chi bộ Công an trong danh sách đơn vị. Xin thêm đơn vị này rồi làm báo cáo.")
     if report._state.adding:
+        body = queries.standing_body(commune)
+        if body is None:
+            raise Refused("Xã chưa có Chi bộ Công an trong danh sách đơn vị. Xin thêm đơn vị này rồi làm báo cáo.")
+        report.body = body
         report.save(force_insert=True)
     return queries.report_on(commune, period)  # with a commune that remembers nothing from before the lock
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from banlanh.core import clock, words
+from banlanh.indicators.facts import Span
 from banlanh.indicators.registry import Figure, total
-from banlanh.indicators.sheet import sheet_of
+from banlanh.indicators.sheet import sheets_of
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
 
@@ -84,17 +85,24 @@ def bodies_of(commune: Place) -> tuple[dict[int, Body], tuple[Body, ...]]:
 
 def months(commune: Place, month: date) -> tuple[Month, Month]:
     """The month and the one before it, each as known on its last day; the running month as known today."""
-    bodies, closed = bodies_of(commune)
-    days = min(clock.last_day(month), clock.today()), clock.month_of(month) - clock.DAY
-    now, before = (Month(on, sheet_of(commune, on=on), bodies, commune, closed) for on in days)
-    return now, before
+    this, last = clock.month_of(month), clock.month_of(month) - clock.DAY
+    days = min(clock.last_day(month), clock.today()), last
+    spans = (this, clock.last_day(this)), (clock.month_of(last), last)
+    return months_from(commune, *zip(days, spans, strict=True))
 
 
-def months_of(commune: Place, period: ReportPeriod, *, on: date | None = None, is_traced: bool = False) -> list[Month]:
-    """A report's period as known on its last day, or today, or on the day `on`; and the period before it."""
+def months_of(commune: Place, period: ReportPeriod, *, is_traced: bool = False) -> tuple[Month, Month]:
+    """A report's period as known on its last day, or today; and the period before it."""
+    day, before = min(period.last, clock.today()), period.before
+    return months_from(commune, (day, period.days), (before.last, before.days), is_traced=is_traced)
+
+
+def months_from(commune: Place, *asked: tuple[date, Span], is_traced: bool = False) -> tuple[Month, Month]:
+    """The figures of a day and span, and those of the one before, whose numbers are only compared with."""
     bodies, closed = bodies_of(commune)
-    day, before = on or min(period.last, clock.today()), period.before
-    return [
-        Month(day, sheet_of(commune, on=day, span=period.days), bodies, commune, closed, is_traced),
-        Month(before.last, sheet_of(commune, on=before.last, span=before.days), bodies, commune),
-    ]
+    (on, _), (last, _) = asked
+    now, before = sheets_of(commune, *asked)
+    return (
+        Month(on, now, bodies, commune, closed, is_traced),
+        Month(last, before, bodies, commune, closed),
+    )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet
 
 from banlanh.accounts.models import Post
 from banlanh.core import clock
@@ -12,7 +12,7 @@ from banlanh.indicators.clear import TOLD_BY_WINDOWS
 from banlanh.places.enums import CELLS, BodyKind, Language
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
-from banlanh.plans.models import Duty, Plan, Task
+from banlanh.plans.models import Plan, Task
 from vanban.document import Block, Bullet, Document, Head, Heading, Paragraph, Signature, Table
 from vanban.profiles import profile_for
 from vanban.writing import numbered
@@ -42,7 +42,7 @@ def written(plan: Plan, month: date, now: Month, before: Month) -> Document:
     """The month's report from its figures, whichever days they were counted over."""
     commune = now.commune
     writer = standing_body(now.bodies)
-    tasks = {task.pk: task for task in Task.objects.for_place(commune).running()}
+    tasks = {task.pk: task for task in with_coming(Task.objects.for_place(commune).running(), clock.next_month(month))}
     return Document(
         profile=profile_for("party", now.on),
         letterhead=Head(
@@ -279,19 +279,18 @@ def unknown(plan: Plan, now: Month) -> list[Block]:
     ]
 
 
+def with_coming(tasks: QuerySet, month: date) -> QuerySet:
+    """Tasks with how many duties of theirs fall due in the month, and when the last."""
+    due = Q(duties__due_on__range=(month, clock.last_day(month)))
+    return tasks.annotate(coming=Count("duties", filter=due), last_due=Max("duties__due_on", filter=due))
+
+
 def ahead(writer: Body, month: date, tasks: dict[int, Task]) -> list[Block]:
     """What falls due in the next month, by task."""
-    coming = clock.next_month(month)
-    due = Duty.objects.filter(commune=writer.commune_id, due_on__range=(coming, clock.last_day(coming)), task__in=tasks)
-    due = due.values_list("task").annotate(how_many=Count("pk"), last=Max("due_on")).order_by()
-    found = {task: (how_many, last) for task, how_many, last in due}
-    lines = [
-        Bullet(f"{plain(task.title)}: {found[pk][0]} việc, hạn cuối {found[pk][1]:%d/%m/%Y}.")
-        for pk, task in tasks.items()
-        if pk in found
-    ]
-    total = sum(how_many for how_many, _ in found.values())
-    opening = Paragraph(f"Tháng {coming.month} có {total} việc đến hạn:")
+    due = [task for task in tasks.values() if task.coming]
+    lines = [Bullet(f"{plain(task.title)}: {task.coming} việc, hạn cuối {task.last_due:%d/%m/%Y}.") for task in due]
+    total = sum(task.coming for task in due)
+    opening = Paragraph(f"Tháng {clock.next_month(month).month} có {total} việc đến hạn:")
     return [
         Heading("PHƯƠNG HƯỚNG THÁNG SAU"),
         *([opening, *lines] if lines else [Paragraph("Tháng sau không có việc đến hạn.")]),

@@ -30,7 +30,7 @@ def report_on(commune: Place, period: ReportPeriod) -> Report:
     """The report on the period; one that is not kept yet where nobody has done anything to it."""
     known = Report.objects.for_place(commune).with_steps().select_related("body", "commune")
     found = known.filter(kind=period.kind, code=period.code).first()
-    return found or Report(commune=commune, body=standing_body(commune), kind=period.kind, code=period.code)
+    return found or Report(commune=commune, kind=period.kind, code=period.code)
 
 
 def standing_body(commune: Place) -> Body | None:

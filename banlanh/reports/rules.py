@@ -54,7 +54,8 @@ def may_send_back(user: User, report: Report) -> None:
 
 def may_issue(user: User, report: Report) -> None:
     require(user, Act.CREATE, Data.WORK)
-    require(user, Act.CREATE, Data.WORK, body=report.body)
+    if report.commune != user.reach.commune:
+        raise Refused(NOT_YOURS)
     if report.stage == Stage.ISSUED:
         raise Refused("Báo cáo này đã ban hành rồi.")
     if report.stage != Stage.APPROVED:

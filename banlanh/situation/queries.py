@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from banlanh.core import clock, words
 from banlanh.places.enums import BodyKind, Language
@@ -189,16 +189,22 @@ def spots_on(spots: QuerySet[HotSpot], day: date) -> list[Spot]:
     return sorted(found, key=lambda each: not each.is_hot)
 
 
-def hot_villages(commune: Place, day: date) -> set[int] | None:
-    """The village bodies with a hot spot on that day; None while the police have not said anything yet.
+def hot_villages(commune: Place, *days: date) -> list[set[int] | None]:
+    """For each day the village bodies with a hot spot on it; None while the police had not said anything yet.
 
     Who signs a month's lists says with it that the hot spots are all written down.
     """
-    steps = SpotStep.objects.for_place(commune).live().filter(happened_on__lte=day).order_by(*IN_ORDER)
-    last = {spot: (village, verb) for spot, village, verb in steps.values_list("spot", "spot__village", "verb")}
-    signed = ListUpdate.objects.for_place(commune).live().filter(happened_on__lte=day)
-    if not last and not signed.exists():
-        return None
+    steps = SpotStep.objects.for_place(commune).live().filter(happened_on__lte=max(days)).order_by(*IN_ORDER)
+    told = list(steps.values_list("happened_on", "spot", "spot__village", "verb"))
+    spoken = min((on for on, *_ in told), default=None)
+    if spoken is None or spoken > min(days):
+        signed = ListUpdate.objects.for_place(commune).live().aggregate(first=Min("happened_on"))["first"]
+        spoken = min(filter(None, (spoken, signed)), default=None)
+    return [hot_on(told, day) if spoken and spoken <= day else None for day in days]
+
+
+def hot_on(told: list[tuple], day: date) -> set[int]:
+    last = {spot: (village, verb) for on, spot, village, verb in told if on <= day}
     return {village for village, verb in last.values() if verb != SpotVerb.CLEARED}
 
 

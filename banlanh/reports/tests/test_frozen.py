@@ -27,7 +27,7 @@ from tests.support.commune import body_of
 from .life import NOVEMBER, air, issued
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("near_the_cut_off")]
-TRIES = 200 if os.environ.get("BANLANH_TEST_NIGHTLY") else 6
+TRIES = 200 if os.environ.get("BANLANH_TEST_NIGHTLY") else 3
 FIRST = date(2026, 10, 25)
 DAYS = st.integers(0, 29)
 
