@@ -7,7 +7,7 @@ from banlanh.core import clock
 from banlanh.places.models import Body, Place
 
 from .defaults import BANDS, BASIS, CAPS, LINES, SHARE
-from .enums import GIVES_POINTS, Grade, Rated, Source, Telling
+from .enums import GIVES_GRADE, GIVES_POINTS, Grade, Rated, Source, Telling
 from .evidence import Told
 from .models import Incident, Rating, RatingStep, Scheme
 from .periods import Kept
@@ -79,6 +79,13 @@ def rows_of(scheme: Scheme, shares: dict[Source, Share], steps: Iterable[RatingS
         )
         for line in scheme.lines
     ]
+
+
+def shares_of(rating: Rating, told: Told) -> dict[Source, Share]:
+    """What the machine filled in when it was decided; before that, what it fills in today."""
+    decision = rating.last(*GIVES_GRADE)
+    kept = decision.evidence if decision else {}
+    return {Source(source): Share(*share) for source, share in kept.items()} or told.shares
 
 
 def incidents_of(body: Body, commune: Place, kept: Kept) -> list[Incident]:

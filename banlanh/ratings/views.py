@@ -96,7 +96,7 @@ def sheet(request, body: Body, kind: Rated, kept: Kept, sent: Form | None = None
     told, scheme = evidence_of(body, commune, kind, kept), queries.scheme_of(commune, kind, kept)
     incidents = queries.incidents_of(body, commune, kept) if kind.is_decided else []
     given = [step for verb in Verb if verb in GIVES_POINTS and (step := rating.last(verb))]
-    rows = queries.rows_of(scheme, told.shares, given)
+    rows = queries.rows_of(scheme, queries.shares_of(rating, told), given)
     facts = queries.facts_of(incidents, scheme, kept)
     sees_all_facts = allows(rules.may_see_incidents, request.user, commune)
     proposal = queries.proposal_of(queries.points_of(rating, told, scheme), scheme, incidents, kept)

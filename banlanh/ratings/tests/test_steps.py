@@ -16,7 +16,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 from banlanh.ratings import actions, queries
 from banlanh.ratings.enums import Grade, Rated, Source, Verb
-from banlanh.ratings.evidence import evidence_of
+from banlanh.ratings.evidence import Told, evidence_of
 from banlanh.ratings.models import Incident, Rating, Scheme
 from banlanh.ratings.periods import period_of
 from banlanh.ratings.weighing import Bands, Caps, Line, Share
@@ -211,6 +211,14 @@ def test_a_village_of_which_nothing_is_known_has_no_share_of_anything(village):
     rows = queries.rows_of(queries.scheme_of(village.commune, Rated.VILLAGE, Q3), told.shares, [])
     assert [row.filled for row in rows][:4] == [None] * 4
     assert not any("0/0" in row.said for row in rows)
+
+
+def test_what_was_known_at_the_decision_stays_beside_it(lan, office, minh, village):
+    before = Told({Source.CHECKS: Share(9, 9)}, [], [])
+    assert queries.shares_of(Rating(body=village), before) == before.shares
+    decided(lan, office, minh, village)
+    rating = queries.ratings_of(village.commune, Rated.VILLAGE, Q3)[village.pk]
+    assert queries.shares_of(rating, before)[Source.CHECKS] == Share(0, 0)
 
 
 def test_checks_count_what_was_found_and_not_who_was_out(village, hoa, minh, union):
