@@ -240,9 +240,10 @@ def hand_to_officer(person: SupportedPerson, officer: User, *, by: User) -> Supp
 def assign_body(person: SupportedPerson, body: Body, helper: User | None = None, *, by: User) -> Assignment:
     """A union is asked to help, whose chair names who; or somebody of a body that has no chair, by name."""
     rules.may_assign(by, person, body, helper)
-    if there := Assignment.objects.filter(person=person, body=body.pk, ended_at=None).first():
-        return there
-    today = clock.today()
+    today, there = clock.today(), Assignment.objects.filter(person=person, body=body.pk, ended_at=None)
+    there.filter(ends_on__lt=today).update(ended_at=clock.now())  # its months are over: who is asked again begins anew
+    if still := there.first():
+        return still
     ends_on, who = min(today + ASSIGNED_FOR, person.ends_on), helper.pk if helper else None
     assigned = add(Assignment, person, by=by, body=body.pk, helper=who, starts_on=today, ends_on=ends_on)
     record("care.assigned", assigned, by=by, body=body.pk)

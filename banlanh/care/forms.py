@@ -20,6 +20,8 @@ from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 LONG = forms.Textarea(attrs={"rows": 3})
 OFF = {"autocomplete": "off"}
 MOST_MONTHS = 12
+# A file whose person moves away is handed over to the commune of arrival, not closed.
+BY_A_PERSON = [each for each in terms.ExitReason.choices if each[0] != terms.ExitReason.MOVED]
 
 
 class OpenForm(IdForm):
@@ -239,7 +241,7 @@ class PaperAnswerForm(Form):
 
 
 class CloseForm(Form):
-    reason = forms.ChoiceField(label="Lý do", choices=[("", "chọn lý do"), *terms.ExitReason.choices])
+    reason = forms.ChoiceField(label="Lý do", choices=[("", "chọn lý do"), *BY_A_PERSON])
     document = forms.CharField(label="Văn bản kèm theo", max_length=80, help_text="số, ngày của văn bản")
     on = DayField(label="Từ ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
 

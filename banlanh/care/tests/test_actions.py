@@ -16,6 +16,7 @@ from banlanh.care.models import (
     SupportedPerson,
 )
 from banlanh.care.purposes import Purpose
+from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.sealing.rows import opened
 from tests.support.commune import body_of
@@ -244,6 +245,13 @@ def test_a_union_is_asked_once(commune, person, son, chair):
     union = body_of(commune, "Hội Phụ nữ")
     assert actions.assign_body(person, union, by=son) == actions.assign_body(person, union, by=son)
     assert Assignment.objects.count() == 1
+
+
+def test_a_union_whose_months_are_over_is_asked_anew(assigned, commune, person, son, monkeypatch):
+    monkeypatch.setenv("BANLANH_TODAY", (assigned.ends_on + clock.DAY).isoformat())
+    again = actions.assign_body(person, body_of(commune, "Hội Phụ nữ"), by=son)
+    assert again.starts_on == clock.today() and again.helper is None
+    assert fresh(assigned).ended_at
 
 
 @pytest.mark.parametrize(

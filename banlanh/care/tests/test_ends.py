@@ -51,10 +51,14 @@ def test_a_term_that_is_over_closes_its_file_by_itself(person, assigned, son):
     assert actions.end_terms(person.ends_on + timedelta(days=2)) == 0
 
 
-def test_the_morning_s_work_closes_what_is_over(person, monkeypatch):
+def test_the_morning_s_work_closes_what_is_over_and_destroys_its_key_in_time(person, monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", (person.ends_on + timedelta(days=1)).isoformat())
     call_command("tick", stdout=StringIO())
     assert fresh(person).closed_on == person.ends_on
+    assert DataKey.objects.filter(pk=person.key).exists()
+    monkeypatch.setenv("BANLANH_TODAY", (person.ends_on + timedelta(days=367)).isoformat())
+    call_command("tick", stdout=StringIO())
+    assert not DataKey.objects.filter(pk=person.key).exists()
 
 
 def test_a_term_ends_also_where_no_key_opens_anything(person, settings):

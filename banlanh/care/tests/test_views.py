@@ -212,7 +212,7 @@ def test_an_officer_s_day(person, commune, hang, chair, helper):
     visit = {"id": uuid4(), "visited_on": "23/11/2026", "note": "khỏe", "next_on": ""}
     signed_in(helper).post(reverse("care:record_visit", args=[person.code]), visit)
     assert HelpVisit.objects.count() == 1
-    end = {"reason": terms.ExitReason.MOVED, "document": "3/TB", "on": "23/11/2026"}
+    end = {"reason": terms.ExitReason.DEAD, "document": "3/TB", "on": "23/11/2026"}
     client.post(reverse("care:close_file", args=[person.code]), end)
     assert client.get(reverse("care:show", args=[person.code])).status_code == 404
     assert person.code not in said(client.get(reverse("care:index")))
