@@ -139,7 +139,7 @@ def set_of(commune: Place, period: AssessmentPeriod) -> CriteriaSet:
 
 
 def village_sheets(commune: Place, period: AssessmentPeriod, lines: Iterable[dict]) -> list[VillageSheet]:
-    hot, answers = hot_villages(commune, period.seen_on), answers_of(commune, period)
+    [hot], answers = hot_villages(commune, period.seen_on), answers_of(commune, period)
     places_hot = None if hot is None else set(places_of(commune, hot))
     titles = Title.objects.for_place(commune).live().filter(year=period.year, village__isnull=False)
     by_village = {title.village_id: title for title in titles}
