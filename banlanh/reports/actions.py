@@ -29,18 +29,22 @@ from .periods import ReportPeriod
 LONGEST_TITLE = 300
 
 
-def begun(commune: Place, period: ReportPeriod) -> Report:
-    """The report's row, locked with the log, made where it is not there yet."""
+def locked_report(commune: Place, period: ReportPeriod) -> Report:
+    """The report, locked with the log; its row is not made before a rule has allowed what is asked."""
     locked(commune.pk)
     refuse_early(period)
-    report = queries.report_on(commune, period)
+    return queries.report_on(commune, period)
+
+
+def begun(report: Report) -> Report:
+    """With its row, made by the first thing that anybody does to it."""
     if report._state.adding:
-        body = queries.standing_body(commune)
+        body = queries.standing_body(report.commune)
         if body is None:
             raise Refused("Xã chưa có Chi bộ Công an trong danh sách đơn vị. Xin thêm đơn vị này rồi làm báo cáo.")
         report.body = body
         report.save(force_insert=True)
-    return queries.report_on(commune, period)  # with a commune that remembers nothing from before the lock
+    return report
 
 
 @transaction.atomic
@@ -56,14 +60,14 @@ def edit_paragraph(
     replaces: UUID | None = None,
 ) -> ParagraphEdit:
     """Write `text` in place of what the figures said. The same id again changes nothing; nobody overwrites another."""
-    report = begun(commune, period)
+    report = locked_report(commune, period)
     known = report.edits.filter(pk=id).first()
     if known:
         return known
     rules.may_edit(by, report)
     before = report.edits.filter(pk=replaces).first() if replaces else None
     refuse_meanwhile(report, heading, was, before)
-    edit = ParagraphEdit(id=id, report=report, heading=heading, was=was, text=text, replaces=before, by=by)
+    edit = ParagraphEdit(id=id, report=begun(report), heading=heading, was=was, text=text, replaces=before, by=by)
     edit.save(force_insert=True)
     write_event("report.edited", report, by=by, edit=str(id))
     return edit
@@ -85,7 +89,7 @@ def take_step(
     commune: Place, period: ReportPeriod, verb: Verb, *, id: UUID, by: User, note: str = "", since: date | None = None
 ) -> ReportStep:
     """Take the report one step on or back. The same id again changes nothing."""
-    report = begun(commune, period)
+    report = locked_report(commune, period)
     known = report.steps.filter(pk=id).first()
     if known:
         return known
@@ -93,7 +97,7 @@ def take_step(
     if verb == Verb.ISSUE:
         issue(report, id=id, by=by, since=since)
     approved = approved_now(report, period) if verb == Verb.APPROVE else None
-    step = ReportStep(id=id, report=report, verb=verb, by=by, note=note, approved=approved)
+    step = ReportStep(id=id, report=begun(report), verb=verb, by=by, note=note, approved=approved)
     step.save(force_insert=True)
     write_event(f"report.{verb.name.lower()}", report, by=by, code=report.code)
     return step

@@ -9,11 +9,10 @@ from banlanh.audit.actions import record
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.plans.models import Duty
-from banlanh.plans.tests import plan as written
 from banlanh.reports.drafting import draft_of
 from banlanh.reports.periods import period_of
 from banlanh.reports.tables import rows_of, said
-from tests.support.commune import body_of, make_commune, minh
+from tests.support.commune import body_of
 
 from .life import air, draft
 
@@ -65,9 +64,7 @@ def test_a_month_with_little_to_tell_is_told_in_sensible_sentences(commune, plan
     assert not [row for row in map(said, rows_of(stands.now.sheet, stands.now.on)) if row[2] == "0"]
 
 
-def test_a_commune_founded_yesterday_is_not_blamed_for_the_time_before(db):
-    commune = make_commune("Lành Mới")
-    plan = written.published(commune, minh(commune))
+def test_a_commune_founded_yesterday_is_not_blamed_for_the_time_before(commune, plan):
     plan.starts_on = clock.today() - clock.DAY
     plan.save()
     Duty.objects.for_place(commune).filter(starts_on__lt=plan.starts_on).delete()
