@@ -67,7 +67,9 @@ def edit_paragraph(
     rules.may_edit(by, report)
     before = report.edits.filter(pk=replaces).first() if replaces else None
     refuse_meanwhile(report, heading, was, before)
-    edit = ParagraphEdit(id=id, report=begun(report), heading=heading, was=was, text=text, replaces=before, by=by)
+    edit = ParagraphEdit(
+        id=id, report=begun(report), heading=heading, was=was, text=text, replaces=before, by=by, at=clock.now()
+    )
     edit.save(force_insert=True)
     write_event("report.edited", report, by=by, edit=str(id))
     return edit
@@ -97,7 +99,7 @@ def take_step(
     if verb == Verb.ISSUE:
         issue(report, id=id, by=by, since=since)
     approved = approved_now(report, period) if verb == Verb.APPROVE else None
-    step = ReportStep(id=id, report=begun(report), verb=verb, by=by, note=note, approved=approved)
+    step = ReportStep(id=id, report=begun(report), verb=verb, by=by, at=clock.now(), note=note, approved=approved)
     step.save(force_insert=True)
     write_event(f"report.{verb.name.lower()}", report, by=by, code=report.code)
     return step

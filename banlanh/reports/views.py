@@ -25,6 +25,7 @@ PREVIEW = {
     "text": "text",
     "table": "data",
     "scroll": "scroll",
+    "annex": "scroll",
     "figure": "num",
     "recipient": "text",
     "name": "text mid",
