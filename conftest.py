@@ -61,12 +61,13 @@ def _testing(tmp_path_factory):
     weak |= {"TIP_KEY_MEMORY": 8192, "TIP_KEY_ROUNDS": 1}
     own = {"MEDIA_ROOT": tmp_path_factory.mktemp("files"), "SEALED_KEY_FILE": tmp_path_factory.mktemp("key") / "sealed"}
     with override_settings(**weak, **own):
-        yield
+        yield own["SEALED_KEY_FILE"]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered():
-    """No test sees what another made this process remember."""
+def _nothing_remembered(_testing):
+    """No test sees what another made this process remember, nor opens anything by another's master key."""
     from banlanh.audit.memory import forget
 
     forget()
+    _testing.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from vanban.document import Table
 
 from . import plan as written
 
+pytestmark = pytest.mark.django_db(databases="__all__")  # pages and reports tell of sealed rooms through windows
 TODAY = date(2026, 11, 23)
 
 
