@@ -47,8 +47,12 @@ SPREAD = [*PYTEST, "--numprocesses", CORES]
 MANY = [*SPREAD, "-m", f"not ({APART})"]
 ONCE = {
     "care": ("codes", "purposes", "terms"),
+    "checks": ("bounds", "draw"),
+    "criteria": ("judging",),
     "demo": ("commune", "history", "same"),
     "disclosure": ("attack", "bands", "release"),
+    "ratings": ("periods", "weighing"),
+    "reports": ("periods",),
     "sealing": ("crypto",),
 }
 RUNS = {

@@ -23,7 +23,7 @@ from .world import IDENTITIES, Identity, World
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 LEAST_VISITS = 180  # for each identity; each run's report holds how many cells it was
-SAMPLE = 20  # slips of the pen that pages are tried with; all in `make policy`
+SAMPLE = 8  # slips of the pen that pages are tried with; all in `make policy`
 
 
 def every_view() -> dict:

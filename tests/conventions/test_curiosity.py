@@ -13,19 +13,20 @@ from banlanh.care.models import SupportedPerson
 from banlanh.core.homes import KEYS, SEALED, WORKING
 from banlanh.sealing.rows import opened
 from tests.support.factor import show_factor
-from tests.support.nightly import at_night
+from tests.support.nightly import IS_NIGHT
 from vanban.text import search_key
 
 from .files import ASSIGNED
 from .pages import PAGES
-from .sealed_pages import CARE, TIPS
 from .world import IDENTITIES, World
 
-pytestmark = pytest.mark.django_db(databases="__all__")
+pytestmark = [
+    pytest.mark.django_db(databases="__all__"),
+    pytest.mark.skipif(not IS_NIGHT, reason="by day the walk of every role seeks the same names in every answer"),
+]
 
 CURIOUS = {"R7": "village head", "R8b": "union's chair", "R1": "secretary", "R14": "administrator"}
-GUESSES = at_night(200, 5)
-TRIED = at_night(PAGES, CARE | TIPS)  # with each change, the walk of every role seeks canaries in the others
+GUESSES = 200
 WHY = "Người này đang cấp cứu ở trạm, cần báo ngay cho gia đình"
 
 
@@ -65,7 +66,7 @@ class Curious:
         return response
 
     def every_page(self) -> Iterator[tuple[str, HttpResponse]]:
-        for name, page in [(name, page) for name, pages in TRIED.items() for page in pages]:
+        for name, page in [(name, page) for name, pages in PAGES.items() for page in pages]:
             for target in {self.who.body if each == "own" else each: None for each in page.targets}:
                 address = reverse(name, args=page.args(self.world, target), query=page.query(self.world, target))
                 for method in page.methods:
@@ -78,7 +79,7 @@ def test_no_page_tells_a_name_to_who_is_only_curious(world: World, role, record_
     answers = {asked: curious.learns(answer) for asked, answer in curious.every_page()}
     assert [asked for asked, is_told in answers.items() if is_told] == []
     record_property("answers", len(answers))
-    assert len(answers) > len(TRIED)
+    assert len(answers) > len(PAGES)
 
 
 @pytest.mark.parametrize("role", CURIOUS, ids=CURIOUS.get)

@@ -102,5 +102,5 @@ def test_the_reader_proposes_by_itself_the_kinds_that_are_marked_and_no_other(as
 def test_every_kind_of_record_answers_some_sentence_or_says_why_it_is_there():
     """What no sentence asks for explains or answers another record."""
     beside = {"airing_failed", "difficulty", "ruling", "hot_spot", "committee_meeting", "minutes", "notice"}
-    beside |= {"directive", "letter"}
+    beside |= {"directive", "letter", "title"}
     assert set(KINDS) - {row.kind for row in ROWS} == beside

@@ -146,7 +146,7 @@ class Day:
         self.hand = Hand(self.page)
 
     def spend(self, tested: str, watched: str, leaving: str) -> Hand:
-        """With three files, by their codes: a test is due; the term of the other two ends soon, one has moved away."""
+        """With three files, by their codes: a test is due; the term of the other two ends soon, one has died."""
         self.page.goto(f"{self.server}/ho-so/")
         for act, code in ((self.record_test, tested), (self.look, watched), (self.assign, ""), (self.close, leaving)):
             self.before_each()
@@ -181,7 +181,7 @@ class Day:
         self.follow("link", code)
         self.hand.tap(self.page.get_by_text("Việc khác", exact=True))
         self.follow("link", "Kết thúc hồ sơ")
-        self.hand.choose(self.page.get_by_label("Lý do"), "chuyển nơi cư trú")
+        self.hand.choose(self.page.get_by_label("Lý do"), "chết")
         self.hand.tap(self.page.get_by_label("Văn bản kèm theo"))
         self.hand.type("3/TB")
         self.follow("button", "Kết thúc hồ sơ")

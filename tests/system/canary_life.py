@@ -256,7 +256,7 @@ def find(life: Life, identity: dict[str, str]) -> None:
 
 def close_file(life: Life, person: SupportedPerson, of: str) -> None:
     """What has ended is there for nobody, but for the chief in an emergency."""
-    life.send("R3", reverse("care:close_file", args=[person.code]), of, reason="moved", on=TODAY)
+    life.send("R3", reverse("care:close_file", args=[person.code]), of, reason="dead", on=TODAY)
     life.ask("R3", reverse("care:show", args=[person.code]), status=404)
     shows = life.of("OpenForm", of, *IDENTITY) | life.of("CloseForm", of, "document")
     life.send("R3", reverse("care:open_ended"), f"{of}, ended", status=200, shows=shows, code=person.code)

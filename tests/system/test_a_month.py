@@ -8,12 +8,15 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connections, transaction
+from django.test import override_settings
 
 from banlanh.core import clock
+from banlanh.demo.actions import all_or_none
 from banlanh.demo.queries import demo_commune
 from banlanh.documents.models import Resolution
 from banlanh.indicators.actions import differences
+from banlanh.indicators.clear import TOLD_BY_WINDOWS
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.models import Airing, languages_of
 from banlanh.places.models import Body, Place
@@ -50,9 +53,10 @@ def numbers(said: str) -> list[int] | None:
 
 
 @pytest.fixture(scope="module")
-def month(server, browser, django_db_blocker):
+def month(server, browser, django_db_blocker, tmp_path_factory):
     """The whole month, lived once for all tests of this file; it is the 30th, and everybody is still signed in."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    key = override_settings(SEALED_KEY_FILE=tmp_path_factory.mktemp("key") / "sealed")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), key, all_or_none():
         patch.setenv("BANLANH_TODAY", EVE)
         call_command("make_demo", date=EVE, stdout=StringIO())
         with people(browser, server, on_phone=LAN, at_desks=AT_DESKS) as who:
@@ -62,7 +66,8 @@ def month(server, browser, django_db_blocker):
                 does(who[name])
             patch.setenv("BANLANH_TODAY", "2026-11-30")
             yield Month(who, demo_commune(), before)
-        transaction.set_rollback(True)
+        for database in connections:
+            transaction.set_rollback(True, using=database)
 
 
 def duty_of(body: str, title: str, starts_on: date) -> Duty:
@@ -112,8 +117,11 @@ def test_the_five_targets_are_one_number_on_every_page_in_the_sheet_and_counted_
     assert len(found) == 5
     for target in found:
         counted = sheet["targets"].get(str(target.pk))
-        assert now[target.title] == counted == by_hand(target, month)
-        assert counted == figure_of(month.who[SECRETARY], server, target)
+        assert now[target.title] == by_hand(target, month)
+        if target.kind in TOLD_BY_WINDOWS:
+            assert counted is None, "a part of it is sealed"
+            continue
+        assert counted == now[target.title] == figure_of(month.who[SECRETARY], server, target)
 
 
 def by_hand(target: Target, month) -> list[int] | None:

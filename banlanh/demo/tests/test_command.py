@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.test import override_settings
 
 from banlanh.demo import actions, people
 from banlanh.demo.queries import demo_day
@@ -23,11 +24,12 @@ def make(*options: str) -> str:
 
 
 @pytest.fixture(scope="class")
-def said(django_db_setup, django_db_blocker) -> Iterator[str]:
+def said(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """What the command said when it made the demonstration, once for the tests that begin there."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), actions.all_or_none():
         patch.setenv("BANLANH_TODAY", "2026-12-01")
-        yield make("--date", DAY)
+        with override_settings(SEALED_KEY_FILE=tmp_path_factory.mktemp("key") / "sealed"):
+            yield make("--date", DAY)
         for database in connections:
             transaction.set_rollback(True, using=database)
 
