@@ -124,7 +124,6 @@ def clear_demo() -> None:
     files += [attachment.file for attachment in Attachment.objects.all()]
     files += [text.audio for text in BulletinText.objects.exclude(audio="")]
     transaction.on_commit(lambda: delete(files))
-    connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
     empty(WORKING, [name for name in tables_of(WORKING) if not name.startswith(KEPT_TABLES)])
     empty(SEALED, [name for name in tables_of(SEALED) if name.startswith(SEALED_TABLES)])
     DataKey.objects.exclude(pk=SEARCH).delete()
@@ -135,6 +134,7 @@ def tables_of(database: str) -> list[str]:
 
 
 def empty(database: str, tables: list[str]) -> None:
+    connections[database].check_constraints()  # PostgreSQL truncates no table whose foreign keys wait to be checked
     ops = connections[database].ops
     ops.execute_sql_flush(ops.sql_flush(no_style(), tables, reset_sequences=True))
 

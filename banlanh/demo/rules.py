@@ -2,6 +2,7 @@ from datetime import date
 
 from banlanh.core import words
 from banlanh.core.refusal import Refused
+from banlanh.reports.models import IssuedReport
 
 from .plan import STARTS_ON
 from .queries import demo_commune, has_real_work
@@ -10,6 +11,10 @@ LAST_YEAR = 2030
 NOT_HERE = (
     "Nơi này đã có dữ liệu thật của một xã nên không tạo dữ liệu mô phỏng vào đây. "
     "Xin chọn một thư mục dữ liệu khác, còn trống (BANLANH_DATA_DIR)."
+)
+ISSUED = (
+    "Trong dữ liệu mô phỏng này đã ban hành một báo cáo, mà báo cáo đã ban hành thì không xóa được. "
+    "Xin chọn một thư mục dữ liệu còn trống (BANLANH_DATA_DIR)."
 )
 
 
@@ -30,6 +35,8 @@ def may_load(day: date) -> None:
 
 
 def may_clear() -> None:
-    """A demonstration may be cleared; the work of people never."""
+    """A demonstration may be cleared; the work of people never, nor what was issued: the database refuses."""
     if has_real_work():
         raise Refused(NOT_HERE)
+    if IssuedReport.objects.exists():
+        raise Refused(ISSUED)

@@ -8,10 +8,14 @@ from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.test import override_settings
 
+from banlanh.accounts.models import User
 from banlanh.demo import actions, people
-from banlanh.demo.queries import demo_day
+from banlanh.demo.queries import demo_commune, demo_day
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
+from banlanh.reports.enums import Verb
+from banlanh.reports.periods import period_of
+from banlanh.reports.tests import life
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 DAY = "2026-04-01"
@@ -59,6 +63,15 @@ class TestMade:
     def test_another_day_is_made_when_asked_to_clear(self, said):
         make("--date", "2026-04-02", "--again")
         assert demo_day() == date(2026, 4, 2)
+
+    def test_where_a_report_was_issued_nothing_is_cleared(self, said):
+        commune, march = demo_commune(), period_of("2026-03")
+        chairman, secretary = (User.objects.get(username=name) for name in ("chutich", "bithu"))
+        life.step(commune, march, Verb.SUBMIT, chairman)
+        life.step(commune, march, Verb.APPROVE, secretary)
+        life.step(commune, march, Verb.ISSUE, secretary, since=life.TERM)
+        with pytest.raises(CommandError, match="báo cáo đã ban hành thì không xóa được"):
+            make("--date", "2026-04-02", "--again")
 
 
 def test_without_a_day_it_stands_on_today(monkeypatch):
