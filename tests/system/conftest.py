@@ -1,5 +1,6 @@
 """What the tests of the whole product share: its pages served from here, the demonstration commune, signing in."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -37,4 +38,8 @@ def server(browser, django_db_setup, django_db_blocker) -> Iterator[str]:
     with django_db_blocker.unblock():
         serving = LiveServer("127.0.0.1")
     yield serving.url
+    browser.close()  # its last connections end while the server still shares its own with their threads
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
     serving.stop()

@@ -47,7 +47,8 @@ def test_the_month_s_report_prints_on_few_pages_with_every_heading_and_figure_in
 
 def headings(document) -> list[str]:
     found = [block.text for block in document.blocks if isinstance(block, Heading)]
-    assert [text.split(".")[0] for text in found] == ["I", "II", *"123456789", "III", "IV"]
+    sections = ["I", "II", *map(str, range(1, 12)), "III", "IV"]
+    assert [text.split(".")[0] for text in found] == sections
     return [document.kind, document.title, *found]
 
 
