@@ -54,6 +54,7 @@ def main() -> int:
         return max(subprocess.run([*again, "--only", name]).returncode for name in DATABASES)
     with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, DATABASES[asked.only](folder) as address:
         os.environ |= {"BANLANH_DATA_DIR": folder, "BANLANH_DATABASE_URL": address, "BARE_DATABASE_URL": address}
+        os.environ["BANLANH_SEALED_KEY_FILE"] = f"{folder}/sealed.key"
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
         import django
 
@@ -102,8 +103,10 @@ def fill(asked: argparse.Namespace) -> list[Commune]:
     """The demonstration commune, and so many like it; nobody has signed anything."""
     from django.core.management import call_command
 
+    from banlanh.cli import migrate
+
     began = time.perf_counter()
-    call_command("migrate", verbosity=0)
+    migrate()
     with redirect_stdout(StringIO()):
         call_command("make_demo")
     communes = [province.make_commune(number) for number in range(asked.communes or COMMUNES[asked.only])]

@@ -42,10 +42,11 @@ def main() -> int:
 
 
 def bench(asked: argparse.Namespace) -> None:
-    from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
+    from banlanh.cli import migrate
+
+    migrate()
     began = time.perf_counter()
     communes = [commune(number) for number in range(asked.communes)]
     with connection.cursor() as cursor:
