@@ -2,12 +2,10 @@
 
 from banlanh.indicators.registry import AMOUNTS, INDICATORS
 from banlanh.plans.models import Plan, Task
-from vanban.document import Block, Document, Head, Heading, Paragraph, Signature, Table
-from vanban.profiles import profile_for
-from vanban.writing import numbered
+from vanban.document import Block, Document, Heading, Paragraph, Table
 
 from .figures import Month
-from .monthly import TO_COMMITTEE, by_task, closed_bodies, handing_in, secretary_of, shortcomings, standing_body
+from .monthly import by_task, closed_bodies, handing_in, paper, shortcomings, standing_body
 from .periods import ReportPeriod
 from .sentences import share
 from .tables import said_of_amount
@@ -19,34 +17,18 @@ HEADER = ("Nội dung", "Kỳ này", "Kỳ trước")
 def longer_report(plan: Plan, period: ReportPeriod, now: Month, before: Month) -> Document:
     writer = standing_body(now.bodies)
     tasks = {task.pk: task for task in Task.objects.for_place(now.commune).running()}
-    return Document(
-        profile=profile_for("party", now.on),
-        letterhead=Head(
-            parent=f"Đảng bộ xã {now.commune.name}",
-            issuer=writer.name,
-            number=None,
-            symbol="BC/CB",
-            place=now.commune.name,
-            on=now.on,
-        ),
-        kind="BÁO CÁO",
-        title=f"Kết quả thực hiện {plan.name} {period.name}",
-        blocks=numbered(
-            [
-                *situation(period, now, before),
-                *results(now, before),
-                Heading("Kết quả theo từng nhiệm vụ", 2),
-                by_task(now, tasks),
-                *shortcomings(plan, now, tasks),
-                *handing_in(now),
-                Heading("PHƯƠNG HƯỚNG KỲ SAU"),
-                Paragraph("Tiếp tục thực hiện các nhiệm vụ của kế hoạch; tập trung giải quyết những việc còn quá hạn."),
-                Paragraph(f"{writer.name} trân trọng báo cáo Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
-            ]
-        ),
-        signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
-        recipients=TO_COMMITTEE,
-    )
+    blocks = [
+        *situation(period, now, before),
+        *results(now, before),
+        Heading("Kết quả theo từng nhiệm vụ", 2),
+        by_task(now, tasks),
+        *shortcomings(plan, now, tasks),
+        *handing_in(now),
+        Heading("PHƯƠNG HƯỚNG KỲ SAU"),
+        Paragraph("Tiếp tục thực hiện các nhiệm vụ của kế hoạch; tập trung giải quyết những việc còn quá hạn."),
+        Paragraph(f"{writer.name} trân trọng báo cáo Ban Thường vụ Đảng ủy xem xét, chỉ đạo."),
+    ]
+    return paper(writer, now, f"{plan.name} {period.name}", blocks)
 
 
 def situation(period: ReportPeriod, now: Month, before: Month) -> list[Block]:

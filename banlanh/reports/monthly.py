@@ -40,30 +40,32 @@ def monthly_report(commune: Place, month: date) -> Document:
 
 def written(plan: Plan, month: date, now: Month, before: Month) -> Document:
     """The month's report from its figures, whichever days they were counted over."""
-    commune = now.commune
     writer = standing_body(now.bodies)
-    tasks = {task.pk: task for task in with_coming(Task.objects.for_place(commune).running(), clock.next_month(month))}
+    tasks = {
+        task.pk: task for task in with_coming(Task.objects.for_place(now.commune).running(), clock.next_month(month))
+    }
+    blocks = [
+        *situation(now, before),
+        *results(now, before, tasks),
+        *shortcomings(plan, now, tasks),
+        *handing_in(now),
+        *ahead(writer, month, tasks),
+    ]
+    return paper(writer, now, f"{plan.name} trong tháng {month.month} năm {month.year}", blocks)
+
+
+def paper(writer: Body, now: Month, what: str, blocks: list[Block]) -> Document:
+    """What the standing body writes to the Standing Committee on how `what` was carried out, in the Party's form."""
+    commune = now.commune.name
+    head = Head(
+        parent=f"Đảng bộ xã {commune}", issuer=writer.name, number=None, symbol="BC/CB", place=commune, on=now.on
+    )
     return Document(
         profile=profile_for("party", now.on),
-        letterhead=Head(
-            parent=f"Đảng bộ xã {commune.name}",
-            issuer=writer.name,
-            number=None,
-            symbol="BC/CB",
-            place=commune.name,
-            on=now.on,
-        ),
+        letterhead=head,
         kind="BÁO CÁO",
-        title=f"Kết quả thực hiện {plan.name} trong tháng {month.month} năm {month.year}",
-        blocks=numbered(
-            [
-                *situation(now, before),
-                *results(now, before, tasks),
-                *shortcomings(plan, now, tasks),
-                *handing_in(now),
-                *ahead(writer, month, tasks),
-            ]
-        ),
+        title=f"Kết quả thực hiện {what}",
+        blocks=numbered(blocks),
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
         recipients=TO_COMMITTEE,
     )
