@@ -54,7 +54,7 @@ fonts: .venv/dev
 
 # Both locks anew: every version with its hashes, no address.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --group build --extra postgres
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --upgrade --group build --extra postgres --extra signing
 lock: .venv/dev
 	@$(BIN)/python -m pip install --quiet uv
 	@$(COMPILE) --output-file requirements.lock
