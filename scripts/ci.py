@@ -1,7 +1,8 @@
 """Everything that CI runs, in one order: `python scripts/ci.py [check|nightly]`. Ends with 1 if anything failed.
 
-All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. `nightly` runs
-only the tests that have a night of their own, in full size, and prints what each told of what it tried.
+All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. The runs of tests
+go side by side: while one waits for a browser or a disk, another works. `nightly` runs only the tests that have a
+night of their own, in full size, and prints what each told of what it tried.
 """
 
 import os
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +69,8 @@ RUNS = {
     # A file's tests share what it made; files without such a test need not be imported.
     "Chromium, LibreOffice": [*SPREAD, "--dist", "loadfile", "-m", APART, *FILES_APART],
 }
+RUNNING: list[subprocess.Popen] = []
+HOW_FAR = re.compile(r" \[ *\d+%\]$")
 NIGHT = {"in full size": [*SPREAD, *FILES_OF_THE_NIGHT]}
 
 # What the tests need from the system: the Debian package, and whether it is there.
@@ -100,18 +104,25 @@ class Outcome:
 def main(only: str = "") -> int:
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what one process compiled, dozens read
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is temporary goes
+    signal.signal(signal.SIGTERM, give_up)
     if not only:
         require_packages()
     with tempfile.TemporaryDirectory(prefix="banlanh-ci-") as folder:
         os.environ["BANLANH_DATA_DIR"] = f"{folder}/data"
         if only == "nightly":
             os.environ["BANLANH_TEST_NIGHTLY"] = "1"
-            return summary([run(name, command, Path(folder)) for name, command in NIGHT.items()])
+            return summary(side_by_side(NIGHT, Path(folder)))
         outcomes = [step(name, command) for name, command in CHECKS.items()]
         if only != "check":
-            outcomes += [run(name, command, Path(folder)) for name, command in RUNS.items()]
+            outcomes += side_by_side(RUNS, Path(folder))
     return summary(outcomes)
+
+
+def give_up(*_) -> None:
+    """Ask the runs to end, so that what is temporary goes."""
+    for each in RUNNING:
+        each.terminate()
+    sys.exit(143)
 
 
 def require_packages() -> None:
@@ -135,12 +146,18 @@ def step(name: str, command: list) -> Outcome:
     return Outcome(name, code == 0, time.monotonic() - began)
 
 
+def side_by_side(runs: dict[str, list], folder: Path) -> list[Outcome]:
+    with ThreadPoolExecutor(len(runs)) as threads:
+        return list(threads.map(lambda name: run(name, runs[name], folder / name.split(",")[0]), runs))
+
+
 def run(name: str, command: list, folder: Path) -> Outcome:
     """A run of tests. One that finds no test is a failure: something hid them."""
-    report = folder / f"{len(list(folder.glob('*.xml')))}.xml"
-    os.environ["BANLANH_TEST_FOLDER"] = str(report.with_suffix(""))
-    os.environ["BANLANH_TEST_ONCE"] = str(folder / "once")  # what one run made, the next takes
-    outcome = step(f"tests: {name}", [*command, f"--junitxml={report}"])
+    began, report = time.monotonic(), folder.with_suffix(".xml")
+    # What one run made, the others take.
+    own = {"BANLANH_TEST_FOLDER": str(folder), "BANLANH_TEST_ONCE": str(folder.parent / "once")}
+    code = told_apart(name, [*command, f"--junitxml={report}"], os.environ | own)
+    outcome = Outcome(f"tests: {name}", code == 0, time.monotonic() - began)
     if report.exists():
         written = ElementTree.parse(report).getroot()
         if "BANLANH_TEST_NIGHTLY" in os.environ:
@@ -150,6 +167,21 @@ def run(name: str, command: list, folder: Path) -> Outcome:
             outcome.failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             outcome.skipped += int(suite.get("skipped", 0))
     return outcome
+
+
+def told_apart(name: str, command: list, environment: dict[str, str]) -> int:
+    """How far it is, line by line beside the others; what it says of its tests in one piece, at its end."""
+    said = []
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
+        RUNNING.append(run)
+        assert run.stdout
+        for line in run.stdout:
+            if HOW_FAR.search(line):
+                print(f"{name:<22}{line}", end="", flush=True)
+            else:
+                said.append(line)
+    print(f"\n== tests: {name}\n{''.join(said)}", flush=True)
+    return run.returncode
 
 
 def summary(outcomes: list[Outcome]) -> int:
