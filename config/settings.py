@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "banlanh.disclosure",
     "banlanh.places",
     "banlanh.accounts",
+    "banlanh.sync",
     "banlanh.records",
     "banlanh.registers",
     "banlanh.documents",

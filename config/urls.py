@@ -10,6 +10,7 @@ urlpatterns = [
     path("phat-thanh/", include("banlanh.outreach.urls")),
     path("so-bo/", include("banlanh.registers.urls")),
     path("ban-chi-dao/", include("banlanh.committee.urls")),
+    path("dong-bo/", include("banlanh.sync.urls")),
     path("cam-ket/", include("banlanh.pledges.urls")),
     path("cong-khai/", include("banlanh.publicity.urls")),
     path("dia-ban/", include("banlanh.situation.urls")),

@@ -250,6 +250,7 @@ PAGES: dict[str, list[Page]] = (
         "accounts:end_all": [Page(ENDS_SIGN_INS, args=lambda w, t: [w.people["R7"].pk], methods=POST)],
         "home:style": [Page(PUBLIC)],
         "home:health": [Page(PUBLIC)],
+        "sync:exchange": [Page(SIGNED_IN, methods=BOTH)],
         "home:duties": [Page(SIGNED_IN)],
         "home:doors": [Page(ANYTHING)],
         "home:plan": [Page(ANYTHING)],

@@ -1,0 +1,254 @@
+"""The server's end of the phone's outbox: each operation done once, and answered after the commit (SEC-42)."""
+
+import hmac
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.http import QueryDict
+
+from banlanh.accounts.models import User
+from banlanh.audit.actions import locked, record
+from banlanh.audit.seals import SIGNS
+from banlanh.core import clock
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
+
+from . import pack, rules
+from .enums import Answer, Why
+from .models import LIVES, Device, Quarantined, Receipt, Sent
+from .registry import OPERATIONS, Done, Operation, Sending
+
+log = logging.getLogger(__name__)
+OTHER_WORDS = "Mã này đã dùng cho một việc khác. Xin mở lại việc ấy rồi ghi lại."
+SAME_NUMBER = "Số thứ tự này đã dùng cho một việc khác của máy. Xin tải lại gói rồi gửi."
+NO_SUCH_KIND = "Máy chủ chưa biết loại việc này. Việc còn nguyên trong máy; xin gửi lại sau khi máy chủ cập nhật."
+NOBODY_S = "Nơi ghi trong việc này không có trong xã. Xin mở lại rồi ghi."
+CHOKED = "Máy chủ chưa nhận được việc này. Việc còn nguyên trong máy; xin gửi lại sau, nếu vẫn vậy thì báo quản trị."
+WAITS = "Đã giữ lại, chờ người phụ trách xem: {why}."
+BOTH = "Đã ghi. Có ô mà người khác cũng vừa sửa; giữ cả hai, chờ người phụ trách chọn."
+DONE = "Đã ghi {name}."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation as it came from a phone."""
+
+    id: UUID
+    sequence: int
+    kind: str
+    payload: dict
+    seen: str | None = None
+    claimed_at: datetime | None = None
+
+    @property
+    def digest(self) -> str:
+        said = json.dumps([self.kind, self.payload, self.seen], sort_keys=True, ensure_ascii=False)
+        return sha256(said.encode()).hexdigest()
+
+    @property
+    def form(self) -> QueryDict:
+        """The payload as a page would have sent it; what is made with the form is named as the operation is."""
+        sent = QueryDict(mutable=True)
+        for name, value in ({"id": str(self.id)} | self.payload).items():
+            values = value if isinstance(value, list) else [value]
+            sent.setlist(name, ["" if each is None else str(each) for each in values])
+        return sent
+
+
+@transaction.atomic
+def mint_device(*, by: User, name: str) -> Device:
+    """The id under which a phone sends; a person's phones are told apart by it and by nothing else."""
+    commune = rules.may_hold(by)
+    device = Device.objects.create(commune=commune, user=by, name=name, made_at=clock.now())
+    record("device.given", device, by=by)
+    return device
+
+
+@transaction.atomic
+def revoke_device(device: Device, *, by: User) -> Device:
+    """From now on it sends and gets nothing, and forgets what it holds when it next asks (SEC-41)."""
+    locked(device.commune_id)
+    device.refresh_from_db(fields=["revoked_at"])
+    rules.may_revoke(by, device)
+    device.revoked_at, device.revoked_by = clock.now(), by
+    device.save(update_fields=["revoked_at", "revoked_by"])
+    record("device.revoked", device, by=by)
+    return device
+
+
+@transaction.atomic
+def receive(device: Device, operations: Sequence[Asked], *, by: User) -> list[dict]:
+    """Do what was asked and not yet done, in order, in one commit; the answers are true only once this returns.
+
+    The commune's log is locked first: two sends of one batch stand in one order, and the second finds the receipts.
+    """
+    locked(device.commune_id)
+    device.refresh_from_db(fields=["revoked_at"])
+    rules.may_sync(device)
+    batch = Batch(device, by, operations)
+    answers = [batch.answer(each) for each in operations]
+    batch.keep()
+    return answers
+
+
+class Batch:
+    """What one commit brings: its receipts are looked up in one question, and written in one."""
+
+    def __init__(self, device: Device, by: User, operations: Sequence[Asked]):
+        self.device, self.by, self.now = device, by, clock.now()
+        self.known = Receipt.objects.in_bulk([each.id for each in operations])
+        numbers = Receipt.objects.filter(device=device, sequence__in=[each.sequence for each in operations])
+        self.numbers = dict(numbers.values_list("sequence", "pk"))
+        self.receipts: list[Receipt] = []
+        self.quarantined: list[Quarantined] = []
+
+    def answer(self, asked: Asked) -> dict:
+        if known := self.known.get(asked.id):
+            return again(known, asked)
+        if self.numbers.get(asked.sequence, asked.id) != asked.id:
+            return refusal(asked, SAME_NUMBER)
+        try:
+            with transaction.atomic():
+                receipt = self.receipt_for(asked)
+        except (OperationalError, InterfaceError):
+            raise  # the database itself: nothing of this batch is acknowledged
+        except Exception as error:
+            # What a form or an action could not take must not stop the next; and its payload is in no log.
+            log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(error).__name__)
+            return refusal(asked, CHOKED)
+        if receipt is None:
+            return refusal(asked, NO_SUCH_KIND)
+        self.known[asked.id], self.numbers[asked.sequence] = receipt, asked.id
+        self.receipts.append(receipt)
+        return told(receipt)
+
+    def receipt_for(self, asked: Asked) -> Receipt | None:
+        operation = OPERATIONS.get(asked.kind)
+        if operation is None:
+            return None
+        receipt = Receipt(
+            id=asked.id, device=self.device, sequence=asked.sequence, kind=asked.kind, digest=asked.digest
+        )
+        receipt.claimed_at, receipt.received_at = asked.claimed_at, self.now
+        receipt.claim = rules.claim_of(asked.claimed_at, self.now)
+        try:
+            with transaction.atomic():
+                self.fill(receipt, operation, asked)
+        except Refused as refused:
+            receipt.state, receipt.answer = Answer.REFUSED, {"sentence": str(refused)}
+        return receipt
+
+    def fill(self, receipt: Receipt, operation: Operation, asked: Asked) -> None:
+        """Do it, or set it aside, and say so on its receipt."""
+        bodies = list(operation.bodies(asked.form, self.device.commune))
+        if not bodies:
+            raise Refused(NOBODY_S)
+        why = self.why_not(operation, bodies)
+        if why:
+            self.set_aside(receipt, operation, bodies[0], asked, why)
+        else:
+            write(receipt, operation.run(Sending(asked.form, bodies[0], self.by, asked.seen)), operation)
+
+    def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
+        """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""
+        if self.device.user_id != self.by.pk:
+            return Why.NOT_THEIRS
+        if rules.is_within(self.by, operation, bodies[0]):
+            return None
+        return Why.ENDED if rules.was_within(self.by, operation, bodies, self.device.made_at.date()) else None
+
+    def set_aside(self, receipt: Receipt, operation: Operation, body: Body, asked: Asked, why: Why) -> None:
+        kept = Quarantined(receipt=receipt, commune=self.device.commune, body=body, data=operation.data, why=why)
+        kept.payload, kept.author = {"fields": asked.payload, "seen": asked.seen}, self.device.user
+        self.quarantined.append(kept)
+        receipt.state, receipt.answer = Answer.QUARANTINED, {"sentence": WAITS.format(why=why.label)}
+
+    def keep(self) -> None:
+        """Write the receipts; of a batch that brought nothing new, nothing."""
+        if not self.receipts:
+            return
+        Receipt.objects.bulk_create(self.receipts)
+        Quarantined.objects.bulk_create(self.quarantined)
+        marked = [str(each.pk) for each in self.receipts if each.claim != "fits"]
+        record("batch.received", self.device, by=self.by, operations=len(self.receipts), clock=marked)
+
+
+def write(receipt: Receipt, done: Done, operation: Operation) -> None:
+    receipt.state = Answer.CONFLICT if done.both else Answer.APPLIED
+    receipt.subject = f"{done.subject._meta.label_lower}:{done.subject.pk}"
+    sentence = BOTH if done.both else DONE.format(name=operation.name)
+    receipt.answer = {"sentence": sentence, "url": done.url, "both": {k: list(v) for k, v in done.both.items()}}
+
+
+def again(known: Receipt, asked: Asked) -> dict:
+    """What was answered before; one id for two different things is refused."""
+    if known.digest != asked.digest:
+        return refusal(asked, OTHER_WORDS)
+    return told(known) | ({"state": Answer.ALREADY.value} if known.state == Answer.APPLIED else {})
+
+
+def told(receipt: Receipt) -> dict:
+    empty = {"sentence": "", "url": "", "both": {}}
+    own = {"id": str(receipt.pk), "state": str(receipt.state), "receipt": code_of(receipt)}
+    return empty | receipt.answer | own
+
+
+def refusal(asked: Asked, sentence: str) -> dict:
+    """A refusal without a receipt: sent again, it is looked at anew."""
+    return {
+        "id": str(asked.id),
+        "state": Answer.REFUSED.value,
+        "sentence": sentence,
+        "receipt": "",
+        "url": "",
+        "both": {},
+    }
+
+
+def code_of(receipt: Receipt) -> str:
+    """Eight signs that a person reads out on the telephone; only this server can say which receipts have them."""
+    said = f"receipt {receipt.pk} {receipt.digest}".encode()
+    bits = int.from_bytes(hmac.new(settings.AUDIT_KEY.encode(), said, sha256).digest()[:5])
+    signs = "".join(SIGNS[bits >> 5 * place & 31] for place in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+# --- down -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_pack(user: User, *, device: Device, held: Sent | None) -> dict:
+    """What the phone lacks, and a note of what it will then hold; where nothing differs, nothing is written."""
+    scope = pack.scope_of(user)
+    known = held if held and held.scope == scope else None
+    found = pack.difference(user, user.reach.commune, clock.today(), known)
+    sent = known if known and known.versions == found.versions else note_sent(device, scope, found, held)
+    now = clock.now()
+    return {
+        "device": str(device.pk),
+        "cursor": str(pack.Cursor(device.pk, sent.number)),
+        "whole": known is None,
+        "scope": scope,
+        "now": now.isoformat(),
+        "lives_until": (now + LIVES).isoformat(),
+        "sections": {name: {"rows": part.rows, "gone": part.gone} for name, part in found.parts.items()},
+    }
+
+
+def note_sent(device: Device, scope: str, found: pack.Difference, held: Sent | None) -> Sent:
+    """Beside the pack that was asked from, which is kept: the answer may never arrive. Older ones go."""
+    Device.objects.select_for_update().get(pk=device.pk)
+    last = Sent.objects.filter(device=device).order_by("-number").values_list("number", flat=True).first() or 0
+    sent = Sent(device=device, number=last + 1, at=clock.now(), scope=scope)
+    sent.versions, sent.marks = found.versions, found.marks
+    sent.save(force_insert=True)
+    kept = {sent.number, last, held.number if held else last}
+    Sent.objects.filter(device=device).exclude(number__in=kept).delete()
+    return sent

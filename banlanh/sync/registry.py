@@ -1,0 +1,111 @@
+"""What a phone may do without signal, and what it may hold: rooms above enter theirs in their `offline.py`.
+
+An operation is the same form and the same action as the page's, through a smaller door. Keys are kept on phones for
+weeks: add one, never change one. A section is a part of the pack; no class but these three ever goes into one (SEC-38).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.http import QueryDict
+from django.utils.module_loading import autodiscover_modules
+
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
+from banlanh.core.forms import Form
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body, Place
+
+PACKED = frozenset({Data.PUBLIC, Data.WORK, Data.PLEDGES})
+Both = dict[str, tuple[str, str]]  # field: what the other wrote, what this phone wrote
+
+
+class Sending(NamedTuple):
+    """One operation as its room gets it: the fields of its form, whose work it is, who does it."""
+
+    payload: QueryDict
+    body: Body
+    by: User
+    seen: str | None  # the version of what was edited, as the phone had it
+
+
+class Done(NamedTuple):
+    """What was written, where it is shown, and what two people wrote into one field."""
+
+    subject: models.Model
+    url: str
+    both: Both = {}
+
+
+@dataclass(frozen=True)
+class Operation:
+    key: str
+    name: str  # "chữ ký cam kết": what was done, in a list
+    data: Data
+    act: Act
+    bodies: Callable[[QueryDict, Place], Iterable[Body]]  # whose it is; behind the first, whose it was
+    run: Callable[[Sending], Done]
+    photograph: Callable[[str, UploadedFile, User], None] | None = None  # keeps a picture behind what was written
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of the pack, each a dict with an `id`; `rooms` are those whose events may change them."""
+
+    name: str
+    data: Data
+    rows: Callable[[User, date], Iterable[dict[str, Any]]]
+    rooms: Callable[[], Iterable[str]] = field(default=lambda: ())
+
+
+OPERATIONS: dict[str, Operation] = {}
+SECTIONS: dict[str, Section] = {}
+
+
+def operation(key: str, name: str, *, data: Data, bodies: Callable, act: Act = Act.CREATE, **more: Any) -> Callable:
+    """Enter the decorated function as what is done with the operation `key`."""
+
+    def enter(run: Callable[[Sending], Done]) -> Callable[[Sending], Done]:
+        OPERATIONS[key] = Operation(key, name, data, act, bodies, run, **more)
+        return run
+
+    return enter
+
+
+def section(name: str, *, data: Data, rooms: Callable[[], Iterable[str]]) -> Callable:
+    """Enter the decorated function as the rows of one section of the pack."""
+    if data not in PACKED:
+        raise ValueError(f"{data} never goes to a phone")
+
+    def enter(rows: Callable[[User, date], Iterable[dict]]) -> Callable:
+        SECTIONS[name] = Section(name, data, rows, rooms)
+        return rows
+
+    return enter
+
+
+def discover() -> None:
+    autodiscover_modules("offline")
+
+
+# --- what the rooms' own doors share --------------------------------------------------------------------------
+
+
+def checked(form: Form) -> Form:
+    """The form, valid; else `Refused` with its first sentence, and which field it is about."""
+    if form.is_valid():
+        return form
+    name, errors = next(iter(form.errors.items()))
+    label = form.fields[name].label if name in form.fields else ""
+    raise Refused(f"{label}: {errors[0]}" if label else str(errors[0]))
+
+
+def body_named(payload: QueryDict, commune: Place) -> list[Body]:
+    """The body that the payload names, of this commune."""
+    pk = payload.get("body", "")
+    found = Body.objects.for_place(commune).select_related("commune", "place")
+    return list(found.filter(pk=pk)) if pk.isdecimal() and len(pk) < 19 else []

@@ -1,0 +1,80 @@
+from datetime import UTC, date, datetime, timedelta
+
+from banlanh.accounts.access import may, require
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
+from banlanh.accounts.reach import reach_of
+from banlanh.core import clock
+from banlanh.core.refusal import Refused
+from banlanh.places.models import Body, Place
+
+from .enums import Claim
+from .models import Device, Quarantined
+from .registry import Operation
+
+MOST_AT_ONCE = 50
+SLACK = timedelta(minutes=10)  # how far a phone's clock may go before ours
+LONG = timedelta(hours=24)
+REVOKED = "Máy này đã bị thu hồi nên không gửi, nhận được nữa. Đồng chí đăng nhập lại để dùng máy này."
+NO_POST = "Đồng chí hiện không giữ chức danh nào nên máy không giữ gói."
+UNKNOWN = "Máy chủ không nhận ra máy này. Xin đăng nhập rồi tải lại gói."
+
+
+class Revoked(Refused):
+    """The phone is to forget what it holds."""
+
+
+def may_hold(user: User) -> Place:
+    """The commune of which the person's phone may hold a part: somebody without a post has none."""
+    if user.reach.commune is None:
+        raise Refused(NO_POST)
+    return user.reach.commune
+
+
+def may_sync(device: Device) -> None:
+    if device.revoked_at:
+        raise Revoked(REVOKED)
+
+
+def may_revoke(user: User, device: Device) -> None:
+    if device.user_id != user.pk:
+        require(user, Act.UPDATE, Data.ACCOUNTS)
+    if device.revoked_at:
+        raise Refused("Máy này đã thu hồi rồi.")
+
+
+def is_within(user: User, operation: Operation, body: Body) -> bool:
+    return may(user, operation.act, operation.data, body=body)
+
+
+def was_within(user: User, operation: Operation, bodies: list[Body], since: date) -> bool:
+    """Whether the person could do it while the phone had its packs: by a post that has ended, or where it was then."""
+    held = user.posts.filter(starts_on__lte=clock.today()).exclude(ends_on__lt=since)
+    reach = reach_of(held.select_related("body__commune").order_by("starts_on", "pk"))
+    return any(reach.covers(operation.data, operation.act, body) for body in bodies)
+
+
+def claim_of(claimed: datetime | None, received: datetime) -> Claim:
+    """What to say of the phone's clock; every term of the law runs from `received` (SEC-45)."""
+    if claimed is None:
+        return Claim.UNREADABLE
+    if claimed > received + SLACK:
+        return Claim.AHEAD
+    return Claim.LONG_AGO if claimed < received - LONG else Claim.FITS
+
+
+def readable_moment(text: str) -> datetime | None:
+    """The phone's claim, where it is a moment that a phone can have lived."""
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC) if 1970 <= moment.year < 2100 else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def may_settle(user: User, kept: Quarantined) -> None:
+    """Whether the person answers for the body, and nobody has answered yet."""
+    require(user, Act.CREATE, Data(kept.data), body=kept.body)
+    if kept.settled_at:
+        raise Refused("Việc này đã có người xem rồi.")

@@ -1,0 +1,148 @@
+"""What a phone's outbox sends up: done once, answered after the commit, by the same rules as on the page (SEC-42)."""
+
+import json
+
+import pytest
+from django.db import OperationalError
+
+from banlanh.audit.models import Event
+from banlanh.audit.queries import first_broken
+from banlanh.outreach.models import Airing
+from banlanh.pledges.models import Signature
+from banlanh.sync import actions, registry
+from banlanh.sync.models import Receipt
+
+from .conftest import post
+
+pytestmark = pytest.mark.django_db
+
+
+def test_three_kinds_are_done_by_the_actions_of_their_pages(send, airing, signing, operation, village, commune, lan):
+    raised = operation("record.difficulty", body=village.pk, happened_on="20/11/2026", text="Loa hỏng, chưa sửa được.")
+    answers = send(airing(), signing(), raised)
+    assert [each["state"] for each in answers] == ["applied"] * 3
+    assert Airing.objects.count() == 2 and Signature.objects.count() == 1
+    verbs = list(Event.objects.filter(by=lan.pk).order_by("sequence").values_list("verb", flat=True))
+    told = ["airing.recorded", "airing.recorded", "pledges.signed", "difficulty.recorded", "batch.received"]
+    assert verbs[-5:] == told
+    assert first_broken(commune.pk) is None
+
+
+def test_an_answer_opens_what_was_written(send, airing, browser_of, lan):
+    [answer] = send(airing())
+    assert browser_of(lan).get(answer["url"]).status_code == 200
+    assert len(answer["receipt"]) == 9 and answer["both"] == {}
+
+
+def test_sent_again_it_is_had_already_and_has_the_same_receipt(send, airing, operation):
+    first = airing()
+    [before], events = send(first), Event.objects.count()
+    [after] = send(first)
+    assert (after["state"], after["receipt"], after["url"]) == ("already", before["receipt"], before["url"])
+    assert Airing.objects.count() == 2
+    assert Event.objects.count() == events  # a batch that brings nothing new leaves nothing
+
+
+def test_one_batch_may_hold_an_operation_twice(send, airing):
+    once = airing()
+    assert [each["state"] for each in send(once, once)] == ["applied", "already"]
+
+
+def test_the_same_id_with_other_words_is_refused(send, airing):
+    first = airing()
+    send(first)
+    [answer] = send(first | {"payload": first["payload"] | {"minutes": 30}})
+    assert answer["state"] == "refused" and answer["sentence"] == actions.OTHER_WORDS
+    assert set(Airing.objects.values_list("minutes", flat=True)) == {15}
+
+
+def test_a_sequence_serves_one_operation(send, airing):
+    first, second = airing(), airing("evening")
+    send(first)
+    [answer] = send(second | {"sequence": first["sequence"]})
+    assert (answer["state"], answer["sentence"]) == ("refused", actions.SAME_NUMBER)
+
+
+def test_what_is_refused_says_why_and_never_blocks_the_next(send, airing):
+    bad = airing()
+    bad["payload"]["minutes"] = 900
+    answers = send(bad, airing("evening"))
+    assert [each["state"] for each in answers] == ["refused", "applied"]
+    assert answers[0]["sentence"] == "Số phút: Số lớn nhất là 120."
+    assert send(bad)[0]["sentence"] == answers[0]["sentence"]
+
+
+def test_what_chokes_leaves_nothing_and_never_blocks_the_next(send, airing, operation, monkeypatch):
+    def choking(sent):
+        registry.OPERATIONS["record.airing"].run(sent)
+        raise RuntimeError("in the middle")
+
+    chokes = registry.Operation("record.chokes", "", "C1", "c", registry.body_named, choking)
+    monkeypatch.setitem(registry.OPERATIONS, "record.chokes", chokes)
+    first = airing() | {"kind": "record.chokes"}
+    answers = send(first, airing("evening"))
+    assert [each["state"] for each in answers] == ["refused", "applied"]
+    assert set(Airing.objects.values_list("slot", flat=True)) == {"evening"}
+    assert [str(each) for each in Receipt.objects.values_list("pk", flat=True)] == [
+        answers[1]["id"]
+    ]  # it may come again
+
+
+def test_where_the_database_fails_nothing_is_acknowledged(browser_of, lan, phone, airing, monkeypatch):
+    def fails(sent):
+        raise OperationalError("disk full")
+
+    broken = registry.Operation("record.airing", "", "C1", "c", registry.body_named, fails)
+    monkeypatch.setitem(registry.OPERATIONS, "record.airing", broken)
+    with pytest.raises(OperationalError):
+        post(browser_of(lan), {"device": str(phone.pk), "operations": [airing()]})
+    assert not Receipt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "[]", "{", "null", '{"device": "x", "operations": []}', b"\xff", "[" * 100_000,
+        {"device": 1, "operations": []},
+        {"operations": [{"id": 1}]},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_so(browser_of, lan, phone, said):
+    answer = post(browser_of(lan), said)
+    assert answer.status_code == 422 and "Xin gửi lại" in answer.json()["sentence"].replace("xin", "Xin")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"id": "x"}, {"sequence": "1"}, {"sequence": True}, {"sequence": -1}, {"payload": []}, {"payload": {"a": {}}},
+     {"payload": {"a": "\0"}}, {"payload": {"a": [[]]}}],
+)  # fmt: skip
+def test_an_operation_that_cannot_be_read_is_told_so(send, airing, wrong):
+    assert "không đọc được" in send(airing() | wrong, status=422)["sentence"]
+
+
+def test_no_more_than_fifty_at_once(send, airing):
+    assert "tối đa 50" in send(*[airing() for _ in range(51)], status=422)["sentence"]
+
+
+def test_a_kind_that_this_server_does_not_know_waits_in_the_phone(send, operation):
+    [answer] = send(operation("record.unheard_of"))
+    assert (answer["state"], answer["receipt"]) == ("refused", "")
+
+
+def test_a_phone_that_nobody_gave_an_id_is_refused(browser_of, lan, airing):
+    unknown = {"device": "0" * 32, "operations": [airing()]}
+    assert post(browser_of(lan), unknown).status_code == 422
+
+
+def test_nobody_signed_in_sends_nothing(client, phone, airing):
+    answer = post(client, {"device": str(phone.pk), "operations": [airing()]})
+    assert answer.status_code in (302, 403) and not Receipt.objects.exists()
+
+
+def test_a_batch_is_asked_for_in_few_questions(send, airing, signing, django_assert_max_num_queries, households):
+    """What each operation costs beside its own action: its two savepoints, and the body that it names."""
+    batch = [airing(on=f"{day:02}/11/2026") for day in range(1, 21)]
+    with django_assert_max_num_queries(20 * 30 + 30):
+        answers = send(*batch)
+    assert json.dumps(answers).count("applied") == 20

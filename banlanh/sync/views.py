@@ -1,0 +1,50 @@
+from django.http import JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from banlanh.accounts.access import touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.sessions import machine_of
+from banlanh.core import clock
+from banlanh.core.refusal import Refused
+
+from . import actions, pack, reading, rules
+
+# Whoever signed in may send: what the person may no longer do waits for somebody's look (SEC-44).
+SIGNED_IN = touches(Data.PUBLIC, Act.READ)
+GONE, REFUSED = 410, 422
+
+
+def said(sentence: str, status: int) -> JsonResponse:
+    return JsonResponse({"sentence": sentence}, status=status)
+
+
+@SIGNED_IN
+@require_http_methods(["GET", "POST"])
+def exchange(request):
+    """The phone's one address: what changed comes down, what was done goes up."""
+    try:
+        return send(request) if request.method == "POST" else fetch(request)
+    except rules.Revoked as revoked:
+        return said(str(revoked), GONE)
+    except Refused as refused:
+        return said(str(refused), REFUSED)
+
+
+def send(request) -> JsonResponse:
+    """The batch is answered only after its commit."""
+    pk, operations = reading.batch_in(request.body)
+    device = pack.device_of(pk)
+    if device is None:
+        return said(rules.UNKNOWN, REFUSED)
+    answers = actions.receive(device, operations, by=request.user)
+    return JsonResponse({"now": clock.now().isoformat(), "answers": answers})
+
+
+def fetch(request) -> JsonResponse:
+    """The rows that changed since `tu`; a whole pack where that is unknown."""
+    device, held = pack.held_by(request.user, request.GET.get("tu", ""))
+    if device is None:
+        device = actions.mint_device(by=request.user, name=machine_of(request.headers.get("User-Agent", "")))
+    rules.may_sync(device)
+    found = actions.send_pack(request.user, device=device, held=held)
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
