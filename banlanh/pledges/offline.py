@@ -1,18 +1,44 @@
 """Signing by ticking, in a house without signal."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
-from banlanh.accounts.enums import Data
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
-from banlanh.sync.registry import Done, Sending, body_named, checked, operation
+from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, section
 
 from . import actions
 from .forms import ListForm
-from .models import Campaign
+from .models import Campaign, Signature
 
 NO_SUCH_CAMPAIGN = "Đợt ký này không có trong xã. Xin tải lại gói rồi ghi."
+
+
+def running(user: User, on: date):
+    commune = user.reach.commune
+    return Campaign.objects.for_place(commune).filter(starts_on__lte=on, ends_on__gte=on) if commune else []
+
+
+@section("campaigns", data=Data.WORK, rooms=lambda: {"pledges"})
+def campaigns(user: User, on: date) -> Iterator[dict]:
+    for each in running(user, on):
+        days = {"from": f"{each.starts_on}", "to": f"{each.ends_on}"}
+        yield {"id": str(each.pk), "signers": each.signers, "title": each.title, "text": each.text} | days
+
+
+@section("signed", data=Data.PLEDGES, rooms=lambda: {"pledges", "registers"})
+def signed(user: User, on: date) -> Iterator[dict]:
+    """Who has signed, where the person collects: that, and so who has not, goes to nobody else's phone (P4)."""
+    mine = user.reach.bodies(Data.PLEDGES, Act.CREATE) & bodies_held(user)
+    found = Signature.objects.signed_by(on).filter(campaign__in=running(user, on), entry__stays__ends_on=None)
+    rows = found.filter(entry__stays__body__in=mine).order_by("pk")
+    for campaign, entry in rows.values_list("campaign", "entry"):
+        yield {"id": str(entry), "campaign": str(campaign)}
 
 
 @operation("pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named)

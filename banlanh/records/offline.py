@@ -1,11 +1,34 @@
 """Records that phones make without signal: each the form and the action of its kind (see `registry`)."""
 
+from collections.abc import Iterator
+from datetime import date
+
+from django import forms
 from django.urls import reverse
 
 from banlanh.accounts.enums import Data
-from banlanh.sync.registry import Done, Sending, body_named, checked, operation
+from banlanh.accounts.models import User
+from banlanh.core import clock
+from banlanh.core.refusal import allows
+from banlanh.places.models import Body
+from banlanh.sync.registry import (
+    OPERATIONS,
+    PACKED,
+    Done,
+    Sending,
+    bodies_held,
+    body_named,
+    checked,
+    operation,
+    section,
+)
 
-from .registry import KINDS, kind_of
+from .registry import KINDS, Kind, kind_of
+from .rules import may_record_for
+
+OF_RECORDS = "record."
+RECENT = 60 * clock.DAY
+MADE_BY_THE_PHONE = {"id", "covers_on", "for_task"}
 
 
 def enter(key: str, name: str, data: Data = Data.WORK) -> None:
@@ -29,3 +52,62 @@ enter("school_session", "buổi ngoại khóa")
 enter("difficulty", "khó khăn, vướng mắc")
 enter("patrol", "buổi tuần tra", Data.POLICE_WORK)
 enter("inspection", "lượt kiểm tra cơ sở", Data.POLICE_WORK)
+
+
+def kinds() -> list[Kind]:
+    """The kinds of record that phones make."""
+    return [KINDS[key.removeprefix(OF_RECORDS)] for key in OPERATIONS if key.startswith(OF_RECORDS)]
+
+
+def held(user: User) -> list[Body]:
+    if user.reach.commune is None:
+        return []
+    bodies = Body.objects.for_place(user.reach.commune).current().filter(pk__in=bodies_held(user))
+    return list(bodies.select_related("commune", "place").order_by("order"))
+
+
+@section("bodies", data=Data.WORK, rooms=lambda: {"places"})
+def bodies(user: User, on: date) -> Iterator[dict]:
+    return ({"id": each.pk, "name": each.name, "kind": each.kind} for each in held(user))
+
+
+@section("forms", data=Data.WORK, rooms=lambda: {"places", "registers", "situation"})
+def asked(user: User, on: date) -> Iterator[dict]:
+    """What each kind of record asks of each body, where the person may make one: read from the form itself."""
+    for body in held(user):
+        for kind in kinds():
+            if allows(may_record_for, user, body, kind):
+                fields = [field_of(name, each) for name, each in kind.form(body=body).fields.items()]
+                asks = [each for each in fields if each["name"] not in MADE_BY_THE_PHONE]
+                yield {"id": f"{OF_RECORDS}{kind.key}/{body.pk}", "verb": kind.verb, "fields": asks}
+
+
+def field_of(name: str, field: forms.Field) -> dict:
+    """Its words, its widget and what may be chosen; what it holds at first is the page's, which knows the day."""
+    said = {"name": name, "label": str(field.label or ""), "help": str(field.help_text), "required": field.required}
+    said["widget"] = type(field.widget).__name__
+    limits = {limit: getattr(field, limit, None) for limit in ("min_value", "max_value", "max_length")}
+    said |= {limit: value for limit, value in limits.items() if value is not None}
+    if parts := getattr(field.widget, "kinds", None):
+        said["parts"] = [[each.value, str(each.label)] for each in parts]
+    if hasattr(field, "choices"):
+        said["choices"] = [[str(value), str(label)] for value, label in field.choices if str(value)]
+    return {key: value for key, value in said.items() if value != ""}
+
+
+def rooms() -> set[str]:
+    return {"places"} | {kind.model._meta.app_label for kind in kinds()}
+
+
+@section("records", data=Data.WORK, rooms=rooms)
+def own_records(user: User, on: date) -> Iterator[dict]:
+    """What the person recorded of late; never what tells of police work."""
+    for model in {kind.model: None for kind in kinds() if kind.data in PACKED}:
+        rows = model.objects.visible_to(user.reach).filter(recorded_by=user, happened_on__gt=on - RECENT)
+        for record in rows.select_related("body"):
+            said = {"title": str(record), "on": f"{record.happened_on}", "body": record.body_id}
+            yield (
+                {"id": str(record.pk), "kind": kind_of(record).key}
+                | said
+                | ({"voided": True} if record.is_voided else {})
+            )

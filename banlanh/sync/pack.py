@@ -92,8 +92,8 @@ def difference(user: User, commune: Place | None, on: date, held: Sent | None) -
 
 
 def version_in(section: Section, log: Version, on: date) -> str:
-    """Changes with every event about a room that the section's rows stand on, and with the day."""
-    return short(f"{on} {log.of(*sorted(section.rooms()))}")
+    """Changes with every event about a room that the rows stand on, or about places, and with the day."""
+    return short(f"{on} {log.of('places', *sorted(section.rooms()))}")
 
 
 def compare(rows: Iterable[dict], before: Marks) -> tuple[Part, Marks]:

@@ -109,3 +109,8 @@ def body_named(payload: QueryDict, commune: Place) -> list[Body]:
     pk = payload.get("body", "")
     found = Body.objects.for_place(commune).select_related("commune", "place")
     return list(found.filter(pk=pk)) if pk.isdecimal() and len(pk) < 19 else []
+
+
+def bodies_held(user: User) -> frozenset[int]:
+    """Whose work and registers a person's phone holds: one's own bodies, and those of the villages answered for."""
+    return user.reach.own_bodies.union(*user.reach.near.values())

@@ -1,0 +1,65 @@
+"""That no phone holds what its owner's pack must not (SEC-38): a word in every field of the working rooms but C0 to C2.
+
+What is sealed is looked for in this answer too, by the walk in `test_access`.
+"""
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from banlanh.core.homes import KEYS, SEALED, WORKING, home_of
+from banlanh.registers.models import Entry
+from banlanh.situation.models import Route
+from banlanh.sync.registry import PACKED
+from tests.support.canaries import Canaries, Canary
+
+from .world import IDENTITIES, MILITARY, OURS, POLICE, World
+
+pytestmark = pytest.mark.django_db(databases=[WORKING, SEALED, KEYS])
+
+# Rooms of whose words none go to a phone: C3, C8 to C12, and papers of the commune.
+ROOMS = {"situation", "livelihoods", "ratings", "reports", "checks", "criteria", "reminders", "publicity", "sync"}
+MORE = {("accounts", "phone"), ("registers", "file_name")}
+LEAST = 20  # letters that a word needs
+ASKED_BY_A_FORM = {Canary("situation.route.name")}  # of those who patrol (ADR 25)
+CHOSEN_BY = {POLICE, MILITARY}
+
+
+def plant(words: Canaries) -> int:
+    """A word in each of these fields of every row; how many fields that were."""
+    planted = 0
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields if home_of(model) == WORKING else ():
+            room = model._meta.app_label
+            is_meant = room in ROOMS or (room, field.name) in MORE or getattr(model, "data", "C1") not in PACKED
+            if is_meant and holds_words(field) and model._base_manager.exists():
+                told = words.word(f"{model._meta.label_lower}.{field.name}")
+                model._base_manager.filter(pk=model._base_manager.first().pk).update(**{field.name: told})
+                planted += 1
+    return planted
+
+
+def holds_words(field: models.Field) -> bool:
+    is_words = type(field) in (models.CharField, models.TextField) and field.name != "void_reason"  # of none here
+    return is_words and not field.choices and not field.unique and (field.max_length or LEAST) >= LEAST
+
+
+def test_no_pack_holds_what_is_not_for_phones(world: World):
+    words = Canaries()
+    assert plant(words) > 15
+    known = words.word("registers.entry.name")
+    Entry.objects.filter(pk=world.things(OURS).entry.pk).update(name=known)
+    found = {who: words.sweep(pack_of(world, who.name), "json") for who in IDENTITIES if who.signs_in}
+    assert Route.objects.exists()
+    for who, told in found.items():
+        assert told - {Canary("registers.entry.name")} <= (ASKED_BY_A_FORM if who.body in CHOSEN_BY else set()), who
+    holders = {who.name for who, told in found.items() if Canary("registers.entry.name") in told}
+    assert holders == {"R5", "R6", "R7"}  # who answers for the village; the commune's own hold no village's names
+
+
+def pack_of(world: World, name: str) -> bytes:
+    client = Client()
+    client.force_login(world.people[name])
+    return client.get(reverse("sync:exchange")).content
