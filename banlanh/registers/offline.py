@@ -78,7 +78,9 @@ def correct(sent: Sending) -> Done:
     both = written_by_two(sent, entry, wanted)
     kept = {field: stand[field] if field in both else wanted[field] for field in FIELDS}
     actions.correct_entry(entry, by=sent.by, **kept)
-    return Done(entry, reverse("registers:show", args=[entry.pk]), both)
+    return Done(
+        entry, reverse("registers:show", args=[entry.pk]), both, (*FIELDS, *(f"was_{field}" for field in FIELDS))
+    )
 
 
 def given(payload: QueryDict) -> dict[str, str]:

@@ -84,6 +84,37 @@ def revoke_device(device: Device, *, by: User) -> Device:
 
 
 @transaction.atomic
+def take_over(kept: Quarantined, *, by: User) -> Quarantined:
+    """Do what was set aside, as one's own: by the same form, rules and action, where things stand now."""
+    kept = settling(kept, by)
+    operation = OPERATIONS[kept.receipt.kind]
+    sent = Asked(kept.receipt_id, kept.receipt.sequence, kept.receipt.kind, kept.payload)
+    operation.run(Sending(sent.form, kept.body, by, None))
+    record("quarantined.taken_over", kept, by=by)
+    return kept
+
+
+@transaction.atomic
+def drop(kept: Quarantined, *, by: User, reason: str) -> Quarantined:
+    """Say that it is not to be done, and why; it stays readable."""
+    kept = settling(kept, by)
+    kept.dropped_because = reason
+    kept.save(update_fields=["dropped_because"])
+    record("quarantined.dropped", kept, by=by)
+    return kept
+
+
+def settling(kept: Quarantined, by: User) -> Quarantined:
+    """The operation as it stands now, settled by this person; once."""
+    locked(kept.commune_id)
+    kept = Quarantined.objects.select_related("receipt", "body__commune", "body__place").get(pk=kept.pk)
+    rules.may_settle(by, kept)
+    kept.settled_at, kept.settled_by = clock.now(), by
+    kept.save(update_fields=["settled_at", "settled_by"])
+    return kept
+
+
+@transaction.atomic
 def receive(device: Device, operations: Sequence[Asked], *, by: User) -> list[dict]:
     """Do what was asked and not yet done, in order, in one commit; the answers are true only once this returns.
 
@@ -153,8 +184,13 @@ class Batch:
         why = self.why_not(operation, bodies)
         if why:
             self.set_aside(receipt, operation, bodies[0], asked, why)
-        else:
-            write(receipt, operation.run(Sending(asked.form, bodies[0], self.by, asked.seen)), operation)
+            return
+        done = operation.run(Sending(asked.form, bodies[0], self.by, asked.seen or ""))
+        write(receipt, done, operation)
+        if done.both:
+            ours = {name: value for name, value in asked.payload.items() if name in done.both}
+            others = {name: value for name, value in asked.payload.items() if name not in done.edited}
+            self.quarantined.append(self.kept(receipt, operation, bodies[0], others | ours, Why.TWO))
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""
@@ -165,10 +201,12 @@ class Batch:
         return Why.ENDED if rules.was_within(self.by, operation, bodies, self.device.made_at.date()) else None
 
     def set_aside(self, receipt: Receipt, operation: Operation, body: Body, asked: Asked, why: Why) -> None:
-        kept = Quarantined(receipt=receipt, commune=self.device.commune, body=body, data=operation.data, why=why)
-        kept.payload, kept.author = {"fields": asked.payload, "seen": asked.seen}, self.device.user
-        self.quarantined.append(kept)
+        self.quarantined.append(self.kept(receipt, operation, body, asked.payload, why))
         receipt.state, receipt.answer = Answer.QUARANTINED, {"sentence": WAITS.format(why=why.label)}
+
+    def kept(self, receipt: Receipt, operation: Operation, body: Body, payload: dict, why: Why) -> Quarantined:
+        of = {"commune": self.device.commune, "body": body, "data": operation.data}
+        return Quarantined(receipt=receipt, why=why, payload=payload, author=self.device.user, **of)
 
     def keep(self) -> None:
         """Write the receipts; of a batch that brought nothing new, nothing."""

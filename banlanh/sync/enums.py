@@ -21,7 +21,8 @@ class Claim(TextChoices):
 
 
 class Why(TextChoices):
-    """Why an operation waits for somebody's look instead of being done (SEC-44)."""
+    """Why an operation, or of a merged edit what two people wrote, waits for somebody's look (SEC-43, SEC-44)."""
 
     ENDED = "ended", "người ghi không còn phụ trách nơi này"
     NOT_THEIRS = "not_theirs", "máy gửi không phải của người đang đăng nhập"
+    TWO = "two", "hai người cùng sửa một ô"

@@ -4,7 +4,7 @@ An operation is the same form and the same action as the page's, through a small
 weeks: add one, never change one. A section is a part of the pack; no class but these three ever goes into one (SEC-38).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ class Sending(NamedTuple):
     payload: QueryDict
     body: Body
     by: User
-    seen: str | None  # the version of what was edited, as the phone had it
+    seen: str | None  # the version of what was edited, as the phone had it; none where a person looked and decided
 
 
 class Done(NamedTuple):
@@ -39,6 +39,7 @@ class Done(NamedTuple):
     subject: models.Model
     url: str
     both: Both = {}
+    edited: Collection[str] = ()  # of an edit, every field that it may be about
 
 
 @dataclass(frozen=True)
