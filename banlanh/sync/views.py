@@ -1,5 +1,4 @@
 from django.http import JsonResponse
-from django.views.decorators.http import require_http_methods
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
@@ -19,7 +18,6 @@ def said(sentence: str, status: int) -> JsonResponse:
 
 
 @SIGNED_IN
-@require_http_methods(["GET", "POST"])
 def exchange(request):
     """The phone's one address: what changed comes down, what was done goes up."""
     try:
