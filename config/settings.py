@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "banlanh.criteria",
     "banlanh.ratings",
     "banlanh.reports",
+    "banlanh.papers",
     "banlanh.publicity",
     "banlanh.home",
     "banlanh.reminders",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("ho-so/", include("banlanh.care.urls")),
     path("tieu-chi/", include("banlanh.criteria.urls")),
     path("xep-loai/", include("banlanh.ratings.urls")),
+    path("van-ban/", include("banlanh.papers.urls")),
     path("bao-cao/", include("banlanh.reports.urls")),
 ]

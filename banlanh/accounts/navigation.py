@@ -40,6 +40,7 @@ DOORS = (
     VILLAGES,
     Door("Đơn vị", "home:bodies", "từng đơn vị làm gì, muộn gì"),
     REPORT,
+    Door("Văn bản cần ban hành", "papers:index", "kế hoạch yêu cầu gì, máy soạn sẵn đến đâu", is_for_all_of_it=True),
     Door("Sổ bộ", "registers:overview", "hộ, cơ sở, dòng họ, đảng viên, lớp học", Data.PLEDGES),
     Door("Cam kết", "pledges:index", "đợt ký, thu chữ ký, tờ ký"),
     Door("Lịch phát thanh", "outreach:calendar", "tuần này thôn nào phát bản tin nào"),

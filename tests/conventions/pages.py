@@ -18,6 +18,7 @@ from .page import (
     WORKS_HERE,
     Page,
 )
+from .paper_pages import PAPERS
 from .sealed_pages import CARE, TIPS
 from .world import ELSEWHERE, MILITARY, NEXT, OURS, POLICE, SCHOOL, World
 
@@ -227,6 +228,7 @@ PAGES: dict[str, list[Page]] = (
     | TIPS
     | OUTREACH
     | LIVELIHOODS
+    | PAPERS
     | {
         "checks:index": [Page(ANYTHING)],
         "checks:start": [Page(EVERYTHING, "c", methods=BOTH, form={"what": "airings:2026-11-16:2026-11-22"})],
