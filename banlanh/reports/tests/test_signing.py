@@ -1,0 +1,68 @@
+"""The PDF of a report, signed with a key of the test's own making."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+
+from banlanh.core.refusal import Refused
+from banlanh.reports.signing import NO_KEY, NO_LIBRARY, holds, sign_pdf
+from vanban.document import Document, Head, Paragraph, Signature
+from vanban.profiles import HD05
+from vanban.writing import write_pdf
+
+PASSPHRASE = b"khoa thu nghiem"
+
+
+@pytest.fixture(scope="module")
+def key() -> bytes:
+    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Chi bộ thử")]), datetime.now(UTC)
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(private.public_key())
+    made = made.serial_number(7).not_valid_before(now - timedelta(days=400)).not_valid_after(now + timedelta(days=400))
+    certificate = made.add_extension(usage, critical=True).sign(private, hashes.SHA256())
+    return pkcs12.serialize_key_and_certificates(
+        b"thu", private, certificate, None, BestAvailableEncryption(PASSPHRASE)
+    )
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    head = Head("Đảng bộ xã Suối Lành", "Chi bộ Công an xã", "7", "BC/CB", "Suối Lành", date(2026, 11, 24))
+    blocks = (Paragraph("Không có việc nào quá hạn."),)
+    return write_pdf(Document(HD05, head, "BÁO CÁO", "Kết quả", blocks, Signature(None, "BÍ THƯ", None), ("Lưu",)))
+
+
+def test_what_is_signed_holds_and_the_paper_s_own_bytes_stand_in_front_unchanged(key, paper):
+    signed, whose = sign_pdf(paper, key=key, passphrase=PASSPHRASE)
+    assert holds(signed) and "Chi bộ thử" in whose
+    assert signed.startswith(paper) and b"ETSI.CAdES.detached" in signed
+
+
+def test_a_changed_byte_is_found(key, paper):
+    signed, _ = sign_pdf(paper, key=key, passphrase=PASSPHRASE)
+    at = paper.index(b"stream\n") + 40
+    changed = signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
+    assert not holds(changed)
+    assert not holds(paper), "what nobody signed has no signature that holds"
+
+
+@pytest.mark.parametrize(
+    ("change", "passphrase"), [(lambda key: key, b"sai"), (lambda key: b"khong la khoa", PASSPHRASE)]
+)
+def test_a_key_that_does_not_open_is_refused_with_what_to_do(key, paper, change, passphrase):
+    with pytest.raises(Refused, match=NO_KEY):
+        sign_pdf(paper, key=change(key), passphrase=passphrase)
+
+
+def test_without_the_library_it_says_what_to_install(paper, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyhanko.sign", None)
+    with pytest.raises(Refused) as refusal:
+        sign_pdf(paper, key=b"", passphrase=b"")
+    assert str(refusal.value) == NO_LIBRARY
