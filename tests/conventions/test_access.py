@@ -53,7 +53,7 @@ def test_every_role_walks():
     assert {who.role for who in IDENTITIES if who.role} == set(Role.values) == policy.roles()
 
 
-# The table is told in code and not by the database: a second one is asked by three.
+# The table is told in code and not by the database: a second one is asked by two.
 IS_FIRST = connection.vendor == "sqlite"
 WALKERS = [who for who in IDENTITIES if IS_FIRST or who.name in TRY_UNUSED]
 SLIPS = ON_PAGES[: None if IS_WHOLE else SAMPLE if IS_FIRST else 3]

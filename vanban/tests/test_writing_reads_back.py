@@ -14,9 +14,10 @@ Vietnamese letters. Not asked for, because paper does not say it either:
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.nightly import at_night
 from vanban.confined import lines_here
 from vanban.document import Basis, Bullet, Document, Head, Heading, Paragraph, Signature
 from vanban.profiles import HD05, HD36, ND30
@@ -161,6 +162,7 @@ PROFILES = pytest.mark.parametrize("profile", [HD36, HD05, ND30], ids=lambda pro
 
 
 @PROFILES
+@settings(max_examples=at_night(1_000, else_few=15))
 @given(drawn=st.data())
 def test_what_is_written_reads_back(profile, drawn):
     document = drawn.draw(documents(profile))
