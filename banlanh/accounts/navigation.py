@@ -54,6 +54,7 @@ DOORS = (
     Door("Hồ sơ", "care:index", "việc đến hẹn với người được hỗ trợ, chỉ có mã", Data.CARE_CARD),
     Door("Mở khẩn", "care:break_glass", "một hồ sơ, khi cấp bách, có người rà soát", Data.LEGAL_FILE, Act.BREAK),
     Door("Rà soát mở khẩn", "care:reviews", "các lần mở khẩn chờ kết luận", Data.TRAIL, Act.UPDATE, True),
+    Door("Ai xem hồ sơ", "care:digest", "từng tuần: ai mở, để làm gì, lượt nào cần hỏi", Data.TRAIL, Act.UPDATE, True),
     Door("Sinh kế", "livelihoods:index", "nhu cầu, hỗ trợ, xem lại", Data.LIVELIHOODS),
     Door("Vốn sinh kế", "livelihoods:funds", "được cấp, đã duyệt, đã chi", is_for_all_of_it=True),
     Door("Công khai", "publicity:index", "trang cho mọi người đọc", Data.PUBLIC, says="release"),

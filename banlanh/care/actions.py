@@ -24,7 +24,8 @@ from banlanh.sealing import actions as sealing
 from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
-from .enums import Found, Part, Result, StepKind, Verdict
+from .enums import Asked, Found, Part, Result, StepKind, Verdict
+from .gossip import Opening
 from .models import (
     ASSIGNED_FOR,
     BROKEN_FOR,
@@ -33,6 +34,7 @@ from .models import (
     BreakGlass,
     Finding,
     HelpVisit,
+    Inquiry,
     LabTest,
     LegalStep,
     Look,
@@ -86,6 +88,19 @@ def review(opening: BreakGlass, *, by: User, verdict: Verdict) -> BreakGlass:
     opening.save(update_fields=["reviewed_at", "reviewed_by", "verdict"])
     record("care.reviewed", opening, by=by, verdict=verdict)
     return opening
+
+
+@atomic()
+def inquire(opening: Opening, *, said: Asked, note: str, by: User) -> Inquiry:
+    """What came of asking about an opening (SEC-30). The same twice is one; said otherwise, both are kept."""
+    rules.may_inquire(by, opening)
+    person = SupportedPerson.objects.select_for_update().get(pk=opening.person)
+    before = Inquiry.objects.filter(event=opening.event).last()
+    if before and before.said == said and opened([before], "note") == [{"note": note}]:
+        return before
+    asked = add(Inquiry, person, by=by, event=opening.event, said=said, sealed={"note": note})
+    record("care.inquired", asked, by=by, said=said, event=opening.event)
+    return asked
 
 
 @atomic()
@@ -336,6 +351,7 @@ def empty(person: SupportedPerson) -> None:
     for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Assignment, Block):
         rows.objects.filter(person=person).delete()
     Look.objects.filter(person=person).update(words=None)
+    Inquiry.objects.filter(person=person).update(note=None)
     person.identity = person.card_number = person.phone = None
     person.save(update_fields=["identity", "card_number", "phone"])
     record("care.shredded", person, by=None)

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused
 
 from . import actions, forms, queries, rules
 from .codes import read_code
 from .enums import Part
 from .models import SupportedPerson
-from .views import answer, refuse, sealed
+from .views import answer, refuse, reviewer_or_404, sealed
 
 
 @touches(Data.LEGAL_FILE, Act.BREAK)
@@ -54,11 +54,6 @@ def person_of_code(request, typed: str) -> SupportedPerson:
         actions.note_refusal(request.place.pk, None, by=request.user)
         raise Refused(rules.NOT_THERE)
     return found
-
-
-def reviewer_or_404(request) -> None:
-    if not allows(rules.may_see_reviews, request.user):
-        raise Http404
 
 
 @touches(Data.TRAIL, Act.UPDATE)

@@ -51,3 +51,10 @@ class Answer(TextChoices):
 class Verdict(TextChoices):
     UPHELD = "upheld", "đúng, cần thiết"
     REFUSED = "refused", "không có lý do chính đáng"
+
+
+class Asked(TextChoices):
+    """What the reviewer found out about an opening."""
+
+    SOUND = "sound", "đã hỏi, hợp lý"
+    UNCLEAR = "unclear", "cần làm rõ"

@@ -13,7 +13,7 @@ from banlanh.registers.rules import long_ago
 
 from . import queries, terms
 from .actions import Opened
-from .enums import Answer, Found, Part, Result, Verdict
+from .enums import Answer, Asked, Found, Part, Result, Verdict
 from .moves import Leaving
 from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 
@@ -268,3 +268,10 @@ class BreakForm(Form):
 
 class ReviewForm(Form):
     verdict = forms.ChoiceField(label="Kết luận", choices=Verdict, widget=forms.RadioSelect)
+
+
+class InquiryForm(Form):
+    said = forms.ChoiceField(label="Kết quả", choices=Asked, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Đã hỏi ai, trả lời thế nào", max_length=300, widget=LONG, help_text="Chỉ người rà soát đọc được."
+    )

@@ -16,7 +16,7 @@ from banlanh.sealing.rows import SealedField, SealedRow
 
 from . import terms
 from .codes import new_code
-from .enums import Answer, Part, Verdict
+from .enums import Answer, Asked, Part, Verdict
 from .purposes import Purpose
 
 RESULT_STEP = 32  # holds every result, so that all look alike
@@ -255,3 +255,15 @@ class BreakGlass(OfPerson):
 
     def is_open(self, now: datetime) -> bool:
         return now < self.until
+
+
+class Inquiry(OfPerson):
+    """What came of asking about one opening that a rule named (lượt hỏi lại); asked again, the last one stands."""
+
+    event = models.BigIntegerField("mã sự kiện", db_index=True)  # of the sealed log
+    said = models.CharField("kết quả", max_length=10, choices=Asked)
+    note = SealedField("ghi chú", null=True)
+
+    class Meta:
+        verbose_name = "lượt hỏi lại"
+        ordering = ["at"]

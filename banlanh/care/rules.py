@@ -12,6 +12,7 @@ from banlanh.places.models import Body, Place
 
 from . import queries
 from .enums import Part, Verdict
+from .gossip import Opening
 from .models import Assignment, BreakGlass, LabTest, Move, SupportedPerson
 from .purposes import BREAK_GLASS_NEEDS, require_purpose, require_reason
 
@@ -34,6 +35,7 @@ ANSWERED = "Hồ sơ này đã được trả lời, hoặc đã kết thúc."
 NOT_OURS = "Chỉ Trưởng Công an xã nơi đến tiếp nhận hoặc trả lại hồ sơ, và giao cho thôn, cán bộ của xã mình."
 SAME_PLACE = "Nơi đến phải là xã khác. Chuyển thôn trong xã thì không gửi hồ sơ."
 NOT_YOUR_OWN = "Người khác phải rà soát lần mở khẩn này."
+ASKS_ANOTHER = "Lượt này do chính đồng chí mở. Người khác phải hỏi lại."
 REVIEWED = "Lần mở khẩn này đã được rà soát."
 
 
@@ -171,6 +173,12 @@ def may_see_reviews(user: User) -> None:
     """Who decides reviews for the whole commune; others see of the trail what is their own."""
     if not may(user, Act.UPDATE, Data.TRAIL):
         raise Refused(NOT_THERE)
+
+
+def may_inquire(user: User, opening: Opening) -> None:
+    may_see_reviews(user)
+    if opening.by == user.pk:
+        raise Refused(ASKS_ANOTHER)
 
 
 def may_review(user: User, opening: BreakGlass) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import emergency, moving, views
+from . import emergency, moving, reviewing, views
 
 app_name = "care"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mo-khan/", emergency.break_glass, name="break_glass"),
     path("da-ket-thuc/", emergency.open_ended, name="open_ended"),
     path("ra-soat/", emergency.reviews, name="reviews"),
+    path("ra-soat/tuan/", reviewing.digest, name="digest"),
+    path("ra-soat/luot/<int:event>/", reviewing.inquire, name="inquire"),
     path("ra-soat/<uuid:pk>/", emergency.review, name="review"),
     path("chuyen-den/<uuid:pk>/", moving.receive, name="receive"),
     path("chuyen-di/<uuid:pk>/", moving.settle_move, name="settle_move"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data, Role
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.crypto import Broken
@@ -60,6 +60,11 @@ def person_or_404(request, code: str, part: Part, act: Act) -> SupportedPerson:
 def refuse(request, there: SupportedPerson | None = None) -> NoReturn:
     actions.note_refusal(request.place.pk, there, by=request.user)
     raise Http404
+
+
+def reviewer_or_404(request) -> None:
+    if not allows(rules.may_see_reviews, request.user):
+        raise Http404
 
 
 # --- work due, by codes -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from banlanh.sealing import master
 from banlanh.sealing.closed import or_refused
 from banlanh.sealing.rows import opened
 
-from . import queries
+from . import digest, queries
 from .enums import StepKind
 from .models import Assignment, LabTest, LegalStep, SupportedPerson
 from .terms import Category, ExitReason, Ground
@@ -143,3 +143,8 @@ def villages_with_new(commune: Place, *days: date) -> list[frozenset[int]]:
 def period_start(on: date) -> date:
     """The assessment period runs from 15 December to 14 December (Decision 28/2025/QĐ-TTg)."""
     return date(on.year if (on.month, on.day) >= (12, 15) else on.year - 1, 12, 15)
+
+
+def openings_to_ask_about(commune: Place, on: date) -> int:
+    """How many openings of the weeks that are over wait for the reviewer; needs no key."""
+    return sum(digest.waiting(commune, on).values())

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import DatabaseError
+
+from banlanh.accounts.access import may
+from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.accounts.totals import audience_of, hears_of_tips, leads
 from banlanh.care import window as care
@@ -106,3 +110,13 @@ def lines(user: User) -> list[tuple[str, Told]]:
         title = f"Tin báo nhận trong quý {(first.month + 2) // 3}/{first.year}"
         found.append((title, or_why(tips, user, today)))
     return found
+
+
+def to_ask_about(user: User) -> int | None:
+    """The reviewer's line on *Việc của tôi*; None for everybody else, 0 also where the sealed rooms do not answer."""
+    if not may(user, Act.UPDATE, Data.TRAIL):
+        return None
+    try:
+        return care.openings_to_ask_about(user.reach.commune, clock.today())
+    except DatabaseError:
+        return 0

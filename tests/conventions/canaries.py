@@ -136,6 +136,7 @@ SHOWN = {
     ("POST", "care:card"): CARD | {"helpvisit.note"},
     ("POST", "care:legal"): IDENTITY | STEPS | {"finding.content.words"},
     ("GET", "care:review"): {"breakglass.words"},
+    ("GET", "care:inquire"): {"inquiry.note"},
     ("POST", "hotline:show"): TIP,
     ("POST", "hotline:open_waiting"): TIP,
 }

@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from banlanh.accounts.models import User
+from banlanh.audit.actions import record
 from banlanh.care import actions, terms
-from banlanh.care.models import Assignment, Block, BreakGlass, LabTest, Move, SupportedPerson
+from banlanh.care.models import Assignment, Block, BreakGlass, Inquiry, LabTest, Move, SupportedPerson
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
 from tests.support.commune import body_of
@@ -35,6 +36,7 @@ class Files:
             self.send(person)
         self.coming = self.send(self.made(far, officer=0), to=village.commune_id)
         SupportedPerson.objects.filter(pk=self.of[CLOSED].pk).update(closed_on=today)
+        self.looks = {stand: self.look_at(self.of[stand]) for stand in (ASSIGNED, FAR)}
         for who in people.values():
             actions.add(Block, self.of[BLOCKED], by=who, user=who.pk)
 
@@ -54,6 +56,14 @@ class Files:
         actions.add(LabTest, person, by=chief, due_on=self.today)
         actions.add(BreakGlass, person, by=chief, until=timezone.now(), sealed={"words": "cấp cứu"})
         return person
+
+    @actions.atomic()
+    def look_at(self, person: SupportedPerson) -> int:
+        """The number of a look in the log, about which something was already asked."""
+        told = {"part": "legal", "purpose": "file"}
+        event = record("care.looked", person, by=self.people["R3"], **told).pk
+        actions.add(Inquiry, person, by=self.people["R15"], event=event, said="unclear", sealed={"note": "hỏi"})
+        return event
 
     def send(self, person: SupportedPerson, to: int | None = None) -> Move:
         now = timezone.now()

@@ -71,6 +71,11 @@ CARE: dict[str, list[Page]] = {
     "care:who_looked": [of_file("C5", "x", methods=POST)],
     "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
     "care:open_ended": [Page(EVERYTHING, "u", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
+    "care:digest": [Page(EVERYTHING, "u", data="C12")],
+    "care:inquire": [
+        Page(EVERYTHING, "u", args=lambda w, t: [w.files.looks[t]], targets=(ASSIGNED, FAR), methods=BOTH,
+             form={"said": "sound", "note": "đã hỏi"}, data="C12")
+    ],
     "care:reviews": [Page(EVERYTHING, "u", data="C12")],
     "care:review": [
         Page(EVERYTHING, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH,
