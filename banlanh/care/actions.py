@@ -40,6 +40,7 @@ from .models import (
     Look,
     Move,
     OfPerson,
+    OwnRequest,
     SupportCard,
     SupportedPerson,
 )
@@ -348,7 +349,7 @@ def shred_ended(today: date) -> int:
 
 
 def empty(person: SupportedPerson) -> None:
-    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Assignment, Block):
+    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Assignment, Block, OwnRequest):
         rows.objects.filter(person=person).delete()
     Look.objects.filter(person=person).update(words=None)
     Inquiry.objects.filter(person=person).update(note=None)

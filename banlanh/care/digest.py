@@ -25,7 +25,7 @@ from banlanh.sealing.rows import opened
 from . import terms
 from .enums import Part
 from .gossip import LONG_BEFORE, WEEK, Days, Facts, Opening, Rule, named_by
-from .models import Assignment, Block, Finding, Inquiry, LabTest, Look, Move, SupportedPerson
+from .models import Assignment, Block, Finding, Inquiry, LabTest, Look, Move, OwnRequest, SupportedPerson
 from .queries import people_named
 
 LOOKED, REFUSED = "care.looked", "care.refused"
@@ -216,6 +216,9 @@ def spans(people: dict[UUID, SupportedPerson]) -> Iterator[tuple[UUID, date, dat
         yield test.person_id, test.due_on - SOON, (test.done_on or clock.today()) + SHORTLY
     for finding in Finding.objects.filter(person__in=people):
         yield finding.person_id, finding.happened_on, finding.happened_on + SOON
+    for asked in OwnRequest.objects.filter(person__in=people):
+        answered = timezone.localdate(asked.answered_at) if asked.answered_at else clock.today()
+        yield asked.person_id, asked.asked_on, answered + SHORTLY
     for move in Move.objects.filter(person__in=people):
         settled = timezone.localdate(move.answered_at) if move.answered_at else clock.today()
         yield move.person_id, timezone.localdate(move.left_at), settled + SHORTLY

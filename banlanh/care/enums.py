@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 
 from banlanh.accounts.enums import Data
 
+from . import terms
+
 
 class Part(TextChoices):
     """The three parts of a file, each opened by itself (PROTECTION C4, C5, C6)."""
@@ -58,3 +60,22 @@ class Asked(TextChoices):
 
     SOUND = "sound", "đã hỏi, hợp lý"
     UNCLEAR = "unclear", "cần làm rõ"
+
+
+class Asks(TextChoices):
+    """What a person may ask about their own file, each with its clock (Law 91/2025 art. 4)."""
+
+    SEE = "see", "xem hồ sơ, xem ai đã xem"
+    CORRECT = "correct", "sửa thông tin sai"
+    OBJECT = "object", "phản đối, hạn chế sử dụng"
+    BLOCK = "block", "không để một cán bộ xem"
+    DELETE = "delete", "xóa dữ liệu"
+
+    @property
+    def right(self) -> terms.Right:
+        by_itself = {
+            Asks.OBJECT: terms.Right.WITHDRAW,
+            Asks.BLOCK: terms.Right.WITHDRAW,
+            Asks.DELETE: terms.Right.DELETE,
+        }
+        return by_itself.get(self, terms.Right.SEE)

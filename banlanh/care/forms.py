@@ -13,7 +13,7 @@ from banlanh.registers.rules import long_ago
 
 from . import queries, terms
 from .actions import Opened
-from .enums import Answer, Asked, Found, Part, Result, Verdict
+from .enums import Answer, Asked, Asks, Found, Part, Result, Verdict
 from .moves import Leaving
 from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 
@@ -275,3 +275,20 @@ class InquiryForm(Form):
     note = forms.CharField(
         label="Đã hỏi ai, trả lời thế nào", max_length=300, widget=LONG, help_text="Chỉ người rà soát đọc được."
     )
+
+
+class RequestForm(IdForm):
+    asks = forms.ChoiceField(label="Chính chủ yêu cầu gì", choices=[("", "chọn"), *Asks.choices])
+    asked_on = DayField(label="Yêu cầu ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
+    words = forms.CharField(label="Lời của chính chủ", max_length=500, widget=LONG)
+
+
+GRANTED = "granted"
+
+
+class RequestAnswerForm(Form):
+    said = forms.ChoiceField(
+        label="Trả lời", choices=[(GRANTED, "chấp nhận"), ("refused", "không chấp nhận")], widget=forms.RadioSelect
+    )
+    why = forms.CharField(label="Lý do", max_length=300, required=False, widget=LONG)
+    document = forms.CharField(label="Văn bản trả lời", max_length=80, help_text="số, ngày của văn bản")

@@ -16,7 +16,7 @@ from banlanh.sealing.rows import SealedField, SealedRow
 
 from . import terms
 from .codes import new_code
-from .enums import Answer, Asked, Part, Verdict
+from .enums import Answer, Asked, Asks, Part, Verdict
 from .purposes import Purpose
 
 RESULT_STEP = 32  # holds every result, so that all look alike
@@ -267,3 +267,19 @@ class Inquiry(OfPerson):
     class Meta:
         verbose_name = "lượt hỏi lại"
         ordering = ["at"]
+
+
+class OwnRequest(OfPerson):
+    """What a person asked in the office about their own file, and the answer (yêu cầu của chính chủ; SEC-60)."""
+
+    asks = models.CharField("xin gì", max_length=10, choices=Asks)
+    asked_on = models.DateField("yêu cầu ngày")
+    words = SealedField("lời yêu cầu", null=True)
+    is_granted = models.BooleanField("chấp nhận", null=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True)
+    answered_by = models.BigIntegerField("người trả lời", null=True)
+    answer = SealedField("trả lời", null=True)
+
+    class Meta:
+        verbose_name = "yêu cầu của chính chủ"
+        ordering = ["asked_on", "at"]

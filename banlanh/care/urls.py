@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import emergency, moving, reviewing, views
+from . import answering, emergency, moving, reviewing, views
 
 app_name = "care"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("chuyen-di/<uuid:pk>/", moving.settle_move, name="settle_move"),
     path("phan-cong/<uuid:pk>/", views.name_helper, name="name_helper"),
     path("xet-nghiem/<uuid:pk>/", views.record_result, name="record_result"),
+    path("yeu-cau/<uuid:pk>/", answering.answer_request, name="answer_request"),
     path("<str:code>/", views.show, name="show"),
     path("<str:code>/phieu/", views.card, name="card"),
     path("<str:code>/ho-so/", views.legal, name="legal"),
@@ -30,5 +31,6 @@ urlpatterns = [
     path("<str:code>/chuyen/", moving.send_file, name="send_file"),
     path("<str:code>/ket-thuc/", views.close_file, name="close_file"),
     path("<str:code>/chan/", views.block, name="block"),
+    path("<str:code>/yeu-cau/", answering.note_request, name="note_request"),
     path("<str:code>/ai-da-xem/", views.who_looked, name="who_looked"),
 ]

@@ -19,7 +19,7 @@ from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.crypto import Broken
 
-from . import actions, forms, queries, rules, terms
+from . import actions, asking, forms, queries, rules, terms
 from .codes import read_code
 from .enums import Part
 from .models import SupportedPerson
@@ -86,6 +86,7 @@ def index(request):
         "leaving": [(each, each.is_answered_late(now)) for each in queries.departures(user)],
         "helped": [(each, names.get(each.helper, "")) for each in helped],
         "is_chair": any(post.role == Role.R8B for post in user.reach.posts),
+        "asked": [(each, asking.due_on(each)) for each in asking.requests_of(user)],
         "may_open": can(user, Part.LEGAL, Act.CREATE),
         "may_visit": can(user, Part.CARD, Act.CREATE),
     }

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.disclosure.actions import publish
 from banlanh.disclosure.enums import Audience, Half, Measure
@@ -27,7 +28,7 @@ from banlanh.sealing import master
 from banlanh.sealing.closed import or_refused
 from banlanh.sealing.rows import opened
 
-from . import digest, queries
+from . import asking, digest, queries
 from .enums import StepKind
 from .models import Assignment, LabTest, LegalStep, SupportedPerson
 from .terms import Category, ExitReason, Ground
@@ -148,3 +149,8 @@ def period_start(on: date) -> date:
 def openings_to_ask_about(commune: Place, on: date) -> int:
     """How many openings of the weeks that are over wait for the reviewer; needs no key."""
     return sum(digest.waiting(commune, on).values())
+
+
+def late_requests(user: User, on: date) -> int:
+    """How many people whose files lie with this officer were not answered in time; of nobody."""
+    return asking.late_requests(user, on)

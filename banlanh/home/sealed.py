@@ -120,3 +120,13 @@ def to_ask_about(user: User) -> int | None:
         return care.openings_to_ask_about(user.reach.commune, clock.today())
     except DatabaseError:
         return 0
+
+
+def late_answers(user: User) -> int | None:
+    """The officer's line; None for who answers no requests."""
+    if not user.reach.has(Data.LEGAL_FILE, Act.UPDATE):
+        return None
+    try:
+        return care.late_requests(user, clock.today())
+    except DatabaseError:
+        return 0

@@ -57,9 +57,11 @@ def duties(request):
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}
-    page["to_ask"] = sealed.to_ask_about(request.user)
-    response = render(request, "home/duties.html", page)
-    response.is_passing = page["to_ask"] is not None  # the sealed log goes on without an event of the working one
+    beside = {"to_ask": sealed.to_ask_about(request.user), "late_answers": sealed.late_answers(request.user)}
+    response = render(request, "home/duties.html", page | beside)
+    response.is_passing = any(
+        many is not None for many in beside.values()
+    )  # the sealed log goes on without an event of the working one
     return response
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import DatabaseError
 
 from banlanh.accounts.models import User
+from banlanh.care.asking import request_reminders
 from banlanh.care.queries import ending_reminders
 from banlanh.home.overview import climbed_to
 from banlanh.indicators.sheet import sheet_of
@@ -47,9 +48,9 @@ def due_of(user: User, on: date) -> Due:
 
 
 def files_of(user: User, on: date) -> int:
-    """Sealed files whose term is about to end; where the sealed rooms do not answer, the rest is told (SEC-55)."""
+    """Sealed files whose term ends soon or whose person waits; where those do not answer, the rest is told (SEC-55)."""
     try:
-        return ending_reminders(user, on)
+        return ending_reminders(user, on) + request_reminders(user, on)
     except DatabaseError:
         return 0
 

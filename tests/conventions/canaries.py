@@ -12,7 +12,7 @@ from django.db import models
 from django.http import HttpResponse
 
 from banlanh.care.actions import add
-from banlanh.care.models import Block, Finding, HelpVisit, LegalStep, Look, OfPerson
+from banlanh.care.models import Block, Finding, HelpVisit, LegalStep, Look, OfPerson, OwnRequest
 from banlanh.core.homes import WORKING, home_of
 from banlanh.hotline import boxes
 from banlanh.hotline.models import Envelope, Recipient, Step, Tip
@@ -26,6 +26,7 @@ MORE: tuple[tuple[type[OfPerson], dict, dict], ...] = (
     (HelpVisit, {"visited_on": DAY}, {}),
     (Look, {"part": "card", "purpose": "other"}, {}),
     (Block, {"user": 0}, {}),
+    (OwnRequest, {"asks": "see", "asked_on": DAY}, {}),
     (Finding, {"happened_on": DAY, "known_on": DAY, "told_at": NOW}, {"content": {"found": "used", "words": ""}}),
     (LegalStep, {}, {"content": {"kind": "interval", "months": 3, "decided_by": ""}}),
     (LegalStep, {}, {"content": {"kind": "pause", "pause": "detained", "first": DAY, "last": DAY, "document": ""}}),
@@ -136,6 +137,7 @@ SHOWN = {
     ("POST", "care:card"): CARD | {"helpvisit.note"},
     ("POST", "care:legal"): IDENTITY | STEPS | {"finding.content.words"},
     ("GET", "care:review"): {"breakglass.words"},
+    ("GET", "care:answer_request"): {"ownrequest.words"},
     ("GET", "care:inquire"): {"inquiry.note"},
     ("POST", "hotline:show"): TIP,
     ("POST", "hotline:open_waiting"): TIP,

@@ -68,6 +68,10 @@ CARE: dict[str, list[Page]] = {
     ],
     "care:close_file": change_of_file({"reason": "moved", "document": "3/TB", "on": "23/11/2026"}),
     "care:block": change_of_file({"officer": "0", "words": "anh em họ"}),
+    "care:note_request": change_of_file({"id": AN_ID, "asks": "see", "asked_on": "23/11/2026", "words": "muốn xem"}),
+    "care:answer_request": [
+        of_file("C5", "u", the("ownrequests"), methods=BOTH, form={"said": "granted", "document": "5/TB"})
+    ],
     "care:who_looked": [of_file("C5", "x", methods=POST)],
     "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
     "care:open_ended": [Page(EVERYTHING, "u", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],

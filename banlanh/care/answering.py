@@ -1,0 +1,54 @@
+"""The pages of what a person asks about their own file: noted, then answered (SEC-60)."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from banlanh.accounts.access import touches
+from banlanh.accounts.enums import Act, Data
+from banlanh.core.refusal import Refused
+
+from . import asking, forms
+from .enums import Asks, Part
+from .views import act_on, person_or_404, refuse, sealed
+
+# Which page does what was granted; the card, the file and who looked are printed from the file's own page.
+DONE_ON = {Asks.BLOCK: "care:block", Asks.DELETE: "care:close_file"}
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def note_request(request, code):
+    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+
+    def act(told):
+        asking.note_request(told.pop("id"), person, by=request.user, **told)
+
+    form, why = forms.RequestForm(request.POST or None), "Chính chủ đến trực tiếp, có giấy tờ. Ghi theo lời của họ."
+    return act_on(request, person, form, act, "Đã ghi yêu cầu. Hạn trả lời có ở trang Hồ sơ.", "Ghi yêu cầu", why)
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def answer_request(request, pk):
+    """The person's words and clock; granted or not, why, and by which paper."""
+    found = asking.request_in_reach(request.user, pk) or refuse(request)
+    form = forms.RequestAnswerForm(request.POST or None)
+    if form.is_valid():
+        try:
+            told = form.cleaned_data
+            is_granted = told["said"] == forms.GRANTED
+            asking.answer_request(
+                found, is_granted=is_granted, why=told["why"], document=told["document"], by=request.user
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã ghi trả lời. Việc đã chấp nhận làm ở trang này." if is_granted else "Đã ghi.")
+            return redirect(page_that_does(found) if is_granted else "care:index")
+    page = {"form": form, "asked": found, "clock": asking.clocks_of(found), "words": asking.words_of(found)}
+    return render(request, "care/request.html", page, status=422 if form.is_bound else 200)
+
+
+def page_that_does(asked) -> str:
+    return reverse(DONE_ON.get(Asks(asked.asks), "care:show"), args=[asked.person.code])

@@ -1,0 +1,106 @@
+"""What a person asks in the office about their own file, and how long the law gives for it (PROTECTION SEC-60).
+
+The days are those of `terms`, by the day of asking. To be told how it goes on is due within two working days: whoever
+notes a request tells it, so noting it later than that is late by itself.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from banlanh.accounts.enums import Act
+from banlanh.accounts.models import User
+from banlanh.audit.actions import record
+from banlanh.core import clock
+from banlanh.core.clock import DAY
+from banlanh.core.refusal import Refused
+from banlanh.core.words import day
+from banlanh.sealing.rows import opened
+
+from . import queries, rules, terms
+from .actions import add, atomic
+from .enums import Asks, Part
+from .models import OwnRequest, SupportedPerson
+
+SOON = 3 * DAY
+ANSWERED = "Yêu cầu này đã được trả lời khác. Người được hỗ trợ chưa đồng ý thì ghi một yêu cầu mới."
+WHY_NOT = "Không chấp nhận thì phải ghi rõ lý do để trả lời chính chủ."
+
+
+def due_on(request: OwnRequest) -> date:
+    return terms.answer_by(Asks(request.asks).right, request.asked_on)
+
+
+def tell_by(asked_on: date) -> date:
+    return terms.answer_by(terms.Right.ANSWER, asked_on)
+
+
+@atomic()
+def note_request(
+    number: UUID, person: SupportedPerson, *, asks: Asks, asked_on: date, words: str, by: User
+) -> OwnRequest:
+    """Write down what the person asked, in their words; the same form sent twice notes it once."""
+    rules.may_touch(by, person, Part.LEGAL, Act.UPDATE)
+    rules.require_order(asked_on, asked_on)
+    if there := OwnRequest.objects.filter(pk=number).first():
+        return there
+    asked = add(OwnRequest, person, by=by, id=number, asks=asks, asked_on=asked_on, sealed={"words": words})
+    record("care.asked", asked, by=by, asks=asks)
+    return asked
+
+
+@atomic()
+def answer_request(request: OwnRequest, *, is_granted: bool, why: str, document: str, by: User) -> OwnRequest:
+    """What was answered, and on which paper. The same twice is harmless, another answer is refused."""
+    rules.may_touch(by, request.person, Part.LEGAL, Act.UPDATE)
+    request = OwnRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    said = {"why": why, "document": document}
+    if not is_granted and not why:
+        raise Refused(WHY_NOT)
+    if request.answered_at:
+        if request.is_granted != is_granted or opened([request], "answer") != [{"answer": said}]:
+            raise Refused(ANSWERED)
+        return request
+    request.is_granted, request.answered_at, request.answered_by = is_granted, clock.now(), by.pk
+    request.seal(answer=said)
+    request.save(update_fields=["is_granted", "answered_at", "answered_by", "answer"])
+    record("care.request_answered", request, by=by, is_granted=is_granted)
+    return request
+
+
+# --- what waits -------------------------------------------------------------------------------------------
+
+
+def requests_of(user: User) -> list[OwnRequest]:
+    """What waits for an answer in the files of this person's reach, the first due first."""
+    found = OwnRequest.objects.filter(person__in=queries.within(user, Part.LEGAL, Act.UPDATE), answered_at=None)
+    return sorted(found.select_related("person"), key=due_on)
+
+
+def late_requests(user: User, on: date) -> int:
+    return sum(due_on(each) < on for each in requests_of(user))
+
+
+def request_reminders(user: User, on: date) -> int:
+    """How many are to be answered in just three days, today, or should have been."""
+    return sum(due_on(each) in (on + SOON, on) or due_on(each) < on for each in requests_of(user))
+
+
+def request_in_reach(user: User, number: UUID) -> OwnRequest | None:
+    theirs = OwnRequest.objects.filter(person__in=queries.within(user, Part.LEGAL, Act.UPDATE))
+    return theirs.filter(pk=number).select_related("person").first()
+
+
+def clocks_of(request: OwnRequest) -> str:
+    """By when it is to be answered, and whether it was noted in time, in words."""
+    row = terms.row_of(terms.What.RIGHT, Asks(request.asks).right, on=request.asked_on)
+    said = f"Hạn trả lời {day(due_on(request))} ({row.span}, {row.source})."
+    is_late = timezone.localdate(request.at) > tell_by(request.asked_on)
+    return said + (f" Ghi nhận chậm: phải phản hồi trước hết ngày {day(tell_by(request.asked_on))}." if is_late else "")
+
+
+def words_of(request: OwnRequest) -> str:
+    """In which words it was asked."""
+    [told] = opened([request], "words")
+    return told["words"] or ""
