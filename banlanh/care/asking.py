@@ -97,7 +97,7 @@ def clocks_of(request: OwnRequest) -> str:
     row = terms.row_of(terms.What.RIGHT, Asks(request.asks).right, on=request.asked_on)
     said = f"Hạn trả lời {day(due_on(request))} ({row.span}, {row.source})."
     is_late = timezone.localdate(request.at) > tell_by(request.asked_on)
-    return said + (f" Ghi nhận chậm: phải phản hồi trước hết ngày {day(tell_by(request.asked_on))}." if is_late else "")
+    return said + (f" Ghi nhận chậm: phải phản hồi muộn nhất ngày {day(tell_by(request.asked_on))}." if is_late else "")
 
 
 def words_of(request: OwnRequest) -> str:

@@ -132,7 +132,8 @@ OF_CARE: dict[str, Callable] = {
 } | {
     f"{each.__name__} of a file": lambda world, *sent, each=each: each(*sent)
     for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
-                 care.BreakForm, care.ReviewForm, care.FindingForm, care.PaperAnswerForm)
+                 care.BreakForm, care.ReviewForm, care.FindingForm, care.PaperAnswerForm, care.InquiryForm,
+                 care.RequestForm, care.RequestAnswerForm)
 }  # fmt: skip
 OF_TIPS: dict[str, Callable] = {
     "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),

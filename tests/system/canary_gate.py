@@ -8,7 +8,7 @@ from functools import wraps
 from importlib import import_module
 
 ROOMS = {
-    "care": ("actions", "queries", "rules"),
+    "care": ("actions", "asking", "digest", "queries", "rules"),
     "hotline": ("actions", "boxes", "queries", "rules"),
     "sealing": ("crypto", "queries", "rows"),
     "audit": ("actions",),

@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banlanh.accounts.models import Factor, Session, User
+from banlanh.audit.models import Event
 from banlanh.care import forms as care_forms
-from banlanh.care.models import Assignment, BreakGlass, LabTest, Move, SupportedPerson
+from banlanh.care.models import Assignment, BreakGlass, LabTest, Move, OwnRequest, SupportedPerson
+from banlanh.core.homes import SEALED
 from banlanh.hotline import forms as tip_forms
 from banlanh.hotline.models import Recipient, Tip
 from tests.conventions.canaries import faults_of
@@ -197,6 +199,8 @@ def care_for(life: Life, person: SupportedPerson, of: str) -> None:
     life.send("R3", at("add_pause"), of, pause="detained", first="21/11/2026", last="22/11/2026")
     life.send("R3", at("record_finding"), of, found="used", happened_on="20/11/2026", known_on=TODAY)
     life.send("R3", at("send_file"), of, target="", left_on=TODAY, left_time="07:00")
+    life.send("R3", at("note_request"), of, asks="see", asked_on=TODAY)
+    answer_request(life, reverse("care:answer_request", args=[OwnRequest.objects.get(person=person).pk]), of)
     settle = reverse("care:settle_move", args=[Move.objects.get(person=person).pk])
     life.send("R3", settle, of, answer="not_here")
     part_of_union = reverse("care:name_helper", args=[Assignment.objects.get(person=person).pk])
@@ -204,6 +208,16 @@ def care_for(life: Life, person: SupportedPerson, of: str) -> None:
     life.send("R8", at("record_visit"), of, visited_on=TODAY)
     due = reverse("care:record_result", args=[LabTest.objects.get(person=person).pk])
     life.send("R4", due, of, result="positive", done_on=TODAY)
+
+
+def answer_request(life: Life, address: str, of: str) -> None:
+    """Beside the words in which it was asked, all that was typed comes back where something is missing."""
+    asked = life.of("RequestForm", of, "words")
+    form = life.ask("R3", address, shows=asked).context["form"]
+    values = life.filled(form, of, said="granted")
+    wrong = values | {"said": ""}
+    life.ask("R3", address, wrong, status=422, shows=asked | life.comes_back(form, wrong))
+    life.ask("R3", address, values, status=302)
 
 
 def look(life: Life, person: SupportedPerson, of: str) -> None:
@@ -242,6 +256,11 @@ def break_glass(life: Life, person: SupportedPerson, of: str, legal: set[Canary]
     review = reverse("care:review", args=[BreakGlass.objects.get(person=person).pk])
     life.ask("R15", review, shows=life.of("BreakForm", of, "words"))
     life.ask("R15", review, {"verdict": "upheld"}, status=302)
+    life.ask("R15", reverse("care:digest"))
+    opening = Event.objects.using(SEALED).filter(verb="care.looked", commune=person.commune).latest("sequence")
+    inquire = reverse("care:inquire", args=[opening.pk])
+    life.send("R15", inquire, of, said="sound")
+    life.ask("R15", inquire, shows=life.of("InquiryForm", of, "note"))
 
 
 def find(life: Life, identity: dict[str, str]) -> None:
