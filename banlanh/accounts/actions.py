@@ -1,4 +1,5 @@
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth import authenticate
@@ -11,9 +12,9 @@ from banlanh.audit.actions import record
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import rules
+from . import passkeys, rules
 from .factors import EASY_TO_READ, new_printed_codes, seal_secret, step_told, unseal_secret
-from .models import Activation, Attempts, Factor, PrintedCode, Session, User
+from .models import Activation, Attempts, Factor, Passkey, PrintedCode, Session, User
 from .queries import sign_ins
 
 CODE_LENGTH = 14  # 70 random bits
@@ -53,6 +54,7 @@ def use_slip(username: str, code: str, password: str) -> User:
     user.save(update_fields=["password"])
     Activation.objects.filter(user=user).update(used_at=clock.now())
     Factor.objects.filter(user=user).delete()  # a lost phone: the slip was handed over face to face, as at first
+    Passkey.objects.filter(user=user).delete()
     end_sessions(user)
     record("account.activated", user, by=user)
     return user
@@ -157,17 +159,24 @@ def remove_factor(user: User) -> None:
     if factor is not None:
         record("account.factor_removed", factor, by=user)
         factor.delete()
+        Passkey.objects.filter(user=user).delete()
         end_sessions(user)
 
 
 def show_factor(user: User, *, digits: str = "", printed: str = "") -> None:
     """Take six digits, or a printed code in their place; each works once. Raises `Refused`."""
+    slowly(user, lambda: use_factor(user, digits, printed))
+
+
+def slowly(user: User, use: Callable[[], None]) -> None:
+    """Count the try of a second factor, whichever it is, and tell the log where it fails."""
     way = way_of(user.username, "factor")
     take_turn(way)
     try:
-        use_factor(user, digits, printed)
-    except Refused:
-        note_failed("account.factor_not_shown", user.username)
+        use()
+    except Refused as refusal:
+        is_copy = isinstance(refusal, rules.WentBack)
+        note_failed("account.passkey_went_back" if is_copy else "account.factor_not_shown", user.username)
         raise
     forget_tries(way)
 
@@ -195,6 +204,45 @@ def use_printed(factor: Factor, code: str) -> None:
     assert found is not None, "the rule refuses a code that is none"
     found.used_at = clock.now()
     found.save(update_fields=["used_at"])
+
+
+@transaction.atomic
+def add_passkey(user: User, *, name: str, asked: passkeys.Asked, answer: str) -> Passkey:
+    """Take the key that the person's device has just made, beside those that are there."""
+    told = passkeys.made(asked, answer)
+    User.objects.select_for_update().get(pk=user.pk)
+    rules.may_add_passkey(user, told.mark)
+    values = {"mark": told.mark, "credential": bytes(told.credential), "counter": told.counter}
+    passkey = Passkey.objects.create(user=user, name=name, since=clock.now(), **values)
+    end_sessions(user)
+    record("account.passkey_added", passkey, by=user)
+    return passkey
+
+
+@transaction.atomic
+def remove_passkey(user: User, number: int) -> None:
+    """Take one of one's own keys away; one that is gone already stays gone."""
+    passkey = Passkey.objects.filter(user=user, pk=number).first()
+    if passkey is not None:
+        record("account.passkey_removed", passkey, by=user)
+        passkey.delete()
+        end_sessions(user)
+
+
+def show_passkey(user: User, *, asked: passkeys.Asked, answer: str) -> None:
+    """Take what one of the person's keys signed, in place of the six digits. Raises `Refused`."""
+    slowly(user, lambda: use_passkey(user, asked, answer))
+
+
+@transaction.atomic
+def use_passkey(user: User, asked: passkeys.Asked, answer: str) -> None:
+    known = {each.mark: each for each in Passkey.objects.select_for_update().filter(user=user)}
+    told = passkeys.shown(asked, passkeys.public_of(known.values()), answer)
+    passkey = known[told.mark]
+    rules.may_use_passkey(passkey, told.counter)
+    passkey.counter, passkey.used_at = told.counter, clock.now()
+    passkey.save(update_fields=["counter", "used_at"])
+    record("account.factor_shown", passkey, by=user)
 
 
 @transaction.atomic

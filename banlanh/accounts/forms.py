@@ -161,6 +161,22 @@ class FactorForm(Form):
         return values
 
 
+class PasskeyForm(Form):
+    """What the browser's key answered; the page's script fills it in."""
+
+    credential = forms.CharField(max_length=8000, required=False, widget=forms.HiddenInput)
+
+
+class NewPasskeyForm(OneselfForm, PasskeyForm):
+    field_order = ["name", "current"]
+    name = forms.CharField(
+        label="Gọi khóa này là gì?",
+        max_length=40,
+        help_text="Để nhận ra máy giữ khóa, ví dụ: điện thoại của tôi, máy ở phòng.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def without_spaces(typed: str) -> str:
     return "".join(typed.split())
 

@@ -184,6 +184,29 @@ class PrintedCode(models.Model):
         return f"mã dự phòng số {self.number}"
 
 
+class Passkey(models.Model):
+    """A key in a device of the person's, shown in place of the six digits (khóa truy cập; SEC-02).
+
+    Of the key only the public half is here. `counter` is how often it had signed when it was shown last: a lower one
+    comes from a copy.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="passkeys")
+    name = models.CharField("tên gọi", max_length=40)
+    mark = models.CharField("dấu của khóa", max_length=64, unique=True)
+    credential = models.BinaryField("khóa công khai")
+    counter = models.BigIntegerField("số lần ký")
+    since = models.DateTimeField("lập từ")
+    used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "khóa truy cập"
+        ordering = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Session(AbstractBaseSession):
     """Somebody's being signed in on one machine (phiên làm việc; SEC-06)."""
 

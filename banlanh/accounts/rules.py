@@ -8,7 +8,7 @@ from banlanh.core.refusal import Refused
 
 from .access import NOT_YOURS
 from .enums import Role
-from .models import Activation, Attempts, Factor, Post, PrintedCode, User
+from .models import Activation, Attempts, Factor, Passkey, Post, PrintedCode, User
 
 WRONG_CODE = "Tên đăng nhập hoặc mã trên phiếu chưa đúng. Xin xem lại phiếu, chú ý chữ và số."
 NO_CODE = make_password(None)  # no code is right for it, and finding that out takes as long as for a slip
@@ -70,6 +70,32 @@ def may_use_digits(factor: Factor, step: int | None) -> None:
 def may_use_printed(printed: PrintedCode | None, code: str) -> None:
     if printed is None or printed.used_at or not check_password(code, printed.code_hash):
         raise Refused(WRONG_PRINTED)
+
+
+MOST_PASSKEYS = 10
+
+
+class WentBack(Refused):
+    """The key has signed less often than before: it is a copy, or the other one was."""
+
+
+def may_add_passkey(user: User, mark: str) -> None:
+    """Whether the key of this mark may stand in for the person's six digits, which stay for the day it is lost."""
+    if not Factor.objects.filter(user=user).exists():
+        raise Refused(NO_FACTOR)
+    if Passkey.objects.filter(mark=mark).exists():
+        raise Refused("Khóa truy cập này đã có rồi.")
+    if Passkey.objects.filter(user=user).count() >= MOST_PASSKEYS:
+        raise Refused(f"Đồng chí đã có {MOST_PASSKEYS} khóa truy cập. Xin bỏ bớt khóa không dùng rồi thêm.")
+
+
+def may_use_passkey(passkey: Passkey, counter: int) -> None:
+    """Devices that do not count say nought each time."""
+    if (counter or passkey.counter) and counter <= passkey.counter:
+        raise WentBack(
+            f"Khóa truy cập «{passkey}» có thể đã bị sao chép nên không nhận nữa. Xin gõ sáu chữ số, "
+            "bỏ khóa ấy trong Tài khoản của tôi, và báo quản trị hệ thống của xã."
+        )
 
 
 def may_see_sign_ins(user: User) -> None:

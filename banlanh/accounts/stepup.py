@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from .enums import Act, Data
-from .forms import FactorForm
+from .forms import FactorForm, PasskeyForm
 from .models import Factor
+from .passkeys import ask_to_show
 from .typed import Typed, carry
 
 FRESH_FOR = timedelta(minutes=15)
@@ -52,11 +53,15 @@ def note_removed(request) -> None:
 
 
 def challenge(request):
-    """The page that asks for six digits and then goes on to where the person was going."""
+    """The page that asks for six digits, or a passkey, and then goes on to where the person was going."""
     if not Factor.objects.filter(user=request.user).exists():
         return render(request, "accounts/no_factor.html", status=403)
-    page = {"form": FactorForm(user=request.user), "kept": carry(request, request.user.pk)}
-    return render(request, "accounts/challenge.html", page, status=403)
+    return ask(request, carry(request, request.user.pk), status=403)
+
+
+def ask(request, kept: str, *, status: int, **forms):
+    page = {"form": FactorForm(user=request.user), "passkey": PasskeyForm(auto_id=False), "kept": kept}
+    return render(request, "accounts/challenge.html", page | {"asked": ask_to_show(request)} | forms, status=status)
 
 
 def go_on(request, typed: Typed | None):

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from banlanh.sealing.crypto import Broken, seal, unseal
 
 # What a person types afresh each time: no password waits in a page, not even sealed.
-NEVER = frozenset({"csrfmiddlewaretoken", "current", "password", "again", "old", "passphrase"})
+NEVER = frozenset({"csrfmiddlewaretoken", "current", "password", "again", "old", "passphrase", "credential"})
 
 
 @dataclass(frozen=True, slots=True)

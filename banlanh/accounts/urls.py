@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import machines, oneself, signing
+from .views import machines, oneself, passkeys, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("tai-khoan/dien-thoai/", oneself.enrol, name="enrol"),
     path("tai-khoan/dien-thoai/tat/", oneself.remove_factor, name="remove_factor"),
     path("tai-khoan/xac-nhan/", oneself.confirm, name="confirm"),
+    path("tai-khoan/khoa-truy-cap/", passkeys.add, name="add_passkey"),
+    path("tai-khoan/khoa-truy-cap/xac-nhan/", passkeys.show, name="show_passkey"),
+    path("tai-khoan/khoa-truy-cap/<int:pk>/bo/", passkeys.remove, name="remove_passkey"),
     path("tai-khoan/trinh-chieu/", oneself.present, name="present"),
     path("tai-khoan/phien/<str:mark>/ket-thuc/", machines.end_own, name="end_own"),
     path("tai-khoan/dang-mo/", machines.signed_in, name="signed_in"),

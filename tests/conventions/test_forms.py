@@ -14,6 +14,7 @@ from banlanh.accounts.forms import (
     ChangePasswordForm,
     EnrolForm,
     FactorForm,
+    NewPasskeyForm,
     NewPasswordForm,
     SignInForm,
 )
@@ -95,6 +96,7 @@ OF_A_TASK: dict[str, Callable] = {
     "ClassesForm": lambda world, *sent: ClassesForm(*sent, rows=[ClassRow(A_CLASS, None)]),
     "ChangePasswordForm": lambda world, *sent: ChangePasswordForm(*sent, user=User.objects.first()),
     "EnrolForm": lambda world, *sent: EnrolForm(*sent, user=User.objects.first()),
+    "NewPasskeyForm": lambda world, *sent: NewPasskeyForm(*sent, user=User.objects.first()),
     "FactorForm": lambda world, *sent: FactorForm(*sent, user=User.objects.first()),
 }
 OF_A_BODY: dict[str, Callable] = {

@@ -17,7 +17,7 @@ from ..forms import ChangePasswordForm, EnrolForm, FactorForm
 from ..models import Factor
 from ..presenting import IS_ON
 from ..queries import sign_ins
-from ..stepup import challenge, go_on, is_fresh, note_removed, note_shown
+from ..stepup import ask, challenge, go_on, is_fresh, note_removed, note_shown
 from ..typed import carried
 from .signing import page_of_ours
 
@@ -33,6 +33,7 @@ def me(request):
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("accounts:me")
     page = {"form": form, "user": request.user, "factor": factor_of(request.user), "sign_ins": sign_ins(request.user)}
+    page |= {"passkeys": request.user.passkeys.all()}
     page |= {"this": request.session.session_key, "sees_all": allows(rules.may_see_sign_ins, request.user)}
     return render(request, "accounts/me.html", page, status=422 if form.is_bound else 200)
 
@@ -93,7 +94,7 @@ def confirm(request):
     """Six digits, then on to where the person was going."""
     form, kept = FactorForm(request.POST, user=request.user), request.POST.get("kept", "")
     if not form.is_valid():
-        return render(request, "accounts/challenge.html", {"form": form, "kept": kept}, status=422)
+        return ask(request, kept, status=422, form=form)
     note_shown(request)
     return go_on(request, carried(kept, request.user.pk))
 
