@@ -18,6 +18,7 @@ from .parsing import (
     REGISTERS,
     REPORTS,
     Parser,
+    a_code,
     a_count,
     a_day,
     a_month,
@@ -61,6 +62,7 @@ def build_parser() -> Parser:
     add_report(commands)
     add_draw(commands)
     add(commands, check, "check", "đếm lại mọi số liệu từ bản ghi và so với số đang hiện")
+    add_audit(commands)
     add_keys(commands)
     add(commands, tick, "tick", "làm những việc đến hạn trong ngày; nên chạy mỗi ngày một lần")
     return parser
@@ -131,6 +133,13 @@ def add_draw(commands) -> None:
     from banlanh.checks.draw import add_words, run
 
     add_words(add(commands, run, "draw", "bốc thăm lại một lần phúc tra từ danh sách và hạt giống"))
+
+
+def add_audit(commands) -> None:
+    parser = add(commands, audit, "audit", "in mã nhật ký của một ngày, hoặc so mã ghi trên giấy với nhật ký")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--date", type=a_day, metavar="NĂM-THÁNG-NGÀY", help="mã đến hết ngày (mặc định hôm nay)")
+    either.add_argument("--code", type=a_code, metavar="MÃ", help="mã trong báo cáo cũ hoặc sổ văn bản đi")
 
 
 def add_keys(commands) -> None:
@@ -260,6 +269,13 @@ def check(asked: argparse.Namespace) -> int:
     start_django()
     require_tables()
     call("check_figures")
+    return DONE
+
+
+def audit(asked: argparse.Namespace) -> int:
+    start_django()
+    require_tables()
+    call("audit_code", day=asked.date, code=asked.code or "")
     return DONE
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from .audit.codes import code_typed
+
 MISUSED = 2
 REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
 REPORTS = {"monthly": (".docx",), "figures": (".xlsx", ".json")}
@@ -20,6 +22,7 @@ SENTENCES = (
     (r"unrecognized arguments: (.*)", r"Không hiểu: «\1»."),
     (r"the following arguments are required: (.*)", r"Còn thiếu: \1."),
     (r"argument (\S+?)(?:/\S+)?: expected (?:one|at least one) argument", r"Sau \1 còn thiếu giá trị."),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\2 và \1 không dùng cùng một lần."),
     (r"argument \S+: (.*)", r"\1"),
 )
 
@@ -61,6 +64,14 @@ def a_day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"Ngày «{text}» chưa đúng. Xin ghi năm-tháng-ngày, ví dụ 2026-11-23."
         ) from None
+
+
+def a_code(text: str) -> str:
+    if code := code_typed(text):
+        return code
+    raise argparse.ArgumentTypeError(
+        f"Mã «{text}» chưa đúng: mã có 20 chữ và số, không có 0, 1, I, O. Xin đọc lại từng chữ trên giấy."
+    )
 
 
 def a_month(text: str) -> str:

@@ -6,8 +6,9 @@ from django.utils import timezone
 from banlanh.core import clock
 from banlanh.core.homes import WORKING
 
+from .codes import code_of
 from .models import Chain, Event
-from .seals import code_of, seal
+from .seals import seal
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,9 @@ def holds(commune: int, number: int, code: str, log: str = WORKING) -> bool:
     """Whether the log still is what it was when this code was written down; one rewritten whole is not."""
     event = Event.objects.using(log).filter(commune=commune, sequence=number).first()
     return event is not None and code_of(event.seal) == code and first_broken(commune, log) is None
+
+
+def number_of(commune: int, code: str, log: str = WORKING) -> int | None:
+    """The event whose code this is; a hundred bits are never those of another."""
+    seals = Event.objects.using(log).filter(commune=commune).values_list("sequence", "seal")
+    return next((number for number, seal in seals.iterator() if code_of(seal) == code), None)

@@ -14,14 +14,3 @@ def seal(event: Event, *, after: str) -> str:
     said = [after, event.commune, event.sequence, event.at.isoformat(), event.by, event.verb, event.subject]
     text = json.dumps([*said, event.detail], sort_keys=True, ensure_ascii=False, default=str)
     return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), sha256).hexdigest()
-
-
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # five bits each; no two look alike by hand
-CODE, GROUP = 20, 4
-
-
-def code_of(seal: str) -> str:
-    """The first hundred bits of a seal, to be copied by hand: "7K3P-9M2R-…" """
-    bits = int(seal, 16) >> (4 * len(seal) - 5 * CODE)
-    signs = "".join(SIGNS[bits >> 5 * place & 31] for place in reversed(range(CODE)))
-    return "-".join(signs[start : start + GROUP] for start in range(0, CODE, GROUP))

@@ -15,7 +15,7 @@ from .sources import ROOT
 ENGLISH = re.compile(
     r"\b(usage|options?|positional|arguments?|show|error|invalid|required|the following)\b", re.IGNORECASE
 )
-COMMANDS = ["demo", "init", "serve", "report", "check", "keys", "tick"]
+COMMANDS = ["demo", "init", "serve", "report", "check", "audit", "keys", "tick"]
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], *([command, "--help"] for command in COMMANDS)], ids=str)
@@ -42,6 +42,8 @@ def test_help_is_vietnamese(words, capsys):
         ("report yearly --month 2026-10 --out a.docx", "Không có loại báo cáo «yearly»."),
         ("report monthly --month 2026-13 --out a.docx", "Tháng «2026-13» chưa đúng."),
         ("report monthly --month 2026-10", "Còn thiếu: --out."),
+        ("audit --code 7K3P-9M2R", "Mã «7K3P-9M2R» chưa đúng: mã có 20 chữ và số"),
+        ("audit --date 2026-11-23 --code 22222222222222222222", "--date và --code không dùng cùng một lần."),
         ("keys", "Còn thiếu: VIỆC."),
         ("keys break", "Không có việc «break»."),
         ("keys split --out to.doc", "Tên tệp «to.doc» phải kết thúc bằng .pdf."),

@@ -12,9 +12,10 @@ from hypothesis.extra.django import TestCase
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import NO_COMMUNE, record
+from banlanh.audit.codes import SIGNS
 from banlanh.audit.models import Chain, Event
 from banlanh.audit.queries import anchor_of, first_broken, holds, version_of
-from banlanh.audit.seals import SIGNS, seal
+from banlanh.audit.seals import seal
 from banlanh.core import clock
 from banlanh.places.models import Place
 
