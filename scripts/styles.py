@@ -19,6 +19,7 @@ PARTS = (
     "button",
     "card",
     "bar",
+    "picture",
     "table",
     "form",
     "sheet",

@@ -82,7 +82,21 @@ class Table:
             raise Unwritable("Bề rộng của cột tính bằng mm và phải lớn hơn 0.")
 
 
-Block = Heading | Paragraph | Bullet | Basis | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in SVG, `width` mm wide, that needs no other file; `said` and `table` tell it to who cannot see it."""
+
+    svg: str
+    said: str
+    table: Table
+    width: float = 120.0
+
+    def __post_init__(self) -> None:
+        if not self.svg.startswith("<svg ") or not self.said:
+            raise Unwritable("Hình cần có bản vẽ SVG và lời tả.")
+
+
+Block = Heading | Paragraph | Bullet | Basis | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The commune at a glance, told from its figure sheet: targets, villages, what is late and at whose desk."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +9,8 @@ from banlanh.accounts.models import User
 from banlanh.checks.queries import checked_share
 from banlanh.checks.registry import claim_of
 from banlanh.core import clock, words
+from banlanh.core.pictures import Picture
+from banlanh.indicators import pictured
 from banlanh.indicators.registry import INDICATORS, Indicator
 from banlanh.places.models import Body, Place
 from banlanh.plans.climbing import IN_CHARGE, ladder_of
@@ -116,6 +119,18 @@ def village_lines(commune: Place, sheet: dict, columns: list[Task]) -> list[Vill
         row = [cells.get(str(task.pk)) for task in columns]
         lines.append(VillageLine(village, row, sum(cell is not None and cell[0] == "late" for cell in row)))
     return sorted(lines, key=lambda line: -line.late)
+
+
+def pictures_of(sheet: dict, bodies: Collection[Body], lines: list[VillageLine]) -> list[Picture]:
+    """The trend, the villages of these lines by months, and who is behind."""
+    villages = {line.village.pk: line.village.name for line in lines}
+    last = pictured.last_ended(clock.today())
+    drawn = (
+        pictured.trend_of(sheet, last),
+        pictured.villages_of(sheet, last, villages, bodies),
+        pictured.bodies_of(sheet, last, bodies),
+    )
+    return [each for each in drawn if each]
 
 
 def columns_of(sheet: dict, tasks: dict[int, Task], plan: Plan) -> list[Task]:

@@ -148,20 +148,22 @@ def commune(request):
     sheet, of = sheet_of(place), overview.tasks_of(place)
     columns = overview.columns_of(sheet, of, plan)
     lines = overview.village_lines(place, sheet, columns)
-    late = overview.late_lines(sheet, Body.objects.for_place(place).in_bulk(), of)
-    every = request.GET.get("thon") == "tat-ca"
+    bodies = Body.objects.for_place(place).in_bulk()
+    late = overview.late_lines(sheet, bodies, of)
+    shown = lines if request.GET.get("thon") == "tat-ca" else lines[: overview.ROWS_FIRST]
     targets, beside = overview.target_lines(request.user, plan, sheet), sealed.lines(request.user)
     page = {
         "plan": plan,
         "targets": targets,
         "beside": beside,
         "columns": columns,
-        "lines": lines if every else lines[: overview.ROWS_FIRST],
+        "lines": shown,
         "village_count": len(lines),
         "late": late if request.GET.get("muon") == "tat-ca" else late[: overview.MOST_LATE],
         "late_count": len(late),
         "report_in": overview.days_to_report(clock.today()),
         "today": clock.today(),
+        "pictures": overview.pictures_of(sheet, bodies.values(), shown),
     }
     response = render(request, "home/commune.html", page)
     response.is_passing = any(

@@ -1,15 +1,19 @@
 """What a month came to, for its report: whole weeks of airings, and the duties that fell due, by task."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
+
+from django.conf import settings
 
 from banlanh.core import clock
 from banlanh.plans.enums import State
+from banlanh.plans.standing import Standing
 
-from .counts.work import airings, fallen
+from .counts.work import airings, fallen, fallen_due
 from .facts import Facts
-from .registry import Period, reported, week_of
+from .registry import Period, reported, until, week_of
 
 
 def month_so_far(facts: Facts) -> dict:
@@ -63,3 +67,32 @@ def handing_in(facts: Facts) -> list[list]:
         if period.holds(each.duty.due_on - clock.DAY) and each.state != State.EXCUSED:
             due.append([each.duty.body_id, each.state.value, each.duty.due_on.isoformat()])
     return due
+
+
+def month_by_month(found: Iterable[Standing]) -> dict[str, dict[str, list[int]]]:
+    """For each body and month of reports, by its first day's name: duties done on time, done late, and not done."""
+    months: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
+    for each in fallen_due(found, until(date.max)):
+        place = {State.DONE: 0, State.DONE_LATE: 1}.get(each.state, 2)
+        months[str(each.duty.body_id)][f"{month_told(each.duty.due_on):%Y-%m}"][place] += 1
+    return {body: dict(its_own) for body, its_own in months.items()}
+
+
+def added(one: dict[str, list[int]], other: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The sums of both, month by month."""
+    nothing = [0, 0, 0]
+    return {
+        month: [a + b for a, b in zip(one.get(month, nothing), other.get(month, nothing), strict=True)]
+        for month in sorted({*one, *other})
+    }
+
+
+def month_told(day: date) -> date:
+    """The first of the month whose report tells of the day: the 25th of October belongs to November."""
+    month = clock.month_of(day)
+    return month if day <= day_in(month, settings.REPORT_MONTH_ENDS) else clock.next_month(month)
+
+
+def day_in(month: date, number: int) -> date:
+    """That day of the month, or its last."""
+    return month.replace(day=min(number, clock.last_day(month).day))

@@ -20,10 +20,10 @@ from banlanh.plans.standing import Standing
 from . import counts  # noqa: F401  enters the indicators
 from .facts import ORDERS, Facts, Span
 from .models import FigureSheet
-from .months import month_so_far
+from .months import added, month_by_month, month_so_far
 from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, Period, month_of, months_in, reported, total
 
-WAY_OF_COUNTING = 10  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 11  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 row = attrgetter("body", "n", "m", "facet")
 
@@ -135,17 +135,21 @@ def work(facts: Facts) -> dict:
     parts = [facts.once(f"work in {room}", partial(work_in, room, facts)) for room in facts.owing]
     states: dict[str, Counter[str]] = defaultdict(Counter)
     grid: dict[str, dict[str, list]] = defaultdict(dict)
+    months: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for part in parts:
         for body, many in part["states"].items():
             states[body].update(many)
         for village, cells in part["grid"].items():
             grid[village].update(cells)
+        for body, its_own in part["months"].items():
+            months[body] = added(months[body], its_own)
     return {
         "tasks": {task: summary for part in parts for task, summary in part["tasks"].items()},
         "grid": dict(grid),
         "late": sorted((row for part in parts for row in part["late"]), key=partial(longest_first, facts.bodies)),
         "submitted": [duty for part in parts for duty in part["submitted"]],
         "states": {body: dict(many) for body, many in states.items()},
+        "months": dict(months),
     }
 
 
@@ -158,6 +162,7 @@ def work_in(room: str, facts: Facts) -> dict:
         "late": late(found),
         "submitted": [each.duty.pk for each in found if each.state == State.SUBMITTED],
         "states": states(found),
+        "months": month_by_month(found),
     }
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from banlanh.core import clock, words
 from banlanh.places.models import Body, Place
 from banlanh.registers.models import SchoolClass, Stay
 from banlanh.registers.queries import count_table
 
-from .models import Campaign, ClassPledge, Sheet, Signature
+from .models import Campaign, ClassPledge, Scan, Sheet, Signature
 
 
 class Tally(NamedTuple):
@@ -115,6 +115,15 @@ def collected(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Signature]
     """The signatures that count, as their sheets lie in the folder: by body and day, then by name."""
     found = Signature.objects.live().filter(campaign=campaign, sheet__body__in=list(bodies))
     return found.order_by("sheet__body_id", "sheet__signed_on", "sheet_id", "entry__order")
+
+
+def steps(campaign: Campaign, bodies: Iterable[Body], total: Tally) -> list[tuple[str, int]]:
+    """From all who count to those whose signature stands on a photographed sheet; sums of all the bodies only."""
+    found = [("Phải ký", total.m), ("Đã ký", total.n)]
+    if campaign.is_of_classes:
+        return found
+    held = Scan.objects.filter(sheet=OuterRef("sheet"))
+    return [*found, ("Có ảnh tờ ký", min(collected(campaign, bodies).filter(Exists(held)).count(), total.n))]
 
 
 def sheets_of(campaign: Campaign, bodies: Iterable[Body]) -> QuerySet[Sheet]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.pictures import funnel
 from banlanh.core.refusal import Refused, allows
 from banlanh.places.models import Body
 from banlanh.plans.models import Target
@@ -20,6 +21,7 @@ from .models import Campaign, Scan, Sheet
 from .printing import printed
 
 SAVED = "da-ghi"
+HOW_FAR = "Từ sổ đến tờ ký"
 # No place and no name on the outside of a file (SEC-09).
 AS_TABLE = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": 'attachment; filename="chu-ky.csv"'}
 READ, COLLECT = touches(Data.WORK, Act.READ), touches(Data.PLEDGES, Act.CREATE)
@@ -81,11 +83,13 @@ def show(request, pk):
     collects_all = all(collects for *_, collects in lines)
     # The sum of one or two villages is as good as their own numbers: it is for the whole commune, or for who collects.
     sees_sum = collects_all or request.user.reach.everywhere(Data.WORK, Act.READ)
+    total = queries.total(counted.values()) if sees_sum else None
     page = {
         "campaign": campaign,
         "day": day,
         "lines": lines,
-        "total": queries.total(counted.values()) if sees_sum else None,
+        "total": total,
+        "funnel": funnel(HOW_FAR, queries.steps(campaign, bodies, total)) if total and total.m else None,
         "collects_all": collects_all,
     }
     return render(request, "pledges/show.html", page)

@@ -14,7 +14,7 @@ from banlanh.core import clock
 from banlanh.core.homes import WORKING
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Place
-from vanban.document import Block, Bullet, Document, Heading, Paragraph
+from vanban.document import Appendix, Block, Bullet, Document, Heading, Paragraph, Picture
 
 from .anchors import code_in
 from .enums import ReportKind
@@ -23,6 +23,7 @@ from .longer import longer_report
 from .models import ParagraphEdit
 from .monthly import plan_between, written
 from .periods import ReportPeriod
+from .pictures import in_appendix
 from .tables import appendix
 from .traces import Piece, pieces, plain, without_signs
 from .wording import Overwritten, bones, likeness, opening, overwritten
@@ -42,6 +43,10 @@ class Line:
     @property
     def is_editable(self) -> bool:
         return isinstance(self.block, Paragraph | Bullet)
+
+    @property
+    def is_drawn(self) -> bool:
+        return isinstance(self.block, Picture)
 
     @property
     def dash(self) -> str:
@@ -112,7 +117,10 @@ class Draft:
 
     @property
     def paper(self) -> Document:
-        return replace(self.text, appendices=(appendix(self.now.sheet, self.now.on, self.code),))
+        figures = appendix(self.now.sheet, self.now.on, self.code)
+        drawn = in_appendix(self.now)
+        pages = (figures, Appendix("Việc đúng hạn của từng thôn", tuple(drawn))) if drawn else (figures,)
+        return replace(self.text, appendices=pages)
 
     def line(self, mark: str) -> Line | None:
         return next((line for line in self.lines if line.is_editable and line.mark == mark), None)

@@ -7,6 +7,7 @@ from vanban.document import Block, Document, Heading, Paragraph, Table
 from .figures import Month
 from .monthly import by_task, closed_bodies, handing_in, paper, shortcomings, standing_body
 from .periods import ReportPeriod
+from .pictures import in_text
 from .sentences import share
 from .tables import said_of_amount
 
@@ -22,6 +23,7 @@ def longer_report(plan: Plan, period: ReportPeriod, now: Month, before: Month) -
         *results(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
+        *in_text(now),
         *shortcomings(plan, now, tasks),
         *handing_in(now),
         Heading("PHƯƠNG HƯỚNG KỲ SAU"),

@@ -24,6 +24,7 @@ from .committee import committee
 from .figures import Month, months
 from .livelihoods import livelihoods
 from .outreach import failures, outreach
+from .pictures import in_text
 from .pledges import signatures
 from .sentences import against, share, short_list
 
@@ -159,6 +160,7 @@ def results(now: Month, before: Month, tasks: dict[int, Task]) -> list[Block]:
         *livelihoods(now, before),
         Heading("Kết quả theo từng nhiệm vụ", 2),
         by_task(now, tasks),
+        *in_text(now),
         Heading("Mã nhật ký", 2),
         *anchors(now),
     ]

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 
 from banlanh.core import clock
+from banlanh.indicators.months import day_in
 
 from .enums import ReportKind
 
@@ -74,11 +75,6 @@ class ReportPeriod:
 
     def __str__(self) -> str:
         return self.name
-
-
-def day_in(month: date, number: int) -> date:
-    """That day of the month, or its last."""
-    return month.replace(day=min(number, clock.last_day(month).day))
 
 
 def period_of(code: str) -> ReportPeriod | None:

@@ -74,7 +74,7 @@ def said(row: dict[str, Any]) -> tuple[str, str, str, str, str]:
 def appendix(sheet: dict, on: date, code: str) -> Appendix:
     """Every figure with its day, and the code of the log of that day: which tells whether it was rewritten."""
     table = Table(HEADER, tuple(map(said, rows_of(sheet, on))), WIDTHS)
-    return Appendix("PHỤ LỤC\nSố liệu của báo cáo", (Paragraph(f"Mã nhật ký ngày {on:%d/%m/%Y}: {code}."), table))
+    return Appendix("Số liệu của báo cáo", (Paragraph(f"Mã nhật ký ngày {on:%d/%m/%Y}: {code}."), table))
 
 
 def as_json(period: ReportPeriod, sheet: dict, on: date) -> bytes:

@@ -29,6 +29,7 @@ PREVIEW = {
     "figure": "num",
     "recipient": "text",
     "name": "text mid",
+    "picture": "picture",
 } | dict.fromkeys(("head", "foot", "rule", "cell"), "")
 MONTHS = 6
 

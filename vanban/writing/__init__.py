@@ -30,10 +30,11 @@ def write_pdf(document: Document) -> bytes:
 
 
 def write_html(document: Document, classes: Mapping[str, str] | None = None) -> "Html":
-    """The same page as a fragment of HTML: an `article` without script, style or address, for any page to hold.
+    """The same page as a fragment of HTML: an `article` without script, style or address but of a picture
+    that it holds itself, for any page to hold.
 
     `classes` gives parts a class of yours in place of "vb-" and the part's name: "page", "head", "line", "rule",
-    "to", "heading", "text", "scroll", "table", "cell", "figure", "foot", "recipient", "name", "annex".
+    "to", "heading", "text", "scroll", "table", "cell", "figure", "foot", "recipient", "name", "annex", "picture".
     """
     from vanban.writing.html import fragment
 

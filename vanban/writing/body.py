@@ -1,16 +1,18 @@
 """The text of the document: headings, paragraphs and tables."""
 
 from collections.abc import Iterable
+from io import BytesIO
 from itertools import chain
 
 from docx.document import Document as Docx
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from vanban.profiles import Profile
-from vanban.writing.layout import SPACES, Cell, Grid, Row, Text
+from vanban.writing.drawing import dots
+from vanban.writing.layout import SPACES, Cell, Drawing, Grid, Part, Row, Text
 from vanban.writing.ooxml import (
     CENTRE,
     add_styled,
@@ -26,9 +28,11 @@ from vanban.writing.ooxml import (
 from vanban.writing.page import BODY, HEADINGS, TABLE_TEXT
 
 
-def write_body(docx: Docx, parts: Iterable[Text | Grid], profile: Profile) -> None:
+def write_body(docx: Docx, parts: Iterable[Part], profile: Profile) -> None:
     for part in parts:
-        if isinstance(part, Grid):
+        if isinstance(part, Drawing):
+            _draw(docx, part, profile)
+        elif isinstance(part, Grid):
             _write_grid(docx, part, profile)
         else:
             _write_text(docx, part, profile)
@@ -44,6 +48,17 @@ def _write_text(docx: Docx, text: Text, profile: Profile) -> None:
     run = add_text(paragraph, text.text)
     if text.face != profile.faces.body:
         dress(run, text.face)
+
+
+def _draw(docx: Docx, drawing: Drawing, profile: Profile) -> None:
+    """Word shows no SVG by itself: the picture as dots, and what it tells where Word reads it aloud."""
+    if drawing.table.caption:
+        around = SPACES.around_caption
+        say(docx, drawing.table.caption, profile.faces.caption, before=around, after=around, keep=True)
+    paragraph = docx.add_paragraph()
+    paragraph.alignment = CENTRE
+    shape = paragraph.add_run().add_picture(BytesIO(dots(drawing.svg)), width=Mm(drawing.width))
+    shape._inline.docPr.set("descr", drawing.said)
 
 
 def _write_grid(docx: Docx, grid: Grid, profile: Profile) -> None:

@@ -1,5 +1,6 @@
 """The same page as HTML, to be looked at before it becomes a file: escaped, without script, style or address."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape as escaped
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from vanban.document import Document
 from vanban.profiles import Mark
 from vanban.writing import wording
-from vanban.writing.layout import Annex, Grid, Layout, Line, Row, Signed, Text, lay_out
+from vanban.writing.layout import Annex, Drawing, Grid, Layout, Line, Part, Row, Signed, Text, lay_out
 
 _PAGE = """<!doctype html>
 <html lang="vi">
@@ -68,8 +69,21 @@ class Fragment:
             return [self.tag("p", "line", escape(f"{layout.greeting} {named[0]}")), self.blank()]
         return [*(self.tag("p", "to", escape(text)) for text in (layout.greeting, *named)), self.blank()]
 
-    def body(self, parts: Iterable[Text | Grid]) -> list[str]:
-        return [self.grid(part) if isinstance(part, Grid) else self.text(part) for part in parts]
+    def body(self, parts: Iterable[Part]) -> list[str]:
+        return [self.part(part) for part in parts]
+
+    def part(self, part: Part) -> str:
+        if isinstance(part, Drawing):
+            return self.drawing(part)
+        return self.grid(part) if isinstance(part, Grid) else self.text(part)
+
+    def drawing(self, drawing: Drawing) -> str:
+        """As an image, in which nothing runs, whoever drew it; below it, folded, what it tells."""
+        source = f"data:image/svg+xml;base64,{b64encode(drawing.svg.encode()).decode()}"
+        image = f'<img src="{source}" alt="{escape(drawing.said)}">'
+        caption = f"<figcaption>{escape(drawing.table.caption)}</figcaption>" if drawing.table.caption else ""
+        told = f"<details><summary>Số liệu của hình</summary>{self.grid(drawing.table)}</details>"
+        return self.tag("figure", "picture", caption + image + told)
 
     def text(self, text: Text) -> str:
         if text.level:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from vanban.document import Appendix, Basis, Block, Bullet, Document, Heading, Paragraph, Signature, Table
+from vanban.document import Appendix, Basis, Block, Bullet, Document, Heading, Paragraph, Picture, Signature, Table
 from vanban.profiles import Face, Margins, Profile
 from vanban.writing import wording
 from vanban.writing.numbers import roman
@@ -79,6 +79,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, and the table that tells the same."""
+
+    svg: str
+    said: str
+    width: float
+    table: Grid
+
+
+Part = Text | Grid | Drawing
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """The lines above the room to sign, and the name below it."""
 
@@ -89,7 +102,7 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class Annex:
     title: tuple[Line, ...]
-    body: tuple[Text | Grid, ...]
+    body: tuple[Part, ...]
     size: tuple[float, float]
     margins: Margins
 
@@ -105,7 +118,7 @@ class Layout:
     title: tuple[Line, ...]
     greeting: str
     addressees: tuple[str, ...]
-    body: tuple[Text | Grid, ...]
+    body: tuple[Part, ...]
     recorder: Signed | None
     recipients: tuple[Line, ...]
     signature: Signed
@@ -176,11 +189,11 @@ def _addressees(document: Document) -> tuple[str, ...]:
 # --- the text ---------------------------------------------------------------------------------------------
 
 
-def _body(blocks: Iterable[Block], profile: Profile, room: float) -> tuple[Text | Grid, ...]:
+def _body(blocks: Iterable[Block], profile: Profile, room: float) -> tuple[Part, ...]:
     return tuple(part for block in blocks for part in _parts(block, profile, room))
 
 
-def _parts(block: Block, profile: Profile, room: float) -> list[Text | Grid]:
+def _parts(block: Block, profile: Profile, room: float) -> list[Part]:
     faces = profile.faces
     match block:
         case Heading():
@@ -193,9 +206,11 @@ def _parts(block: Block, profile: Profile, room: float) -> list[Text | Grid]:
             return [Text(text, faces.basis) for text in wording.listed(block.lines, profile.basis)]
         case Table():
             return [_grid(block, room)]
+        case Picture():
+            return [Drawing(block.svg, block.said, min(block.width, room), _grid(block.table, room))]
 
 
-def _paragraphs(block: Paragraph, face: Face) -> list[Text | Grid]:
+def _paragraphs(block: Paragraph, face: Face) -> list[Part]:
     lead = wording.line(block.lead)
     first, *others = wording.lines(block.text) or [""]
     opening = Text(f" {first}" if lead and first else first, face, lead=lead)

@@ -1,9 +1,7 @@
 """The same page as the .docx, made into PDF by Typst, with a typeface as wide as Times New Roman."""
 
 import json
-import threading
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import typst
@@ -11,12 +9,7 @@ import typst
 from vanban.document import Document
 from vanban.writing import wording
 from vanban.writing.layout import lay_out
-
-_FONTS = Path(__file__).resolve().parent.parent / "fonts"
-_TEMPLATE = Path(__file__).resolve().parent / "official.typ"
-
-# A compiler serves one thread, and is kept: each new one uses up numbers of which a process has 65,536.
-_own = threading.local()
+from vanban.writing.typesetting import compiler
 
 
 def printed(document: Document) -> bytes:
@@ -30,7 +23,7 @@ def printed(document: Document) -> bytes:
 
 def _compiled(words: str, standard: Literal["a-2b"] | None) -> bytes:
     """Words travel as one value beside the template, never inside it: nothing in them is ever markup."""
-    pdf = _compiler().compile(sys_inputs={"document": words}, format="pdf", pdf_standards=standard)
+    pdf = compiler("official.typ").compile(sys_inputs={"document": words}, format="pdf", pdf_standards=standard)
     return cast(bytes, pdf)
 
 
@@ -41,10 +34,3 @@ def _words(document: Document) -> dict[str, Any]:
         "on": {"year": on.year, "month": on.month, "day": on.day},
     }
     return asdict(lay_out(document)) | about
-
-
-def _compiler() -> "typst.Compiler":
-    """Knows our typeface only, whatever the machine has."""
-    if not hasattr(_own, "compiler"):
-        _own.compiler = typst.Compiler(str(_TEMPLATE), font_paths=[str(_FONTS)], ignore_system_fonts=True)
-    return _own.compiler

@@ -230,7 +230,8 @@ def test_others_reach_no_page_that_tells_it(commune, plan, lists, addicted, clie
 
 def text_of(document) -> str:
     return "\n".join(
-        "\t".join(map("\t".join, block.rows)) if isinstance(block, Table) else block.text for block in document.blocks
+        "\t".join(map("\t".join, block.rows)) if isinstance(block, Table) else getattr(block, "text", "")
+        for block in document.blocks
     )
 
 

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from banlanh.core import words
+from banlanh.core.pictures import Picture
+from vanban.document import Picture as PaperPicture
 
 register = template.Library()
 
@@ -104,6 +106,26 @@ LEGEND = mark_safe(
     '<line class="tally" x2="100%" y1="7" y2="7"/></svg>mới khai</span>'
     '<span><svg class="bar" aria-hidden="true"></svg>chưa rõ</span></p>'
 )
+
+
+# --- pictures -------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("core/_picture.html")
+def picture(drawn: Picture) -> dict:
+    """A picture of `core.pictures`, and under it what it tells as a table."""
+    return {"svg": mark_safe(drawn.svg), "title": drawn.title, "header": drawn.header, "rows": drawn.rows}
+
+
+@register.inclusion_tag("core/_picture.html")
+def drawing(block: PaperPicture) -> dict:
+    """The same of a report that was drawn a moment ago; what was issued is shown as an image instead."""
+    return {
+        "svg": mark_safe(block.svg),
+        "title": block.table.caption,
+        "header": block.table.header,
+        "rows": block.table.rows,
+    }
 
 
 # --- fields ---------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def work_done(commune, plan, secretary):
 def text_of(document) -> str:
     lines = [document.title]
     for block in document.blocks:
-        lines += ["\t".join(row) for row in block.rows] if isinstance(block, Table) else [block.text]
+        lines += ["\t".join(row) for row in block.rows] if isinstance(block, Table) else [getattr(block, "text", "")]
     return "\n".join(lines)
 
 
