@@ -18,7 +18,7 @@ from vanban.document import Appendix, Block, Bullet, Document, Heading, Paragrap
 
 from .anchors import code_in
 from .enums import ReportKind
-from .figures import Month, months_of
+from .figures import Month, month_then, months_of
 from .longer import longer_report
 from .models import ParagraphEdit
 from .monthly import plan_between, written
@@ -133,11 +133,18 @@ def draft_of(commune: Place, period: ReportPeriod, edits: Iterable[ParagraphEdit
     if plan is None:
         raise Refused(f"Kỳ {period} không có kế hoạch nào đang thực hiện nên không có gì để báo cáo.")
     now, before = months_of(commune, period, is_traced=True)
+    then = a_year_before(commune, period)
     if period.kind == ReportKind.MONTH:
-        document = written(plan, date(period.year, period.number, 1), now, before)
+        document = written(plan, date(period.year, period.number, 1), now, before, then)
     else:
-        document = longer_report(plan, period, now, before)
+        document = longer_report(plan, period, now, before, then)
     return Draft(period, now, document, laid_over(list(lines_of(document)), [each for each in edits if is_live(each)]))
+
+
+def a_year_before(commune: Place, period: ReportPeriod) -> Month | None:
+    """Nothing where no plan ran then: what nobody was asked to do is unknown, and no nought."""
+    then = period.year_before
+    return month_then(commune, then) if plan_between(commune, *then.days) else None
 
 
 def refuse_early(period: ReportPeriod) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from banlanh.core import clock, words
 from banlanh.indicators.facts import Span
 from banlanh.indicators.registry import Figure, total
-from banlanh.indicators.sheet import sheets_of
+from banlanh.indicators.sheet import sheet_of, sheets_of
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
 
@@ -95,6 +95,12 @@ def months_of(commune: Place, period: ReportPeriod, *, is_traced: bool = False) 
     """A report's period as known on its last day, or today; and the period before it."""
     day, before = min(period.last, clock.today()), period.before
     return months_from(commune, (day, period.days), (before.last, before.days), is_traced=is_traced)
+
+
+def month_then(commune: Place, period: ReportPeriod) -> Month:
+    """A period that is over, whose numbers are only compared with."""
+    bodies, closed = bodies_of(commune)
+    return Month(period.last, sheet_of(commune, on=period.last, span=period.days), bodies, commune, closed)
 
 
 def months_from(commune: Place, *asked: tuple[date, Span], is_traced: bool = False) -> tuple[Month, Month]:

@@ -22,6 +22,7 @@ from .anchors import anchors
 from .care import care
 from .committee import committee
 from .figures import Month, months
+from .last_year import beside_last_year
 from .livelihoods import livelihoods
 from .outreach import failures, outreach
 from .pictures import in_text
@@ -39,7 +40,7 @@ def monthly_report(commune: Place, month: date) -> Document:
     return written(plan_in(commune, month), month, *months(commune, month))
 
 
-def written(plan: Plan, month: date, now: Month, before: Month) -> Document:
+def written(plan: Plan, month: date, now: Month, before: Month, then: Month | None = None) -> Document:
     """The month's report from its figures, whichever days they were counted over."""
     writer = standing_body(now.bodies)
     tasks = {
@@ -47,6 +48,7 @@ def written(plan: Plan, month: date, now: Month, before: Month) -> Document:
     }
     blocks = [
         *situation(now, before),
+        *beside_last_year(now, then),
         *results(now, before, tasks),
         *shortcomings(plan, now, tasks),
         *handing_in(now),

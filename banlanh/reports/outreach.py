@@ -7,7 +7,7 @@ from banlanh.registers.models import FIRST_MONTH_OF_SCHOOL
 from vanban.document import Block, Heading, Paragraph
 
 from .figures import Month
-from .sentences import against, share, short_list
+from .sentences import against, more_or_less, share, short_list
 
 
 def outreach(now: Month, before: Month) -> list[Block]:
@@ -25,7 +25,7 @@ def meetings(now: Month, before: Month) -> list[str]:
             f"{words.number(people)} lượt người dự; {more_or_less(held, last, 'buổi')}."
         )
     else:
-        said = f"Trong tháng chưa ghi nhận buổi gặp mặt, họp dân nào; {last_month(last, 'buổi')}."
+        said = f"Trong tháng chưa ghi nhận buổi gặp mặt, họp dân nào; {before_that(last)}."
     met = now.total("elders")
     if not met[1]:
         return [said]
@@ -70,12 +70,5 @@ def failures(now: Month) -> list[Block]:
     return [Paragraph(f"Các thôn báo không phát được {words.number(total)} buổi trong tháng: {causes}.")]
 
 
-def more_or_less(now: int, before: int, unit: str) -> str:
-    if now == before:
-        return f"bằng tháng trước ({words.number(before)} {unit})"
-    word = "nhiều" if now > before else "ít"
-    return f"{word} hơn tháng trước ({words.number(before)} {unit})" if before else last_month(before, unit)
-
-
-def last_month(before: int, unit: str) -> str:
-    return f"tháng trước có {words.number(before)} {unit}" if before else f"tháng trước chưa ghi nhận {unit} nào"
+def before_that(before: int) -> str:
+    return f"tháng trước có {words.number(before)} buổi" if before else "tháng trước cũng chưa ghi nhận buổi nào"

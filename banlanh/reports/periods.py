@@ -51,6 +51,10 @@ class ReportPeriod:
         return ReportPeriod(self.kind, year, number + 1)
 
     @property
+    def year_before(self) -> "ReportPeriod":
+        return ReportPeriod(self.kind, self.year - 1, self.number)
+
+    @property
     def ready_on(self) -> date:
         """The day from which the draft is there."""
         if self.kind == ReportKind.MONTH:

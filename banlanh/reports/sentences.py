@@ -14,16 +14,28 @@ def percent(n: int, m: int) -> str:
     return f"{whole},{rest}%" if rest else f"{whole}%"
 
 
-def against(now: tuple[int, int], before: tuple[int, int]) -> str:
-    """How a share stands against last month's: "cao hơn tháng trước (90%)"."""
+LAST_MONTH, LAST_PERIOD, LAST_YEAR = "tháng trước", "kỳ trước", "cùng kỳ năm trước"
+
+
+def against(now: tuple[int, int], before: tuple[int, int], last: str = LAST_MONTH) -> str:
+    """How a share stands against an earlier one: "cao hơn tháng trước (90%)"."""
     if not now[1]:
-        return "chưa so sánh được với tháng trước"
+        return f"chưa so sánh được với {last}"
     if not before[1]:
-        return "tháng trước chưa có số liệu để so sánh"
-    this, last = now[0] * before[1], before[0] * now[1]
-    if this == last:
-        return f"bằng tháng trước ({percent(*before)})"
-    return f"{'cao' if this > last else 'thấp'} hơn tháng trước ({percent(*before)})"
+        return f"{last} chưa có số liệu để so sánh"
+    this, earlier = now[0] * before[1], before[0] * now[1]
+    if this == earlier:
+        return f"bằng {last} ({percent(*before)})"
+    return f"{'cao' if this > earlier else 'thấp'} hơn {last} ({percent(*before)})"
+
+
+def more_or_less(now: int, before: int, unit: str, last: str = LAST_MONTH) -> str:
+    """How an amount stands against an earlier one; what nobody wrote down is not said to be nought."""
+    if not before:
+        return f"{last} chưa ghi nhận {unit} nào"
+    if now == before:
+        return f"bằng {last} ({words.number(before)} {unit})"
+    return f"{'tăng' if now > before else 'giảm'} so với {last} ({words.number(before)} {unit})"
 
 
 def short_list(names: list[str], none: str, some: str) -> str:

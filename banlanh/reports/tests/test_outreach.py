@@ -32,7 +32,7 @@ def test_meetings_are_told_with_people_and_against_last_month():
     now = month(gatherings=12, gathering_people=1480, elders=[(1, 0, 1)])
     assert meetings(now, month(gatherings=9)) == [
         "Trong tháng, Mặt trận, các đoàn thể và các thôn tổ chức 12 buổi gặp mặt, họp dân, 1.480 lượt người dự; "
-        "nhiều hơn tháng trước (9 buổi).",
+        "tăng so với tháng trước (9 buổi).",
         "Từ đầu quý IV, số đơn vị của Mặt trận, đoàn thể đã gặp người có uy tín, dòng họ là 0/1 (0%). "
         "Số đơn vị chưa gặp (hạn đến hết ngày 31/12/2026) là 1: Hội Phụ nữ.",
     ]
@@ -70,8 +70,8 @@ def test_why_bulletins_were_not_played():
 @pytest.mark.parametrize(
     ("now", "before", "said"),
     [
-        (3, 2, "nhiều hơn tháng trước (2 buổi)"),
-        (2, 3, "ít hơn tháng trước (3 buổi)"),
+        (3, 2, "tăng so với tháng trước (2 buổi)"),
+        (2, 3, "giảm so với tháng trước (3 buổi)"),
         (2, 2, "bằng tháng trước (2 buổi)"),
         (2, 0, "tháng trước chưa ghi nhận buổi nào"),
     ],
