@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import locked, record
-from banlanh.audit.seals import SIGNS
+from banlanh.audit.codes import SIGNS
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
