@@ -1,7 +1,8 @@
-"""Words on the command line: a parser that speaks Vietnamese, and the kinds of values that it takes."""
+"""Words on the command line: a parser that speaks Vietnamese, the kinds of values that it takes, and what we say."""
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,18 @@ SENTENCES = (
     (r"argument (\S+): not allowed with argument (\S+)", r"\2 và \1 không dùng cùng một lần."),
     (r"argument \S+: (.*)", r"\1"),
 )
+
+
+class Failed(Exception):
+    """The command cannot go on; its text is the sentence to show."""
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def say_wrong(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 class Parser(argparse.ArgumentParser):

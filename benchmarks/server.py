@@ -32,7 +32,7 @@ def product(port: int) -> list[str]:
 
 
 def bare(port: int) -> list[str]:
-    """The same server with the same settings as `banlanh.cli.serve_pages`."""
+    """The same server with the same settings as `banlanh.serving.serve_pages`."""
     return [
         *(sys.executable, "-m", "granian", "benchmarks.bare:application", "--interface", "wsgi", "--http", "1"),
         *("--no-ws", "--port", str(port), "--workers", str(WORKERS), "--blocking-threads", "2"),

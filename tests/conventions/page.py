@@ -16,6 +16,8 @@ WORKS_HERE = "works here"  # whoever holds a post today, whatever it allows
 SOMEBODY_ELSE_S = "somebody else's"
 ENDS_SIGN_INS = "ends sign-ins"  # SEC-07 names these two roles, no cell does
 AN_ID = str(UUID(int=7))
+PLANS = ("ours", "theirs")  # a thing of our commune's plan, and of another's
+REASON = {"reason": "ghi nhầm ngày phát"}
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core import management
 
-from banlanh import cli
+from banlanh import cli, serving
 
 from .sources import ROOT
 
@@ -99,19 +100,19 @@ def test_reading_and_writing_documents_does_not_load_django(tmp_path, words):
 
 
 def test_the_release_before_stays_for_pages_still_open(tmp_path, settings, monkeypatch):
-    monkeypatch.setattr(cli, "call", lambda *args, **options: None)
+    monkeypatch.setattr(management, "call_command", lambda *args, **options: None)
     for moment, release in enumerate(["aaa", "bbb", "ccc"]):
         settings.STATIC_ROOT = tmp_path / release
         settings.STATIC_ROOT.mkdir()
-        cli.collect_static()
+        serving.collect_static()
         os.utime(tmp_path / f".{release}.done", (moment, moment))
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"bbb", "ccc"}
 
 
 def test_static_files_are_collected_once(tmp_path, settings, monkeypatch):
     calls = []
-    monkeypatch.setattr(cli, "call", lambda *args, **options: calls.append(args))
+    monkeypatch.setattr(management, "call_command", lambda *args, **options: calls.append(args))
     settings.STATIC_ROOT = tmp_path / "aaa"
-    cli.collect_static()
-    cli.collect_static()
+    serving.collect_static()
+    serving.collect_static()
     assert calls == [("collectstatic",)]

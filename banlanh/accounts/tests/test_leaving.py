@@ -122,6 +122,7 @@ def test_nobody_ends_a_machine_of_somebody_else_s_by_its_mark(her):
 # --- all machines of one person -------------------------------------------------------------------
 
 
+@pytest.mark.django_db(databases="__all__")  # the chief of police also has the sealed desk
 @pytest.mark.parametrize(("who", "may"), [("quan", True), ("son", True), ("minh", False), ("hoa", False)])
 def test_who_may_shut_somebody_out(her, who, may):
     """The administrator and the chief of police, in one action; nobody else."""

@@ -23,7 +23,7 @@ CONFIRM = reverse("accounts:confirm")
 FILE, TESTS, WORK, CARD = "/thu/C6/CREATE/", "/thu/C6/READ/", "/thu/C1/READ/", "/thu/C4/READ/"
 QUARTER = 15 * 60
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
+pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
 
 
 @pytest.fixture
