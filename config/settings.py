@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "banlanh.core.middleware.size",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "banlanh.hotline.middleware.tip_form",  # before GZip: the length of its answers tells nothing
     "django.middleware.gzip.GZipMiddleware",
     "banlanh.publicity.middleware.public_host",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha512
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,8 @@ from banlanh.places.models import Place
 from banlanh.sealing.crypto import Broken
 
 from . import boxes, queries, rules
-from .enums import Verb
-from .models import KEPT, Envelope, Gone, Recipient, Step, Tip
+from .enums import Channel, Verb
+from .models import KEPT, Envelope, Gone, Opening, Recipient, Step, Tip
 from .secrecy import is_stamped
 
 Said = dict[str, str]
@@ -105,6 +106,35 @@ def copy_of(envelope: Envelope, to: Recipient, private: bytes) -> Envelope:
     return Envelope(step=envelope.step, recipient=to, key=boxes.key_to(key, bytes(to.public)))
 
 
+# --- the public page --------------------------------------------------------------------------------------
+
+
+@transaction.atomic(using=SEALED)
+def open_form(*, commune: Place, number: str, decided_on: date, by: User) -> Opening:
+    """Let people send tips on the public page, as the police decided; an open page stays open by its first decision."""
+    rules.may_open_form(by, commune)
+    locked(commune.pk, SEALED)
+    if found := queries.opening_of(commune):
+        return found
+    if len(queries.recipients(commune)) < rules.FEWEST:
+        raise Refused(rules.TOO_FEW)
+    opening = Opening(commune=commune.pk, number=number, decided_on=decided_on)
+    opening.opened_on, opening.opened_by = clock.today(), by.pk
+    opening.save(force_insert=True)
+    record("tip_form.opened", opening, by=by, number=number, decided_on=decided_on.isoformat())
+    return opening
+
+
+@transaction.atomic(using=SEALED)
+def close_form(*, commune: Place, by: User) -> None:
+    rules.may_open_form(by, commune)
+    locked(commune.pk, SEALED)
+    if opening := queries.opening_of(commune):
+        opening.closed_on, opening.closed_by = clock.today(), by.pk
+        opening.save(update_fields=["closed_on", "closed_by"])
+        record("tip_form.closed", opening, by=by)
+
+
 # --- a tip and its steps ----------------------------------------------------------------------------------
 
 
@@ -126,13 +156,39 @@ def receive_tip(
         known = Tip.objects.filter(pk=id, commune=commune.pk).first()
         if known:
             return known, ""
-        today = clock.today()
-        tip = Tip(id=id, commune=commune.pk, channel=channel, received_on=today, acted_on=today, mark=mark)
+        tip = Tip(id=id, commune=commune.pk, channel=channel, mark=mark)
         tip.is_apart = {key.pk for key in to} != everybody
-        tip.save(force_insert=True)
-        add_step(tip, Step(position=1, verb=Verb.RECEIVED), said, to, writer)
-        record_day("tip.received", tip, by=writer)
+        keep(tip, said, to, writer)
     return tip, code
+
+
+def keep(tip: Tip, said: Said, to: Iterable[Recipient], writer: User | None) -> None:
+    tip.received_on = tip.acted_on = clock.today()
+    tip.save(force_insert=True)
+    add_step(tip, Step(position=1, verb=Verb.RECEIVED), said, to, writer)
+    record_day("tip.received", tip, by=writer)
+
+
+def send_tip(*, commune: Place, sent: str, said: Said, about_police: bool) -> str:
+    """Seal what somebody unknown wrote on the public page; the receipt to ask by. Raises `Refused`.
+
+    `sent` was drawn with the page and is kept nowhere: the same page sent twice is one tip, with one receipt.
+    """
+    to = [key for key, _ in queries.recipients(commune)]
+    rules.may_send(commune, said, to, about_police=about_police)
+    id, receipt = drawn_from(sent)
+    tip = Tip(id=id, commune=commune.pk, channel=Channel.ONLINE, mark=queries.mark_of(receipt, commune))
+    with transaction.atomic(using=SEALED):
+        locked(commune.pk, SEALED)
+        if not Tip.objects.filter(pk=id).exists():
+            keep(tip, said, to, None)
+    return receipt
+
+
+def drawn_from(sent: str) -> tuple[UUID, str]:
+    """The id and the receipt, sixteen digits, of one page that was sent; neither leads to the other."""
+    digest = sha512(sent.encode()).digest()
+    return UUID(bytes=digest[:16], version=4), f"{int.from_bytes(digest[16:], 'big') % 10**16:016d}"
 
 
 def unstamped(said: Said) -> None:

@@ -12,6 +12,7 @@ class Channel(TextChoices):
     MEETING = "meeting", "gặp trực tiếp"
     PAPER = "paper", "giấy"
     OTHER = "other", "cách khác"
+    ONLINE = "online", "gửi qua mẫu trên mạng"
 
 
 class Verb(TextChoices):
@@ -22,4 +23,5 @@ class Verb(TextChoices):
     CLOSED = "closed", "đã khép"
 
 
+TAKEN_DOWN = [channel for channel in Channel if channel is not Channel.ONLINE]  # by whoever was told
 NEXT = [verb for verb in Verb if verb is not Verb.RECEIVED]

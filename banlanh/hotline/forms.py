@@ -11,7 +11,7 @@ from banlanh.core import clock
 from banlanh.core.forms import DayField, Form
 from banlanh.places.models import Place
 
-from .enums import NEXT, Channel, Verb
+from .enums import NEXT, TAKEN_DOWN, Verb
 from .models import Recipient
 
 MOST = 4000
@@ -32,7 +32,12 @@ class TipForm(Form):
         widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off"}),
         help_text="Ghi đúng lời kể. Không hỏi tên, số điện thoại; chỉ ghi khi người báo muốn để lại.",
     )
-    channel = forms.ChoiceField(label="Báo bằng cách nào?", choices=Channel, widget=forms.RadioSelect, initial="call")
+    channel = forms.ChoiceField(
+        label="Báo bằng cách nào?",
+        choices=[(channel.value, channel.label) for channel in TAKEN_DOWN],
+        widget=forms.RadioSelect,
+        initial="call",
+    )
     village = forms.ChoiceField(label="Chuyện ở thôn nào?", required=False)
     not_to = forms.MultipleChoiceField(
         label="Tin nói về người nào dưới đây?",
@@ -55,6 +60,50 @@ class TipForm(Form):
     @property
     def said(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("words", "village") if self.cleaned_data[name]}
+
+
+MOST_SENT = 2000
+
+
+class SentForm(Form):
+    """What somebody unknown writes on the public page. Nothing asks who they are."""
+
+    words = forms.CharField(
+        label="Có chuyện gì, ở đâu, khi nào?",
+        max_length=MOST_SENT,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        help_text="Không cần ghi tên mình. Đừng kể điều mà chỉ một mình mình biết, nếu sợ bị đoán ra.",
+    )
+    village = forms.ChoiceField(label="Chuyện ở thôn nào?", required=False)
+    about = forms.ChoiceField(
+        label="Tin có nói về cán bộ Công an xã không?",
+        choices=[("no", "Không"), ("police", "Có")],
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+
+    def __init__(self, *args, villages: Iterable[Place], **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [village.name for village in villages]
+        self.fields["village"].choices = [("", "không rõ, không nói"), *((name, name) for name in names)]
+        self.fields["words"].error_messages["required"] = "Ô này còn trống."
+        self.fields["words"].error_messages["max_length"] = (
+            f"Dài quá {MOST_SENT} chữ cái: xin cắt bớt hoặc gửi làm hai tin. Phần dài hơn không còn ở dưới đây."
+        )
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("words", "village") if self.cleaned_data[name]}
+
+
+class OpeningForm(Form):
+    number = forms.CharField(label="Quyết định số", max_length=60, help_text="Ví dụ: 12/QĐ-CAX.")
+    decided_on = DayField(label="Ngày quyết định")
+
+    def clean_decided_on(self):
+        if self.cleaned_data["decided_on"] > clock.today():
+            raise forms.ValidationError("Ngày này chưa tới. Xin ghi ngày trên quyết định.")
+        return self.cleaned_data["decided_on"]
 
 
 class StepForm(Form):

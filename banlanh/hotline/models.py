@@ -148,6 +148,39 @@ class Envelope(models.Model):
         return "phong bì"
 
 
+class Opening(models.Model):
+    """People may tell the police on a public page (mẫu báo tin trên mạng): by which decision, from when to when."""
+
+    commune = models.BigIntegerField("mã xã")
+    number = models.CharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    opened_on = models.DateField("mở từ ngày")
+    opened_by = models.BigIntegerField("mã người mở")
+    closed_on = models.DateField("đóng ngày", null=True)
+    closed_by = models.BigIntegerField("mã người đóng", null=True)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mẫu báo tin trên mạng"
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune"], condition=models.Q(closed_on=None), name="one_form_open"),
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None, closed_by=None)
+                | models.Q(closed_on__isnull=False, closed_by__isnull=False),
+                name="a_form_is_closed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mẫu báo tin theo quyết định {self.number}"
+
+    @property
+    def commune_id(self) -> int:
+        return self.commune
+
+
 class Gone(models.Model):
     """How many tips that came on one day are no more (tin đã xóa); nothing else is left of them."""
 

@@ -13,8 +13,8 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 
 from . import boxes
-from .enums import RECEIVE, Verb
-from .models import Envelope, Gone, Recipient, Step, Tip
+from .enums import RECEIVE, Channel, Verb
+from .models import Envelope, Gone, Opening, Recipient, Step, Tip
 
 OPENED_AT_ONCE = 5
 
@@ -41,6 +41,11 @@ def police_of(commune: Place) -> Body | None:
     return Body.objects.for_place(commune).current().filter(kind=BodyKind.POLICE).first()
 
 
+def villages_of(commune: Place) -> list[Place]:
+    bodies = Body.objects.for_place(commune).current().filter(kind=BodyKind.VILLAGE)
+    return [body.place for body in bodies.select_related("place")]
+
+
 def mark_of(code: str, commune: Place) -> str:
     """By what a code is known again without being stored: slow, and bound to this machine and commune (SEC-35)."""
     salt = salted_hmac("banlanh.hotline.code", str(commune.pk), algorithm="sha256").digest()[: boxes.SALT]
@@ -51,6 +56,27 @@ def tip_of_code(code: str, commune: Place, user: User) -> Tip | None:
     """The tip that was given this code. A wrong one, one of long ago, one of a tip that is gone: all are nothing."""
     mark, tips = mark_of(code, commune), Tip.objects.for_place(commune).live(clock.today())
     return tips.received_by(user).filter(mark=mark).first()
+
+
+def opening_of(commune: Place) -> Opening | None:
+    """By what the public page of this commune is open now; nothing where it is not."""
+    return Opening.objects.for_place(commune).filter(closed_on=None).first()
+
+
+def open_communes() -> list[Place]:
+    """Whose public page is open, and has somebody to seal to."""
+    opened = list(Opening.objects.filter(closed_on=None).values_list("commune", flat=True))
+    return [place for place in Place.objects.filter(pk__in=opened).order_by("order") if recipients(place)]
+
+
+def heard_of(receipt: str, commune: Place) -> str:
+    """How the tip of this receipt stands; of a wrong one, one of long ago, one of a tip that is gone: nothing."""
+    tips = Tip.objects.for_place(commune).live(clock.today()).filter(channel=Channel.ONLINE)
+    tip = tips.filter(mark=mark_of(receipt, commune)).first()
+    last = tip.steps.last() if tip else None
+    if last is None:
+        return ""
+    return {Verb.RECEIVED: "đã nhận", Verb.CLOSED: "đã kết thúc"}.get(Verb(last.verb), "đang xử lý")
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
 from collections.abc import Collection
 
 from banlanh.accounts.access import NOT_YOURS
-from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.enums import Act, Data, Role
 from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
+from banlanh.places.enums import BodyKind
 from banlanh.places.models import Place
 
 from . import queries
 from .enums import Verb
 from .models import Recipient, Tip
+from .secrecy import is_stamped
 
 NOBODY_YET = (
     "Chưa ghi tin được: Công an xã chưa ai lập khóa nhận tin. Xin báo Trưởng Công an xã vào Tin báo, Khóa nhận tin."
@@ -27,6 +29,35 @@ STAMPED = (
     "Lời này giống tài liệu đóng dấu MẬT. KHÔNG nhập tài liệu mật vào máy nối mạng. "
     "Xin ghi lại bằng lời của người báo; tài liệu mật giao theo chế độ văn thư mật."
 )
+
+
+FEWEST = 2  # to seal to, so that one forgotten passphrase loses no tip (SEC-25)
+TOO_FEW = f"Chưa mở được: cần ít nhất {FEWEST} người đã lập khóa nhận tin."
+ABOUT_POLICE = (
+    "Tin nói về Công an xã thì không gửi ở đây: Công an xã sẽ đọc được. Máy chưa lưu gì. "
+    "Xin báo thẳng Công an tỉnh hoặc Viện kiểm sát nhân dân khu vực."
+)
+STAMPED_OUTSIDE = (
+    "Máy chưa lưu gì: lời này giống tài liệu đóng dấu MẬT. Xin không gửi tài liệu mật; chỉ kể bằng lời của mình."
+)
+CLOSED_MEANWHILE = "Máy chưa lưu gì: mẫu báo tin vừa đóng. Xin gọi đường dây nóng của Công an xã."
+
+
+def may_open_form(user: User, commune: Place) -> None:
+    """Whether this person decides about the public page: the chief of the commune's police (SEC-36)."""
+    ours = [post for post in user.posts_today if post.role == Role.R3 and post.body.commune_id == commune.pk]
+    if not any(post.body.kind == BodyKind.POLICE for post in ours):
+        raise Refused(NOT_YOURS)
+
+
+def may_send(commune: Place, said: dict[str, str], to: Collection[Recipient], *, about_police: bool) -> None:
+    """Whether what somebody unknown has sent may be taken; nobody is asked who they are."""
+    if queries.opening_of(commune) is None or not to:
+        raise Refused(CLOSED_MEANWHILE)
+    if about_police:
+        raise Refused(ABOUT_POLICE)
+    if any(is_stamped(words) for words in said.values()):
+        raise Refused(STAMPED_OUTSIDE)
 
 
 def may_receive(user: User, commune: Place) -> None:

@@ -7,12 +7,11 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.refusal import Refused, allows
-from banlanh.places.enums import BodyKind
-from banlanh.places.models import Body
 
 from . import actions, queries, rules
-from .forms import CodeForm, KeyForm, OpenForm, PassphraseForm, ShareForm, StepForm, TipForm
-from .models import Tip
+from .address import address_of
+from .forms import CodeForm, KeyForm, OpenForm, OpeningForm, PassphraseForm, ShareForm, StepForm, TipForm
+from .models import Opening, Tip
 
 READ, CREATE = touches(Data.TIPS, Act.READ), touches(Data.TIPS, Act.CREATE)
 SECRET = sensitive_post_parameters()  # of whatever is sent here, no report of an error tells anything
@@ -43,6 +42,7 @@ def book(request, *, status=200, **forms):
         "is_officer": allows(rules.may_receive, user, place),
         "has_key": any(key.user == user.pk for key, _ in known),
         "recipients": known,
+        "opening": queries.opening_of(place),
         "open_form": OpenForm(auto_id="id_open_%s"),
         "code_form": CodeForm(),
     }
@@ -88,9 +88,8 @@ def find(request):
 @SECRET
 def write(request):
     """What somebody has just told, in twenty seconds. The answer is the only page that ever shows the code."""
-    villages = Body.objects.for_place(request.place).current().filter(kind=BodyKind.VILLAGE).select_related("place")
     recipients = queries.recipients(request.place)
-    known = {"villages": [body.place for body in villages], "recipients": recipients}
+    known = {"villages": queries.villages_of(request.place), "recipients": recipients}
     form = TipForm(request.POST or None, **known)
     if form.is_valid():
         values = {"id": form.cleaned_data["id"], "channel": form.cleaned_data["channel"], "said": form.said}
@@ -154,6 +153,42 @@ def take_step(request, pk):
             messages.success(request, "Đã ghi bước này.")
             return redirect("hotline:show", pk=pk)
     return tip_page(request, tip, status=WRONG, step_form=form)
+
+
+# --- the public page --------------------------------------------------------------------------------------
+
+
+@READ
+def form(request):
+    """*Mẫu báo tin trên mạng*: whether it is open, by which decision; the chief of police opens it."""
+    asked = OpeningForm(request.POST or None)
+    if asked.is_valid():
+        try:
+            actions.open_form(commune=request.place, by=request.user, **asked.cleaned_data)
+        except Refused as refusal:
+            asked.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Mẫu báo tin đang mở.")
+            return redirect("hotline:form")
+    page = {
+        "form": asked,
+        "opening": queries.opening_of(request.place),
+        "openings": Opening.objects.for_place(request.place).exclude(closed_on=None),
+        "decides": allows(rules.may_open_form, request.user, request.place),
+        "address": address_of(request, request.place, is_alone=len(queries.open_communes()) == 1),
+    }
+    return render(request, "hotline/form.html", page, status=WRONG if asked.is_bound else 200)
+
+
+@READ
+@require_POST
+def close_form(request):
+    try:
+        actions.close_form(commune=request.place, by=request.user)
+        messages.success(request, "Đã đóng mẫu báo tin. Tin đã nhận vẫn còn.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("hotline:form")
 
 
 # --- one's key --------------------------------------------------------------------------------------------

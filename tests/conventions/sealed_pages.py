@@ -104,6 +104,8 @@ TIPS: dict[str, list[Page]] = {
     ],
     "hotline:open_waiting": [Page(**OF_TIPS, methods=POST, form=OPEN)],
     "hotline:find": [Page(**OF_TIPS, methods=POST, form={"code": "000000"})],
+    "hotline:form": [Page(**OF_TIPS, methods=BOTH, form={"number": "12/QĐ-CAX"})],
+    "hotline:close_form": [Page(**OF_TIPS, methods=POST)],
     "hotline:keys": [Page(**OF_TIPS, methods=BOTH)],
     "hotline:change_passphrase": [Page(**OF_TIPS, methods=POST, form={"old": PASSPHRASE})],
     "hotline:share": [Page(**OF_TIPS, methods=POST, form=OPEN)],

@@ -25,6 +25,7 @@ TOLD_OPENLY = {
     "audit.Chain": {"seal", "rooms"},
     "audit.Event": {"verb", "subject", "detail", "seal"},
     "care.SupportedPerson": {"code"},
+    "hotline.Opening": {"number"},  # of a decision of the police
     "hotline.Tip": {"mark"},
 }
 FIELD, OF = "labtest.result", "assigned"

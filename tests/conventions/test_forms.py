@@ -139,6 +139,8 @@ OF_CARE: dict[str, Callable] = {
 }  # fmt: skip
 OF_TIPS: dict[str, Callable] = {
     "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),
+    "SentForm": lambda world, *sent: tips.SentForm(*sent, villages=[]),
+    "OpeningForm": lambda world, *sent: tips.OpeningForm(*sent),
     "StepForm of tips": lambda world, *sent: tips.StepForm(*sent),
     "OpenForm of tips": lambda world, *sent: tips.OpenForm(*sent),
     "CodeForm": lambda world, *sent: tips.CodeForm(*sent),

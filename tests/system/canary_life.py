@@ -3,6 +3,7 @@
 Each answer is searched as it comes: it must hold what it should show, and nothing else that anybody ever typed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -319,6 +320,23 @@ def tell_tips(life: Life) -> None:
     life.send("R3", reverse("hotline:keys"), action=share, named="share_form",
               passphrase=life.tip_words[life.users["R3"].pk], **to)  # fmt: skip
     life.ask("R4", reverse("hotline:find"), {"code": "000000"}, status=422)
+
+
+def tell_unseen(life: Life) -> None:
+    """The chief of police opens the public page; somebody unknown sends a tip on it, and asks what became of it."""
+    life.ask("R3", reverse("hotline:form"), {"number": "12/QĐ-CAX", "decided_on": TODAY}, status=302)
+    outside, at = Client(raise_request_exception=False), "/bao-tin/"
+    agent = life.words.word("browser of who sends")
+    words = {"sent": "k" * 40, "words": life.words.word("SentForm.words", "sent"), "village": "Nà Lìn"}
+    told = life.of("SentForm", "sent", "words")
+    life.ask(outside, at, words | {"about": "police"}, shows=told, HTTP_USER_AGENT=agent)
+    for number in range(5):
+        sent = words | {"about": "no", "sent": f"{number}" * 40}
+        answer = life.ask(outside, at, sent, HTTP_USER_AGENT=agent).content.decode()
+    receipt = re.search(r'class="groups">([\d ]+)<', answer)[1]
+    life.ask(outside, f"{at}hoi/", {"receipt": receipt}, HTTP_USER_AGENT=agent)
+    opening = {"passphrase": life.tip_words[life.users["R3"].pk]}
+    life.ask("R3", reverse("hotline:open_waiting"), opening, shows=told)
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ from .canary_life import FORMS, Asked, Life, takes_words
 DATABASES = {"default": "banlanh", "sealed": "sealed", "keys": "keys"}
 # Passwords that have a word of their own already, and the code of a file.
 SAID_BEFORE = {"KeyForm.current", "KeyForm.again", "PassphraseForm.old", "PassphraseForm.again", "BreakForm.code"}
-SAID_BEFORE |= {"ShareForm.passphrase"}
+SAID_BEFORE |= {"ShareForm.passphrase", "OpeningForm.number"}  # the number of a decision is about nobody
 FEW = 3  # requests that are tried until one comes to the function again
 MASTER = Canary("master key")
 PUSHED = "https://fcm.googleapis.com/fcm/send/may"
@@ -96,6 +96,7 @@ def lived(words: Canaries) -> Life:
     lives.find(life, life.identity)
     lives.close_file(life, lives.open_file(life, "other"), "other")
     lives.tell_tips(life)
+    lives.tell_unseen(life)
     lives.go_wrong(life, person)
     with closed_rooms():
         life.ask("R3", reverse("care:index"), status=503)

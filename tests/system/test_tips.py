@@ -1,16 +1,23 @@
 """A call comes in: an officer makes a key, writes the tip down on a phone, and opens it at the desk."""
 
+from datetime import date
+
 import pytest
 
+from banlanh.accounts.models import User
+from banlanh.hotline import actions
 from banlanh.hotline.models import Tip
 from tests.support import commune as people
+from tests.support.browser import DESK, PHONE
 from tests.support.factor import show_factor
 
 from .pages import sign_in
 from .test_every_page import sideways, small
+from .test_second_factor import walk_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("monday")]
 
+SENT = "Có người lạ hỏi đường vào rừng mỗi đêm rằm."
 PASSPHRASE = "suối trong đá trắng bốn mùa"
 WORDS = "Có xe máy lạ đỗ ở quán bỏ hoang mỗi tối thứ Bảy."
 
@@ -75,3 +82,38 @@ def test_a_call_is_written_on_a_phone_and_opened_at_the_desk(server, police, pho
     look(phone)
     phone.goto(f"{server}/tin-bao/khoa/")
     look(phone)
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def stranger(browser, request):
+    """Somebody who has switched scripts off; what their browser asked for, and from whom."""
+    with browser.new_context(viewport=request.param, locale="vi-VN", java_script_enabled=False) as context:
+        page = context.new_page()
+        page.asked = []
+        page.on("request", lambda sent: page.asked.append(sent.url))
+        yield page
+
+
+def test_somebody_unknown_sends_a_tip_without_a_script_and_asks_what_became_of_it(server, police, stranger):
+    for username in ("huy", "son"):
+        user = User.objects.get(username=username)
+        actions.make_key(commune=police.commune, passphrase=PASSPHRASE, by=user)
+    actions.open_form(commune=police.commune, number="12/QĐ-CAX", decided_on=date(2026, 11, 2), by=user)
+    stranger.goto(f"{server}/bao-tin/")
+    look(stranger)
+    stranger.get_by_label("Có chuyện gì").focus()
+    stranger.keyboard.type(SENT)
+    walk_to(stranger, "Gửi tin")
+    stranger.keyboard.press("Enter")
+    stranger.get_by_text("Đã nhận tin").wait_for()
+    look(stranger)
+    receipt = stranger.locator(".groups").inner_text()
+    walk_to(stranger, "Hỏi lại bằng số này")
+    stranger.keyboard.press("Enter")
+    stranger.get_by_label("Số để hỏi lại").fill(receipt)
+    look(stranger)
+    stranger.keyboard.press("Enter")
+    stranger.get_by_text("Tin này đã nhận").wait_for()
+    look(stranger)
+    assert stranger.context.cookies() == [] and {url.startswith(server) for url in stranger.asked} == {True}
+    assert Tip.objects.get().channel == "online"

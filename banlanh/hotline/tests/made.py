@@ -5,6 +5,7 @@ from uuid import uuid4
 from banlanh.hotline import actions, queries
 
 SONS, HUYS = "suối trong đá trắng bốn mùa", "con trâu đi trước cái cày"
+SENT, AGENT = "Chào-mào-5530 hót ở bến đò ngang", "Trinhduyetlavang Kimtuoc"
 CANARY = "Chim-công-8214 bay qua khe Tả Van lúc gà gáy"
 
 
