@@ -17,6 +17,7 @@ from . import words
 INK, SOFT, LINE, WHITE, INDIGO, GREEN, AMBER_WASH, RED_WASH, GREEN_WASH, GREY_WASH = (
     "#1d2433", "#565f70", "#e3e0d6", "#fff", "#27407a", "#1f6a43", "#fbf0d9", "#fbe9e7", "#e6f2eb", "#efede6",
 )  # fmt: skip
+BESIDE = "Số liệu của hình có trong bảng đi kèm."
 WIDTH = 360  # units, about as many pixels as a phone has
 SIZE = 13
 NAMES = 126  # room for the names of rows
@@ -54,11 +55,10 @@ class Picture:
     @property
     def svg(self) -> str:
         """By itself: it names no style, no script and no other file."""
-        inside = tag("title", self.title) + tag("desc", self.said) + "".join(self.drawn)
+        inside = tag("title", self.title) + tag("desc", BESIDE) + "".join(self.drawn)
         size = f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}"'
-        face = f'font-family="Be Vietnam Pro, Tinos, sans-serif" font-size="{SIZE}"'
-        name = escape(f"{self.title}. {self.said}")
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face} role="img" aria-label="{name}">{inside}</svg>'
+        face = f'font-family="Be Vietnam Pro, Tinos, sans-serif" font-size="{SIZE}" text-anchor="middle" fill="{INK}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {face} role="img">{inside}</svg>'
 
 
 # --- the four pictures ----------------------------------------------------------------------------
@@ -89,9 +89,9 @@ def heat(title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[
     wide, tall, top = (WIDTH - NAMES) // max(len(columns), 1), 26, 24
     drawn = [label(NAMES + wide * place + wide // 2, 16, name, fill=SOFT) for place, name in enumerate(columns)]
     for at, (name, parts) in enumerate(rows):
-        y = top + at * tall
-        drawn.append(label(0, y + 17, shortened(name), anchor="start"))
-        drawn += [heat_cell(part, NAMES + wide * place, y, wide - 3, tall - 3) for place, part in enumerate(parts)]
+        cells = (heat_cell(part, NAMES + wide * place, wide - 3, tall - 3) for place, part in enumerate(parts))
+        row = label(0, 17, shortened(name), anchor="start") + "".join(cells)
+        drawn.append(f'<g transform="translate(0 {top + at * tall})">{row}</g>')
     said = "; ".join(f"{name}: {', '.join(part.said for part in parts)}" for name, parts in rows)
     table = tuple((name, *(f"{part.n}/{part.m}" if part.m else "chưa có" for part in parts)) for name, parts in rows)
     return Picture(title, said, ("Thôn", *columns), table, top + tall * len(rows) + 2, tuple(drawn))
@@ -138,13 +138,15 @@ def picture(title: str, parts: Sequence[Part], header: tuple[str, ...], height: 
 # --- strokes --------------------------------------------------------------------------------------
 
 
-def heat_cell(part: Part, x: int, y: int, wide: int, tall: int) -> str:
+def heat_cell(part: Part, x: int, wide: int, tall: int) -> str:
+    """In a row of its own: rows that look alike are written alike, and weigh nothing compressed."""
+    middle = x + wide // 2
     if not part.m:
-        return box(x, y, wide, tall, GREY_WASH, LINE) + label(x + wide // 2, y + 16, "·", fill=SOFT)
+        return box(x, 0, wide, tall, GREY_WASH, LINE) + label(middle, 16, "·", fill=SOFT)
     wash, gap = (GREEN_WASH, 0) if part.percent >= GOOD else (AMBER_WASH, 9) if part.percent >= FAIR else (RED_WASH, 5)
-    ground = box(x, y, wide, tall, wash, SOFT) + (hatch(x, y, wide, tall, gap) if gap else "")
-    plate = box(x + wide // 2 - 12, y + 4, 24, tall - 8, WHITE) if gap else ""
-    return ground + plate + label(x + wide // 2, y + 16, str(part.percent), bold=part.percent < FAIR)
+    ground = box(x, 0, wide, tall, wash, SOFT) + (hatch(x, 0, wide, tall, gap) if gap else "")
+    plate = box(middle - 12, 4, 24, tall - 8, WHITE) if gap else ""
+    return ground + plate + label(middle, 16, str(part.percent), bold=part.percent < FAIR)
 
 
 def legend(names: Iterable[str]) -> list[str]:
@@ -165,12 +167,16 @@ def stroked(x: int, y: int, wide: int, tall: int) -> list[str]:
 
 
 def hatch(x: int, y: int, wide: int, tall: int, gap: int) -> str:
-    """Slanting strokes, each cut off at the edge: patterns of SVG would need names, which two pictures share."""
-    ends = (
-        f"M{x + min(at, wide)} {y + max(0, at - wide)}L{x + max(0, at - tall)} {y + min(at, tall)}"
-        for at in range(gap, wide + tall, gap)
-    )
-    return stroke("".join(ends), SOFT, 0.8)
+    """Slanting strokes, each cut off at the edge: patterns of SVG would need names, which two pictures share.
+
+    Each begins where the last ended, so that cells of one size have the same words, which weigh nothing compressed.
+    """
+    path, here = f"M{x} {y}", (0, 0)
+    for at in range(gap, wide + tall, gap):
+        first, last = (min(at, wide), max(0, at - wide)), (max(0, at - tall), min(at, tall))
+        path += f"m{first[0] - here[0]} {first[1] - here[1]}l{last[0] - first[0]} {last[1] - first[1]}"
+        here = last
+    return stroke(path, SOFT, 0.8)
 
 
 def line_across(share: int, y: int, left: int) -> str:
@@ -193,9 +199,10 @@ def stroke(path: str, colour: str, width: float) -> str:
     return tag("path", d=path, fill="none", stroke=colour, stroke_width=width)
 
 
-def label(x: int, y: int, said: str, *, anchor: str = "middle", fill: str = INK, bold: bool = False) -> str:
-    weight = {"font_weight": "600"} if bold else {}
-    return tag("text", said, x=x, y=y, text_anchor=anchor, fill=fill, **weight)
+def label(x: int, y: int, said: str, *, anchor: str = "", fill: str = "", bold: bool = False) -> str:
+    """Centred and in ink, unless it says otherwise."""
+    named = {"text_anchor": anchor, "fill": fill, "font_weight": "600" if bold else ""}
+    return tag("text", said, x=x, y=y, **{name: value for name, value in named.items() if value})
 
 
 def tag(name: str, said: str = "", **attributes: object) -> str:

@@ -5,11 +5,14 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
-from banlanh.reports.views import FORMATS, PREVIEW
-from vanban.writing import write_html
+from banlanh.reports.files import TYPES
+from banlanh.reports.views import PREVIEW
+from vanban.writing import write_docx, write_html, write_pdf
 
 from .drafts import Choice, Draft, Ordered
 from .ordered import ORDERED
+
+WRITERS = {"docx": write_docx, "pdf": write_pdf}
 
 
 @touches(Data.WORK, Act.READ)
@@ -38,10 +41,9 @@ def show(request, key, code):
 def download(request, key, code, ending):
     """As Word, where a person finishes it; as PDF, to be read."""
     ordered, _, draft = draft_or_404(request, key, code, Act.EXPORT)
-    if ending not in FORMATS:
+    if ending not in WRITERS:
         raise Http404
-    write, kind = FORMATS[ending]
-    response = HttpResponse(write(draft.document), content_type=kind)
+    response = HttpResponse(WRITERS[ending](draft.document), content_type=TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{ordered.key}-{clock.today():%Y-%m-%d}.{ending}"'
     return response
 

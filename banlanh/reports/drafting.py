@@ -25,7 +25,7 @@ from .monthly import plan_between, written
 from .periods import ReportPeriod
 from .pictures import in_appendix
 from .tables import appendix
-from .traces import Piece, pieces, plain, without_signs
+from .traces import Piece, cell, pieces, plain, without_signs
 from .wording import Overwritten, bones, likeness, opening, overwritten
 
 ALIKE = 0.6
@@ -72,6 +72,10 @@ class Line:
     def pieces(self, reach: Reach) -> list[Piece]:
         """The text with its figures linked; in what a person wrote, none is known to be counted."""
         return [Piece(self.text)] if self.edit else list(pieces(getattr(self.block, "text", ""), reach))
+
+    def cells(self, reach: Reach) -> list[list[Piece]]:
+        """The rows of a table, for the page."""
+        return [[cell(part, reach) for part in row] for row in getattr(self.block, "rows", ())]
 
     @property
     def overwritten(self) -> list[Overwritten]:
@@ -139,6 +143,11 @@ def draft_of(commune: Place, period: ReportPeriod, edits: Iterable[ParagraphEdit
     else:
         document = longer_report(plan, period, now, before, then)
     return Draft(period, now, document, laid_over(list(lines_of(document)), [each for each in edits if is_live(each)]))
+
+
+def monthly_report(commune: Place, month: date) -> Document:
+    """The report on the month named by its first day, from the figures alone: nobody has written on it."""
+    return draft_of(commune, ReportPeriod(ReportKind.MONTH, month.year, month.month), ()).text
 
 
 def a_year_before(commune: Place, period: ReportPeriod) -> Month | None:

@@ -9,9 +9,10 @@ from banlanh.indicators.registry import Figure, total
 from banlanh.indicators.sheet import sheet_of, sheets_of
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
+from banlanh.plans.models import Task
 
 from .periods import ReportPeriod
-from .traces import Counted
+from .traces import Counted, of_task
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Month:
     def said(self, key: str, number: int) -> str:
         """A number that no indicator counts, as it is written down."""
         return words.number(self.traced(number, key=key)[0])
+
+    def named(self, task: Task) -> str:
+        return of_task(task.pk, task.title) if self.is_traced else task.title
 
     def missing(self, key: str) -> list[str]:
         """Names of the bodies that are short of the figure, in Vietnamese order."""
@@ -81,14 +85,6 @@ def bodies_of(commune: Place) -> tuple[dict[int, Body], tuple[Body, ...]]:
     every = list(Body.objects.for_place(commune).select_related("place"))
     closed = tuple(body for body in every if body.closed_on)
     return {body.pk: body for body in every if not body.closed_on}, closed
-
-
-def months(commune: Place, month: date) -> tuple[Month, Month]:
-    """The month and the one before it, each as known on its last day; the running month as known today."""
-    this, last = clock.month_of(month), clock.month_of(month) - clock.DAY
-    days = min(clock.last_day(month), clock.today()), last
-    spans = (this, clock.last_day(this)), (clock.month_of(last), last)
-    return months_from(commune, *zip(days, spans, strict=True))
 
 
 def months_of(commune: Place, period: ReportPeriod, *, is_traced: bool = False) -> tuple[Month, Month]:

@@ -13,27 +13,21 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused, allows
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.models import Body
-from vanban.document import Document, from_json
+from vanban.document import from_json
 from vanban.source import Unreadable
-from vanban.writing import write_docx, write_html, write_pdf
+from vanban.writing import write_html
 
 from . import actions, queries, rules
 from .drafting import Draft, Line, draft_of
 from .enums import ReportKind, Stage, Verb
+from .files import TYPES, file_of
 from .forms import STEPS, EditForm, TakeForm, WordForm
 from .models import Report
 from .monthly import UNSENT
 from .periods import ReportPeriod, latest, period_of
 from .returned import compared
-from .tables import as_json, as_workbook
 from .views import PREVIEW
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 SHOWN = ((ReportKind.MONTH, 6), (ReportKind.HALF, 2), (ReportKind.YEAR, 2))
 MOST_RETURNED = 300
 
@@ -93,7 +87,8 @@ def page_of(request, period: ReportPeriod, report: Report, bound=None, verb: Ver
     else:
         try:
             page["draft"] = draft(request, report, period)
-            page["lines"] = [(line, line.pieces(request.user.reach)) for line in page["draft"].lines]
+            reach = request.user.reach
+            page["lines"] = [(line, line.pieces(reach), line.cells(reach)) for line in page["draft"].lines]
         except Refused as refusal:
             page["why"] = str(refusal)
     return render(request, "reports/show.html", page, status=422 if bound else 200)
@@ -124,31 +119,14 @@ def paper(request, code, ending):
     period = period_or_404(request, code, Act.EXPORT)
     if ending not in TYPES:
         raise Http404
-    report = queries.report_on(request.place, period)
     try:
-        content = file_of(request, period, report, ending)
+        content = file_of(request.place, period, ending)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("reports:show", code=code)
     response = HttpResponse(content, content_type=TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="bao-cao-{code}.{ending}"'
     return response
-
-
-def file_of(request, period: ReportPeriod, report: Report, ending: str) -> bytes:
-    issued = queries.issued_of(report) if report.stage == Stage.ISSUED else None
-    if issued and ending == "docx":
-        return bytes(issued.content)
-    if issued:
-        return written(period, ending, from_json(issued.document), issued.sheet, issued.on)
-    stands = draft(request, report, period)
-    return written(period, ending, stands.paper, stands.now.sheet, stands.now.on)
-
-
-def written(period: ReportPeriod, ending: str, document: Document, sheet: dict, on: date) -> bytes:
-    if ending in ("docx", "pdf"):
-        return (write_docx if ending == "docx" else write_pdf)(document)
-    return (as_workbook if ending == "xlsx" else as_json)(period, sheet, on)
 
 
 # --- writing ---------------------------------------------------------------------------------------

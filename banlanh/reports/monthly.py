@@ -21,7 +21,7 @@ from . import situation as area
 from .anchors import anchors
 from .care import care
 from .committee import committee
-from .figures import Month, months
+from .figures import Month
 from .last_year import beside_last_year
 from .livelihoods import livelihoods
 from .outreach import failures, outreach
@@ -33,11 +33,6 @@ MOST_LATE = 12
 TO_COMMITTEE = ("Ban Thường vụ Đảng ủy xã", "Ban Chỉ đạo xã", "Ủy ban nhân dân xã", "Lưu Chi bộ")
 UNSENT = frozenset({State.OPEN, State.LATE, State.MISSED, State.SENT_BACK})
 WIDTHS = (78.0, 27.0, 20.0, 20.0, 20.0)
-
-
-def monthly_report(commune: Place, month: date) -> Document:
-    """The report on the month that begins on the day `month`, as known on its last day, or today."""
-    return written(plan_in(commune, month), month, *months(commune, month))
 
 
 def written(plan: Plan, month: date, now: Month, before: Month, then: Month | None = None) -> Document:
@@ -72,16 +67,6 @@ def paper(writer: Body, now: Month, what: str, blocks: list[Block]) -> Document:
         signature=Signature("T/M CHI BỘ", "BÍ THƯ", secretary_of(writer, now.on)),
         recipients=TO_COMMITTEE,
     )
-
-
-def plan_in(commune: Place, month: date) -> Plan:
-    """The published plan that was in force in the month."""
-    if month > clock.today():
-        raise Refused(f"Tháng {month:%-m/%Y} chưa tới. Xin chọn tháng này hoặc tháng trước.")
-    plan = plan_between(commune, month, clock.last_day(month))
-    if plan is None:
-        raise Refused(f"Tháng {month:%-m/%Y} không có kế hoạch nào đang thực hiện nên không có gì để báo cáo.")
-    return plan
 
 
 def plan_between(commune: Place, first: date, last: date) -> Plan | None:
@@ -210,16 +195,16 @@ def documents(now: Month, before: Month) -> str:
 def by_task(now: Month, tasks: dict[int, Task]) -> Block:
     """A row for each task with duties that fell due in the month: due, on time, late, not done."""
     due = {int(task): states for task, states in now.sheet["month"]["due"].items()}
-    rows = tuple(row_of(task, due[pk]) for pk, task in tasks.items() if pk in due)
+    rows = tuple(row_of(now.named(task), due[pk]) for pk, task in tasks.items() if pk in due)
     if not rows:
         return Paragraph("Trong tháng chưa có việc nào đến hạn.")
     return Table(("Nhiệm vụ", "Việc đến hạn", "Đúng hạn", "Xong muộn", "Chưa xong"), rows, WIDTHS)
 
 
-def row_of(task: Task, states: dict[str, int]) -> tuple[str, ...]:
+def row_of(title: str, states: dict[str, int]) -> tuple[str, ...]:
     due = sum(states.values()) - states.get(State.EXCUSED, 0)
     on_time, later = states.get(State.DONE, 0), states.get(State.DONE_LATE, 0)
-    return task.title, *map(str, (due, on_time, later, due - on_time - later))
+    return title, *map(str, (due, on_time, later, due - on_time - later))
 
 
 def shortcomings(plan: Plan, now: Month, tasks: dict[int, Task]) -> list[Block]:

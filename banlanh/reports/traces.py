@@ -17,8 +17,10 @@ from banlanh.indicators.registry import AMOUNTS, INDICATORS
 from vanban.document import Document, as_json, from_json
 
 FIRST_SIGN = 0xE000  # of Unicode's private area: no text that people type has them
+FIRST_DIGIT = 0xF800
 SIGN = re.compile("[\ue000-\uf8ff]")
 NUMBER = r"\d+(?:\.\d{3})*"
+TASK = re.compile("([\uf800-\uf809]+)(.*)", re.DOTALL)
 FIGURE = re.compile(rf"([\ue000-\uf8ff])({NUMBER}(?:/[\ue000-\uf8ff]{NUMBER})?(?: \([\d,]+%\))?)")
 
 # Where the records behind a number are that has no page by body as an indicator has, and of which class they are.
@@ -60,6 +62,11 @@ class Counted(int):
         return sign_of(self.key) + format(int(self), how)
 
 
+def of_task(pk: int, title: str) -> str:
+    """The title of a task, which leads to its duties: its number in signs of their own goes before it."""
+    return "".join(chr(FIRST_DIGIT + int(digit)) for digit in str(pk)) + title
+
+
 class Piece(NamedTuple):
     """A stretch of a sentence; `url` leads to what stands behind the figure that it is."""
 
@@ -91,6 +98,15 @@ def pieces(text: str, reach: Reach) -> Iterator[Piece]:
         yield Piece(plain(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN], reach))
         at = found.end()
     yield Piece(plain(text[at:]))
+
+
+def cell(text: str, reach: Reach) -> Piece:
+    """A cell of a table, which leads to the duties of the task that it names."""
+    found = TASK.fullmatch(text)
+    if found is None or not reach.everywhere(Data.WORK, Act.READ):
+        return Piece(plain(text))
+    number = "".join(str(ord(digit) - FIRST_DIGIT) for digit in found[1])
+    return Piece(found[2], reverse("home:task", args=[number]))
 
 
 def url_of(key: str, reach: Reach) -> str:

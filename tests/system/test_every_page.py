@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 SECRETARY, HEAD, POLICE, UNION, REVIEWER = "bithu", "lan", "truongca", "chutichhpn", "rasoat"
 FOR_ALL = {"home:duties", "home:plan", "home:task", "home:villages", "home:bodies", "accounts:me"}
 THEIR_OWN = FOR_ALL | {"home:body", "plans:duty"}
-FOR_COMMUNE = THEIR_OWN | {"home:commune", "home:village", "reports:monthly", "records:show"}
+FOR_COMMUNE = THEIR_OWN | {"home:commune", "home:village", "reports:show", "records:show"}
 # The pages that each of them must be able to reach by following links.
 REACHED = {
     SECRETARY: FOR_COMMUNE | {"plans:task"},

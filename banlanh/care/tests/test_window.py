@@ -21,7 +21,7 @@ from banlanh.hotline import window as hotline
 from banlanh.indicators.clear import clear_villages
 from banlanh.places.models import Body
 from banlanh.plans.tests import plan as written
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.drafting import monthly_report
 from banlanh.situation.tests import made
 from tests.support import commune as people
 from tests.support.database import everything

@@ -15,7 +15,7 @@ from banlanh.indicators.sheet import count
 from banlanh.plans.actions import make_duties
 from banlanh.plans.models import Clause, Task
 from banlanh.records.actions import void_record
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.drafting import monthly_report
 from banlanh.reports.tests.test_monthly import text_of
 from tests.support.commune import appoint
 

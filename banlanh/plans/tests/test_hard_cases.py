@@ -13,7 +13,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.actions import correct_task, drop, extend_duties, publish_plan, set_period, submit_duty
 from banlanh.plans.models import Duty, Plan
 from banlanh.plans.standing import standings
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.drafting import monthly_report
 from tests.support.commune import appoint, body_of, lan
 from vanban.document import Table
 
@@ -35,7 +35,7 @@ def test_last_year_s_undone_work_breaks_no_page_of_this_year(commune, secretary,
     monkeypatch.setenv("BANLANH_TODAY", "2027-03-15")
     written.published(commune, secretary, NEXT_YEAR)
     client.force_login(secretary)
-    for page in ("/", "/ke-hoach/", "/xa/", "/thon/", "/don-vi/", "/bao-cao/2027-3/", "/bao-cao/2026-12/"):
+    for page in ("/", "/ke-hoach/", "/xa/", "/thon/", "/don-vi/", "/bao-cao/ky/2027-03/", "/bao-cao/ky/2026-12/"):
         assert client.get(page).status_code == 200, page
     grid = client.get("/xa/").content.decode().split("<h2>Các thôn</h2>")[1]
     assert grid.count("Phát bản tin trên loa truyền thanh") == 1, "one column, this year's"

@@ -14,7 +14,8 @@ from banlanh.core.refusal import Refused
 from banlanh.documents.actions import record_issue, record_resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.actions import record_airing
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.drafting import monthly_report
+from banlanh.reports.periods import period_of
 from banlanh.reports.sentences import against, percent, share
 from tests.support.commune import appoint, body_of, lan
 from vanban.document import Table
@@ -58,19 +59,21 @@ def text_of(document) -> str:
 
 def test_figures_of_the_report_are_those_of_the_sheet(commune, work_done, monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", "2026-11-26")  # the 25th has come
-    text, sheet = text_of(monthly_report(commune, date(2026, 11, 1))), sheet_of(commune)
+    november = period_of("2026-11")
+    text = text_of(monthly_report(commune, date(2026, 11, 1)))
+    sheet = sheet_of(commune, on=november.last, span=november.days)
     n, m = (sum(row[place] for row in sheet["figures"]["resolutions"]) for place in (1, 2))
     assert f"tháng 11 là {n}/{m} (" in text
     n, m = (sum(row[place] for row in sheet["figures"]["duties"]) for place in (1, 2))
     assert f"đúng hạn là {n}/{m} (" in text
     assert f"còn {len(sheet['late'])} việc quá hạn" in text
-    assert "Số văn bản ban hành đúng hạn trên số văn bản đến hạn là 1/1 (100%)" in text
+    assert "Số văn bản ban hành đúng hạn trên số văn bản đến hạn là 0/1 (0%)" in text, "October's, due on the 25th"
 
 
 def test_airings_count_the_whole_weeks_that_ended_in_the_month(commune, work_done):
     text = text_of(monthly_report(commune, date(2026, 11, 1)))
-    assert "Trong 4 tuần, từ ngày 26/10/2026 đến ngày 22/11/2026" in text
-    assert "Bằng tiếng Mông: 5/24 (20,8%)" in text, "two, two and one in one village of three, of four weeks"
+    assert "Trong 5 tuần, từ ngày 19/10/2026 đến ngày 22/11/2026" in text
+    assert "Bằng tiếng Mông: 5/30 (16,7%)" in text, "two, two and one in one village of three, of five weeks"
     assert "Số thôn có tuần phát thiếu buổi là 3" in text
 
 
@@ -93,8 +96,8 @@ def test_a_past_month_is_told_as_it_was_known_on_its_last_day(commune, work_done
 
 def test_a_month_with_nothing_recorded_is_told_in_sensible_sentences(commune, plan):
     text = text_of(monthly_report(commune, date(2026, 11, 1)))
-    assert "Bằng tiếng phổ thông: 0/24 (0%)" in text
-    assert "Trong tháng không có văn bản nào đến hạn ban hành." in text
+    assert "Bằng tiếng phổ thông: 0/30 (0%)" in text
+    assert "Số văn bản ban hành đúng hạn trên số văn bản đến hạn là 0/1 (0%)" in text
 
 
 @pytest.mark.parametrize(("month", "profile"), [(date(2026, 4, 1), HD36), (date(2026, 6, 1), HD05)])
@@ -115,19 +118,19 @@ def test_the_command_writes_the_file_that_the_button_gives(commune, work_done, s
     out = tmp_path / "bao-cao.docx"
     call_command("monthly_report", month="2026-11", out=str(out), stdout=StringIO())
     client.force_login(secretary)
-    answer = client.get("/bao-cao/2026-11/van-ban/")
+    answer = client.get("/bao-cao/ky/2026-11/tep/docx/")
     assert answer.content == out.read_bytes()
     assert 'filename="bao-cao-2026-11.docx"' in answer["Content-Disposition"]
 
 
 def test_the_pdf_says_what_the_word_file_says(commune, work_done, secretary, client):
     client.force_login(secretary)
-    answer = client.get("/bao-cao/2026-11/van-ban/pdf/")
+    answer = client.get("/bao-cao/ky/2026-11/tep/pdf/")
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert 'filename="bao-cao-2026-11.pdf"' in answer["Content-Disposition"]
     pages = [re.sub(r"^\d+\n", "", page.extract_text()) for page in PdfReader(BytesIO(answer.content)).pages]
     printed = squeezed("".join(pages))
-    for paragraph in Word(BytesIO(client.get("/bao-cao/2026-11/van-ban/").content)).paragraphs:
+    for paragraph in Word(BytesIO(client.get("/bao-cao/ky/2026-11/tep/docx/").content)).paragraphs:
         assert squeezed(paragraph.text) in printed
 
 
@@ -135,22 +138,36 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def test_the_page_offers_both_files_and_no_others(commune, work_done, secretary, client):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/bao-cao/", "/bao-cao/ky/2026-11/"),
+        ("/bao-cao/2026-9/", "/bao-cao/ky/2026-09/"),
+        ("/bao-cao/2026-11/van-ban/", "/bao-cao/ky/2026-11/tep/docx/"),
+        ("/bao-cao/2026-11/van-ban/pdf/", "/bao-cao/ky/2026-11/tep/pdf/"),
+    ],
+)
+def test_old_addresses_lead_to_the_one_report_of_the_month(commune, plan, secretary, client, old, new):
     client.force_login(secretary)
-    page = client.get("/bao-cao/2026-11/").content.decode()
-    assert 'href="/bao-cao/2026-11/van-ban/"' in page and 'href="/bao-cao/2026-11/van-ban/pdf/"' in page
-    assert client.get("/bao-cao/2026-11/van-ban/exe/").status_code == 404
+    assert client.get(old)["Location"] == new
+
+
+@pytest.mark.parametrize("old", ["/bao-cao/2026-13/", "/bao-cao/1999-1/", "/bao-cao/2100-1/"])
+def test_an_old_address_of_no_month_is_not_found(commune, plan, secretary, client, old):
+    client.force_login(secretary)
+    assert client.get(old).status_code == 404
 
 
 def test_the_page_shows_every_figure_of_the_file(commune, work_done, secretary, client):
     client.force_login(secretary)
-    page = client.get("/bao-cao/2026-11/").content.decode()
+    page = client.get("/bao-cao/ky/2026-11/").content.decode()
     for figure in re.findall(r"\d+/\d+ \([\d,]+%\)", text_of(monthly_report(commune, date(2026, 11, 1)))):
         assert figure in page
 
 
 @pytest.mark.parametrize(
-    ("month", "sentence"), [("2026-13", "Xin ghi NĂM-THÁNG"), ("2027-01", "chưa tới"), ("2025-12", "không có kế hoạch")]
+    ("month", "sentence"),
+    [("2026-13", "Xin ghi NĂM-THÁNG"), ("2027-01", "có từ ngày 20/01/2027"), ("2025-12", "không có kế hoạch")],
 )
 def test_a_month_that_has_no_report_gets_a_sentence(commune, plan, tmp_path, month, sentence):
     with pytest.raises(CommandError, match=sentence):

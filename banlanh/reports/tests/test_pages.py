@@ -46,6 +46,7 @@ def test_every_figure_that_was_counted_leads_to_what_stands_behind_it(minh):
     shown = page(minh)
     assert '<a href="/so-lieu/resolutions/">0/6 (0%)</a>' in shown
     assert not re.search("[\ue000-\uf8ff]", shown)
+    assert re.search(r'<th scope="row"><a href="/nhiem-vu/\d+/">', shown)
     for address in set(re.findall(r'<p class="text">.*?href="([^"]+)"', shown)):
         assert minh.get(address).status_code == 200, address
 

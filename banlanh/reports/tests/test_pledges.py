@@ -8,7 +8,7 @@ from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.pledges.actions import open_campaign, sign_list
 from banlanh.registers.bulk import Row, add_rows
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.drafting import monthly_report
 from tests.support.commune import body_of, hoa, lan
 
 from .test_monthly import text_of

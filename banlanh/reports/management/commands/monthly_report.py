@@ -1,4 +1,3 @@
-from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -6,9 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from banlanh.core.refusal import Refused
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Place
-from banlanh.reports.monthly import monthly_report
+from banlanh.reports.enums import ReportKind
+from banlanh.reports.files import file_of
+from banlanh.reports.periods import period_of
 from vanban.text import search_key
-from vanban.writing import write_docx
 
 
 def commune_named(name: str) -> Place:
@@ -31,11 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--commune", default="", help="tên xã, khi máy có nhiều xã")
 
     def handle(self, *, month, out, commune="", **options):
+        period = period_of(month)
+        if period is None or period.kind != ReportKind.MONTH:
+            raise CommandError(f"Tháng «{month}» chưa đúng. Xin ghi NĂM-THÁNG, ví dụ 2026-11.")
         try:
-            document = monthly_report(commune_named(commune), date.fromisoformat(f"{month}-01"))
-        except ValueError:
-            raise CommandError(f"Tháng «{month}» chưa đúng. Xin ghi NĂM-THÁNG, ví dụ 2026-11.") from None
+            content = file_of(commune_named(commune), period, "docx")
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        Path(out).write_bytes(write_docx(document))
+        Path(out).write_bytes(content)
         self.stdout.write(f"Đã ghi báo cáo tháng {month} vào {out}")
