@@ -18,13 +18,12 @@ WRITERS = {"docx": write_docx, "pdf": write_pdf}
 @touches(Data.WORK, Act.READ)
 @kept()
 def index(request):
-    """*Văn bản cần ban hành*: what the plan orders to be written, each with what is known and what is missing."""
+    """*Văn bản cần ban hành*: what the plan orders to be written. Each is drafted when it is opened, not for the list."""
     if not may(request.user, Act.READ, Data.WORK):
         raise Http404
     today = clock.today()
     rows = [(ordered, ordered.choices(request.place, today)) for ordered in ORDERED.values()]
-    page = [(each, found, each.draft(request.place, today, found[0].code) if found else None) for each, found in rows]
-    return render(request, "papers/index.html", {"rows": page})
+    return render(request, "papers/index.html", {"rows": rows})
 
 
 @touches(Data.WORK, Act.READ)

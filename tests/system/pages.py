@@ -9,7 +9,7 @@ from django.urls import resolve
 
 # Addresses that answer with a file, not with a page.
 FILES = {"plans:source", "records:attachment", "reports:download", "checks:listed", "situation:poster"}
-FILES |= {"reports:paper", "outreach:sound", "outreach:paper", "outreach:recordings"}
+FILES |= {"reports:paper", "papers:download", "outreach:sound", "outreach:paper", "outreach:recordings"}
 ASKING = {"accounts:signed_in"}  # asks for a phone that nobody of the demonstration has; test_second_factor opens it
 LINK = re.compile(r"""<a\b[^>]*\shref=["']([^"']+)["']""")
 
