@@ -1,10 +1,13 @@
-"""An officer's day with protection and without it, in a real browser: how much longer it takes.
+"""An officer's day with protection and without it, and a secretary's evening with the report, in a real browser.
 
 Usage: python -m benchmarks.day [--rounds N]
 The day is that of `tests/support/day.py`: a due test recorded, one file looked at for a purpose, a union asked to help,
 a file closed. Waiting for pages is measured on this machine; the hand is reckoned by the keystroke-level model (Card,
 Moran and Newell 1980, the average typist who is no secretary; a click by Kieras 2001), with one thought before each tap
 and each word, none of them taken out for practice. Fetching the phone is no part of the model: it is told beside it.
+The evening is that of `tests/support/evening.py`; each sentence that is written is thought of for ten seconds. How fast
+somebody reads is not ours to know, so it is told how fast the draft must be read whole, beside the pace of Vietnamese
+read aloud, 5.22 syllables a second (Pellegrino, Coupé and Marsico 2011).
 """
 
 import argparse
@@ -22,6 +25,8 @@ from .server import free_port, product, running
 KEY, POINT, CLICK, REACH, THINK = 0.28, 1.1, 0.2, 0.4, 1.35  # seconds: K, P, BB, H, M
 PHONE = 2 * REACH + 2 * POINT  # taken up, unlocked, its app opened, put down
 MOST_LONGER = 6
+SENTENCE, ALOUD = 10, 5.22  # seconds to think of one; syllables a second
+SENTENCES, EVENING = 3, 10  # corrected; minutes at most
 UNION = "Hội Phụ nữ xã"
 
 
@@ -58,6 +63,8 @@ def main() -> int:
         port = free_port()
         with running(product(port), port, {}), officer(f"http://127.0.0.1:{port}") as spend:
             bench(asked.rounds, spend)
+        with running(product(port), port, {}):
+            evening(f"http://127.0.0.1:{port}")
     return 0
 
 
@@ -89,6 +96,31 @@ def reckoned(hand) -> float:
     """Seconds of the hand and the head."""
     tapping = hand.taps * (THINK + POINT + CLICK)
     return tapping + hand.words * THINK + hand.keys * KEY + hand.reaches * REACH
+
+
+def evening(server: str) -> None:
+    """The report of the demonstration's month, from the draft to its number."""
+    from banlanh.accounts.models import User
+    from banlanh.demo.people import PASSWORD
+    from banlanh.demo.queries import demo_commune
+    from tests.support.browser import DESK, chromium
+    from tests.support.evening import Evening, submit
+    from tests.support.factor import show_factor
+    from tests.system.pages import sign_in
+
+    submit(demo_commune(), User.objects.get(username="vanphong"))
+    with chromium() as browser:
+        page = browser.new_context(viewport=DESK).new_page()
+        sign_in(page, server, "bithu", PASSWORD)
+        show_factor()
+        spent = Evening(page, server)
+        hand = spent.spend()
+    busy = SENTENCES * SENTENCE + reckoned(hand) + hand.waited
+    pace = spent.read / (EVENING * 60 - busy)
+    print(f"\n== A secretary's evening: {SENTENCES} sentences corrected, the report approved and issued:")
+    print(f"{hand.taps} taps, {hand.keys} keys, {hand.waited:.1f} s of waiting; {busy / 60:.1f} min without reading.")
+    print(f"Within {EVENING} minutes, {spent.read} syllables must be read at {pace:.1f} a second", end=" ")
+    print(f"({'met' if pace < ALOUD else 'MISSED'}: aloud it is {ALOUD})", flush=True)
 
 
 @contextmanager

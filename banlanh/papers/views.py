@@ -18,7 +18,7 @@ WRITERS = {"docx": write_docx, "pdf": write_pdf}
 @touches(Data.WORK, Act.READ)
 @kept()
 def index(request):
-    """*Văn bản cần ban hành*: what the plan orders to be written. Each is drafted when it is opened, not for the list."""
+    """*Văn bản cần ban hành*: what the plan orders to be written. Each is drafted when it is opened, not here."""
     if not may(request.user, Act.READ, Data.WORK):
         raise Http404
     today = clock.today()
