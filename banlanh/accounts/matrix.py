@@ -87,6 +87,7 @@ IN_PLAIN_WORDS = {
     "cru! A, x! one": "cru! x A",
     "r! A (need + contact only)": "r! A",
     "r! A (appointment)": "r! A",
+    "r! only files routed for own signature": "r! A",
     "r! own union's cards (code, preferred name, contact), assign helper": "ru! V",
     "BG": "b!",
     "r as recipient, reply, x one": "cru x A",

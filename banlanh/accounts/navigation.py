@@ -52,6 +52,7 @@ DOORS = (
     Door("Khó khăn, vướng mắc", "committee:difficulties", "điều đang vướng, đang ở ai"),
     Door("Hương ước", "committee:regulations", "từng thôn sửa đến bước nào"),
     Door("Hồ sơ", "care:index", "việc đến hẹn với người được hỗ trợ, chỉ có mã", Data.CARE_CARD),
+    Door("Trình ký", "care:routings", "hồ sơ chờ ký quyết định, chỉ có mã", Data.LEGAL_FILE),
     Door("Mở khẩn", "care:break_glass", "một hồ sơ, khi cấp bách, có người rà soát", Data.LEGAL_FILE, Act.BREAK),
     Door("Rà soát mở khẩn", "care:reviews", "các lần mở khẩn chờ kết luận", Data.TRAIL, Act.UPDATE, True),
     Door("Ai xem hồ sơ", "care:digest", "từng tuần: ai mở, để làm gì, lượt nào cần hỏi", Data.TRAIL, Act.UPDATE, True),

@@ -41,6 +41,7 @@ from .models import (
     Move,
     OfPerson,
     OwnRequest,
+    Routing,
     SupportCard,
     SupportedPerson,
 )
@@ -349,7 +350,7 @@ def shred_ended(today: date) -> int:
 
 
 def empty(person: SupportedPerson) -> None:
-    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Assignment, Block, OwnRequest):
+    for rows in (LegalStep, SupportCard, HelpVisit, LabTest, Finding, Move, Routing, Assignment, Block, OwnRequest):
         rows.objects.filter(person=person).delete()
     Look.objects.filter(person=person).update(words=None)
     Inquiry.objects.filter(person=person).update(note=None)

@@ -25,7 +25,7 @@ from banlanh.sealing.rows import opened
 from . import terms
 from .enums import Part
 from .gossip import LONG_BEFORE, WEEK, Days, Facts, Opening, Rule, named_by
-from .models import Assignment, Block, Finding, Inquiry, LabTest, Look, Move, OwnRequest, SupportedPerson
+from .models import Assignment, Block, Finding, Inquiry, LabTest, Look, Move, OwnRequest, Routing, SupportedPerson
 from .queries import people_named
 
 LOOKED, REFUSED = "care.looked", "care.refused"
@@ -225,7 +225,7 @@ def spans(people: dict[UUID, SupportedPerson]) -> Iterator[tuple[UUID, date, dat
 
 
 def theirs(people: dict[UUID, SupportedPerson]) -> dict[tuple[int, UUID], list[Days]]:
-    """Whose work a file is: its officer's, its helper's, the head's of the union that helps."""
+    """Whose work a file is: its officer's, its helper's, the head's of the union that helps, its signer's."""
     found: dict[tuple[int, UUID], list[Days]] = {(each.officer, pk): [ALWAYS] for pk, each in people.items()}
     given = list(Assignment.objects.filter(person__in=people))
     members: dict[int, set[int]] = {}
@@ -236,6 +236,9 @@ def theirs(people: dict[UUID, SupportedPerson]) -> dict[tuple[int, UUID], list[D
         ended = timezone.localdate(each.ended_at) if each.ended_at else each.ends_on
         for user in {each.helper or 0, *members.get(each.body, ())}:
             found.setdefault((user, each.person_id), []).append((each.starts_on, min(ended, each.ends_on)))
+    for routing in Routing.objects.filter(person__in=people):
+        days = (timezone.localdate(routing.at), routing.ends_on)
+        found.setdefault((routing.signer, routing.person_id), []).append(days)
     return found
 
 

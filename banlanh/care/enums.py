@@ -25,6 +25,8 @@ class StepKind(TextChoices):
     INTERVAL = "interval", "khoảng cách xét nghiệm"
     MOVE = "move", "chuyển nơi cư trú"
     EXIT = "exit", "kết thúc"
+    ROUTED = "routed", "trình ký"
+    SIGNED = "signed", "trả lời trình ký"
 
 
 class Result(TextChoices):
@@ -48,6 +50,13 @@ class Answer(TextChoices):
     NOT_HERE = "not_here", "trả lại: người này chưa đến cư trú"
     PAPERS = "papers", "trả lại: còn thiếu giấy tờ"
     WRONG = "wrong", "trả lại: gửi nhầm nơi"
+
+
+class Signed(TextChoices):
+    """What the chairman said to a decision that was put before them."""
+
+    SIGNED = "signed", "đã ký"
+    SENT_BACK = "sent_back", "trả lại"
 
 
 class Verdict(TextChoices):

@@ -13,9 +13,10 @@ from banlanh.registers.rules import long_ago
 
 from . import queries, terms
 from .actions import Opened
-from .enums import Answer, Asked, Asks, Found, Part, Result, Verdict
+from .enums import Answer, Asked, Asks, Found, Part, Result, Signed, Verdict
 from .moves import Leaving
 from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
+from .rules import ROUTED_FOR
 
 LONG = forms.Textarea(attrs={"rows": 3})
 OFF = {"autocomplete": "off"}
@@ -244,6 +245,28 @@ class CloseForm(Form):
     reason = forms.ChoiceField(label="Lý do", choices=[("", "chọn lý do"), *BY_A_PERSON])
     document = forms.CharField(label="Văn bản kèm theo", max_length=80, help_text="số, ngày của văn bản")
     on = DayField(label="Từ ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
+
+
+class RoutingForm(Form):
+    """Which decision is put before whom, and how long the file is open to them."""
+
+    signer = forms.ModelChoiceField(User.objects.none(), label="Trình ai ký?", empty_label="chọn người ký")
+    words = forms.CharField(label="Trình ký gì", max_length=200, help_text="ví dụ: quyết định chấm dứt quản lý")
+    ends_on = DayField(
+        label="Mở được đến hết ngày", earliest=clock.today, help_text=f"nhiều nhất {ROUTED_FOR} ngày; hết ngày tự đóng"
+    )
+
+    def __init__(self, place: Place, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        signing = queries.signing_posts().for_place(place)
+        self.fields["signer"].queryset = User.objects.filter(pk__in=signing.values("user"))
+
+
+class SigningForm(Form):
+    said = forms.ChoiceField(label="Trả lời", choices=Signed, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="Số quyết định, hoặc lý do trả lại", max_length=300, required=False, widget=forms.TextInput(OFF)
+    )
 
 
 class BlockForm(Form):

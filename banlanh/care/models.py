@@ -16,7 +16,7 @@ from banlanh.sealing.rows import SealedField, SealedRow
 
 from . import terms
 from .codes import new_code
-from .enums import Answer, Asked, Asks, Part, Verdict
+from .enums import Answer, Asked, Asks, Part, Signed, Verdict
 from .purposes import Purpose
 
 RESULT_STEP = 32  # holds every result, so that all look alike
@@ -212,6 +212,29 @@ class Move(OfPerson):
 
     def is_answered_late(self, now: datetime) -> bool:
         return (self.answered_at or now) >= self.answer_due_at
+
+
+class RoutingQuerySet(models.QuerySet):
+    def open(self, day: date):
+        return self.filter(answer="", ends_on__gte=day)
+
+
+class Routing(OfPerson):
+    """One file put before who signs its decision, and open to them until they answer or its last day (trình ký).
+
+    What is to be signed and what was answered are steps of the file.
+    """
+
+    signer = models.BigIntegerField("người ký", db_index=True)
+    ends_on = models.DateField("xem đến hết ngày")
+    answer = models.CharField("trả lời", max_length=10, choices=Signed, blank=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True)
+
+    objects = RoutingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "trình ký"
+        ordering = ["-at"]
 
 
 class Look(OfPerson):

@@ -1,11 +1,10 @@
 """Which files somebody may touch. One question, asked in the database, for lists and for single files alike."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Role, Scope
@@ -24,6 +23,7 @@ from . import terms
 from .enums import Answer, Found, Part, StepKind
 from .models import (
     Assignment,
+    AssignmentQuerySet,
     Block,
     BreakGlass,
     Finding,
@@ -33,6 +33,7 @@ from .models import (
     Look,
     Move,
     MoveQuerySet,
+    Routing,
     SupportCard,
     SupportedPerson,
     SupportedPersonQuerySet,
@@ -57,7 +58,11 @@ def within(user: User, part: Part, act: Act = Act.READ) -> SupportedPersonQueryS
         if cell.allows(act):
             theirs |= reached_by(user, post, cell.scopes)
     open_here = SupportedPerson.objects.for_place(user.reach.commune).open().filter(theirs)
-    return open_here.exclude(pk__in=Block.objects.filter(user=user.pk, ended_at=None).values("person"))
+    return open_here.exclude(pk__in=blocked_from(user))
+
+
+def blocked_from(user: User) -> QuerySet:
+    return Block.objects.filter(user=user.pk, ended_at=None).values("person")
 
 
 def reached_by(user: User, post: Post, scopes: frozenset[str]) -> Q:
@@ -68,9 +73,16 @@ def reached_by(user: User, post: Post, scopes: frozenset[str]) -> Q:
     if Scope.VILLAGE in scopes:
         found |= Q(village__in=[place.pk for place in post.villages.all()]) | Q(pk__in=now.values("person"))
     if Scope.ASSIGNED in scopes:
-        found |= Q(pk__in=now.filter(helper=user.pk).values("person"))
-        found |= Q(officer=user.pk) if post.role in POLICE else NOBODY
+        found |= assigned_to(user, post.role, now)
     return found
+
+
+def assigned_to(user: User, role: str, now: AssignmentQuerySet) -> Q:
+    """For whom an officer answers, whose decision waits for this chairman's signature, or whom one helps."""
+    if role in POLICE:
+        return Q(officer=user.pk)
+    routed = Routing.objects.open(clock.today()).filter(signer=user.pk)
+    return Q(pk__in=(routed if role == Role.R2 else now.filter(helper=user.pk)).values("person"))
 
 
 def days_for(user: User, person: SupportedPerson, parts: list[Part]) -> list[str]:
@@ -184,25 +196,30 @@ def helping_posts() -> PostQuerySet:
     return found.filter(user__disabled_at=None).select_related("user").order_by("body__name", "user__full_name")
 
 
+def signing_posts() -> PostQuerySet:
+    """Who signs decisions: the chairman of a commune and whoever else holds that role today."""
+    return Post.objects.of_today().filter(role=Role.R2, user__disabled_at=None).select_related("user")
+
+
 def ending_soon(user: User, on: date, *, within_days: int = 30) -> list[SupportedPerson]:
-    found = within(user, Part.LEGAL).filter(ends_on__lte=on + timedelta(days=within_days))
+    found = within(user, Part.LEGAL, Act.UPDATE).filter(ends_on__lte=on + timedelta(days=within_days))
     return list(found.order_by("ends_on"))
 
 
 def ending_reminders(user: User, on: date) -> int:
     """How many files in reach end in just so many days that their police are reminded of it today (SEC-59)."""
-    if not user.reach.has(Part.LEGAL.data, Act.READ):
+    if not user.reach.has(Part.LEGAL.data, Act.UPDATE):
         return 0
     return sum(on in terms.reminders(person.ends_on) for person in ending_soon(user, on))
 
 
 def arrivals(user: User) -> MoveQuerySet:
     """What was sent to the commune of this chief of police, by code; nothing in it opens before it is taken over."""
-    commune, blocked = user.reach.commune, Block.objects.filter(user=user.pk, ended_at=None)
+    commune = user.reach.commune
     cells = [grant(post.role, Part.LEGAL.data) for post in user.reach.posts]
     is_chief = any(cell.allows(Act.CREATE) and Scope.COMMUNE in cell.scopes for cell in cells)
     there = Move.objects.filter(target=commune.pk) if commune and is_chief else Move.objects.none()
-    return there.exclude(person__in=blocked.values("person")).select_related("person")
+    return there.exclude(person__in=blocked_from(user)).select_related("person")
 
 
 def departures(user: User) -> list[Move]:
@@ -338,29 +355,6 @@ def reckoning(person: SupportedPerson) -> terms.Reckoning:
         completed_on=day_of(completed) if completed else None,
         pauses=pauses,
     )
-
-
-# --- was it told in time? ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Timeliness:
-    """Of all that the police were to tell, how much they told in time; of nobody, and whatever it was that was told."""
-
-    on_time: int
-    all: int
-
-
-def timeliness(commune: Place, first: date, last: date) -> Timeliness:
-    """What was told from `first` to `last` in files that are open: results good and bad alike, findings, moves."""
-    days = (clock.midnight_of(first), clock.midnight_of(last + clock.DAY))
-    here = Q(person__commune=commune.pk, person__closed_on=None)
-    told: list[LabTest | Finding | Move] = [
-        *LabTest.objects.filter(here, told_at__gte=days[0], told_at__lt=days[1]),
-        *Finding.objects.filter(here, told_at__gte=days[0], told_at__lt=days[1]),
-        *Move.objects.filter(source=commune.pk, person__closed_on=None, at__gte=days[0], at__lt=days[1]),
-    ]
-    return Timeliness(sum(not each.is_told_late for each in told), len(told))
 
 
 def archived_until(closed_on: date) -> date:

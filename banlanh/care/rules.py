@@ -13,8 +13,8 @@ from banlanh.places.models import Body, Place
 from . import queries
 from .enums import Part, Verdict
 from .gossip import Opening
-from .models import Assignment, BreakGlass, LabTest, Move, SupportedPerson
-from .purposes import BREAK_GLASS_NEEDS, require_purpose, require_reason
+from .models import Assignment, BreakGlass, LabTest, Look, Move, Routing, SupportedPerson
+from .purposes import BREAK_GLASS_NEEDS, Purpose, require_purpose, require_reason
 
 MOST_A_DAY = 20  # people whose files one account opens in a day (SEC-18)
 REVIEWED_WITHIN = 3  # working days (SEC-15)
@@ -34,6 +34,12 @@ BREAKS_NO_MORE = "Lần mở khẩn trước của đồng chí chưa được r
 ANSWERED = "Hồ sơ này đã được trả lời, hoặc đã kết thúc."
 NOT_OURS = "Chỉ Trưởng Công an xã nơi đến tiếp nhận hoặc trả lại hồ sơ, và giao cho thôn, cán bộ của xã mình."
 SAME_PLACE = "Nơi đến phải là xã khác. Chuyển thôn trong xã thì không gửi hồ sơ."
+NOT_A_CHIEF = "Chỉ Trưởng Công an xã trình ký hồ sơ, và trình người đang là Chủ tịch, Phó Chủ tịch Ủy ban nhân dân xã."
+SIGNER_BLOCKED = "Người này không được xem hồ sơ ấy. Xin trình người khác."
+ROUTED_FOR = 14  # days
+ROUTED_TOO_LONG = f"Trình ký từ hôm nay đến nhiều nhất {ROUTED_FOR} ngày nữa. Chưa xong thì trình lại."
+ONLY_TO_SIGN = "Hồ sơ này chỉ mở được để ký quyết định. Xin chọn mục đích «trình ký quyết định»."
+READ_FIRST = "Xin mở hồ sơ, đọc rồi mới trả lời."
 NOT_YOUR_OWN = "Người khác phải rà soát lần mở khẩn này."
 ASKS_ANOTHER = "Lượt này do chính đồng chí mở. Người khác phải hỏi lại."
 REVIEWED = "Lần mở khẩn này đã được rà soát."
@@ -47,7 +53,35 @@ def may_touch(user: User, person: SupportedPerson, part: Part, act: Act) -> None
 def may_look(user: User, person: SupportedPerson, part: Part, purpose: str, words: str) -> None:
     may_touch(user, person, part, Act.READ)
     require_purpose(purpose, part.data, words)
+    if part is Part.LEGAL and purpose != Purpose.SIGNATURE and not keeps(user, person):
+        raise Refused(ONLY_TO_SIGN)
     may_open_more(user, person)
+
+
+def keeps(user: User, person: SupportedPerson) -> bool:
+    """Whether the file is theirs to keep; who only reads it has it to sign (PROTECTION 3.2, R2)."""
+    return queries.within(user, Part.LEGAL, Act.UPDATE).filter(pk=person.pk).exists()
+
+
+def may_route(user: User, person: SupportedPerson, signer: User, ends_on: date) -> None:
+    may_touch(user, person, Part.LEGAL, Act.UPDATE)
+    signs = queries.signing_posts().filter(user=signer, body__commune=person.commune)
+    if not is_chief(user) or not signs.exists():
+        raise Refused(NOT_A_CHIEF)
+    if queries.is_blocked(signer, person):
+        raise Refused(SIGNER_BLOCKED)
+    if not clock.today() <= ends_on <= clock.today() + ROUTED_FOR * clock.DAY:
+        raise Refused(ROUTED_TOO_LONG)
+
+
+def may_sign(user: User, routing: Routing) -> None:
+    """Who was asked, for as long as the file is open to them, and after they opened it for that."""
+    may_touch(user, routing.person, Part.LEGAL, Act.READ)
+    if routing.signer != user.pk:
+        raise Refused(NOT_THERE)
+    looks = Look.objects.filter(person=routing.person, by=user.pk, purpose=Purpose.SIGNATURE, at__gte=routing.at)
+    if not looks.exists():
+        raise Refused(READ_FIRST)
 
 
 def may_open_more(user: User, person: SupportedPerson) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import answering, emergency, moving, reviewing, views
+from . import answering, emergency, moving, reviewing, signing, views
 
 app_name = "care"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("phan-cong/<uuid:pk>/", views.name_helper, name="name_helper"),
     path("xet-nghiem/<uuid:pk>/", views.record_result, name="record_result"),
     path("yeu-cau/<uuid:pk>/", answering.answer_request, name="answer_request"),
+    path("trinh-ky/", signing.routings, name="routings"),
+    path("trinh-ky/<uuid:pk>/", signing.show_routing, name="routing"),
     path("<str:code>/", views.show, name="show"),
     path("<str:code>/phieu/", views.card, name="card"),
     path("<str:code>/ho-so/", views.legal, name="legal"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("<str:code>/don-vi/", views.assign_body, name="assign_body"),
     path("<str:code>/khong-tinh/", views.add_pause, name="add_pause"),
     path("<str:code>/phat-sinh/", views.record_finding, name="record_finding"),
+    path("<str:code>/trinh-ky/", signing.route, name="route"),
     path("<str:code>/chuyen/", moving.send_file, name="send_file"),
     path("<str:code>/ket-thuc/", views.close_file, name="close_file"),
     path("<str:code>/chan/", views.block, name="block"),

@@ -19,7 +19,7 @@ from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.crypto import Broken
 
-from . import actions, asking, forms, queries, rules, terms
+from . import actions, asking, forms, queries, routing, rules, terms
 from .codes import read_code
 from .enums import Part
 from .models import SupportedPerson
@@ -97,7 +97,7 @@ def can(user, part: Part, act: Act) -> bool:
     return user.reach.has(part.data, act)
 
 
-@touches(Data.LEGAL_FILE, Act.READ)
+@touches(Data.LEGAL_FILE, Act.UPDATE)
 @sealed
 def find(request):
     """One person, by a number or by name and year of birth; the answer is a code, never a name."""
@@ -163,6 +163,7 @@ def envelope(user, person: SupportedPerson) -> dict:
         "may_visit": Part.CARD in queries.parts_for(user, person, Act.CREATE),
         "may_test": Part.TESTS in queries.parts_for(user, person, Act.CREATE),
         "due": queries.next_test(person),
+        "routing": routing.waits_for(user, person),
     }
 
 

@@ -28,7 +28,7 @@ from banlanh.sealing import master
 from banlanh.sealing.closed import or_refused
 from banlanh.sealing.rows import opened
 
-from . import asking, digest, queries
+from . import asking, digest, routing, timely
 from .enums import StepKind
 from .models import Assignment, LabTest, LegalStep, SupportedPerson
 from .terms import Category, ExitReason, Ground
@@ -116,7 +116,7 @@ def complete(people: Collection[SupportedPerson]) -> int:
 
 def timeliness(commune: Place, month: date) -> Counts:
     """Of what the police were to tell in the year, to the end of the month: in time after it was known, or not."""
-    found = queries.timeliness(commune, date(month.year, 1, 1), clock.last_day(month))
+    found = timely.timeliness(commune, date(month.year, 1, 1), clock.last_day(month))
     return {Half.MET: found.on_time, Half.UNMET: found.all - found.on_time}
 
 
@@ -149,6 +149,11 @@ def period_start(on: date) -> date:
 def openings_to_ask_about(commune: Place, on: date) -> int:
     """How many openings of the weeks that are over wait for the reviewer; needs no key."""
     return sum(digest.waiting(commune, on).values())
+
+
+def waiting_to_be_signed(user: User) -> int:
+    """How many files were put before this person to sign a decision."""
+    return routing.waiting(user).count()
 
 
 def late_requests(user: User, on: date) -> int:

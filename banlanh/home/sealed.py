@@ -130,3 +130,13 @@ def late_answers(user: User) -> int | None:
         return care.late_requests(user, clock.today())
     except DatabaseError:
         return 0
+
+
+def to_sign(user: User) -> int | None:
+    """The chairman's line; None for who has no file put before them."""
+    if not user.reach.has(Data.LEGAL_FILE, Act.READ) or user.reach.has(Data.LEGAL_FILE, Act.UPDATE):
+        return None
+    try:
+        return care.waiting_to_be_signed(user)
+    except DatabaseError:
+        return 0

@@ -57,7 +57,11 @@ def duties(request):
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}
-    beside = {"to_ask": sealed.to_ask_about(request.user), "late_answers": sealed.late_answers(request.user)}
+    beside = {
+        "to_ask": sealed.to_ask_about(request.user),
+        "late_answers": sealed.late_answers(request.user),
+        "to_sign": sealed.to_sign(request.user),
+    }
     response = render(request, "home/duties.html", page | beside)
     response.is_passing = any(
         many is not None for many in beside.values()

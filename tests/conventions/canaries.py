@@ -31,10 +31,13 @@ MORE: tuple[tuple[type[OfPerson], dict, dict], ...] = (
     (LegalStep, {}, {"content": {"kind": "interval", "months": 3, "decided_by": ""}}),
     (LegalStep, {}, {"content": {"kind": "pause", "pause": "detained", "first": DAY, "last": DAY, "document": ""}}),
     (LegalStep, {}, {"content": {"kind": "move", "to": "", "document": "", "on": DAY}}),
+    (LegalStep, {}, {"content": {"kind": "routed", "to": "", "until": DAY, "words": ""}}),
+    (LegalStep, {}, {"content": {"kind": "signed", "said": "signed", "who": "", "words": ""}}),
     (LegalStep, {}, {"content": {"kind": "exit", "reason": "moved", "document": "", "on": DAY}}),
 )
 # What a sealed value holds beside words: codes, days, numbers, all of which have a form of their own.
 NO_WORDS = {"kind", "ground", "decided_on", "born", "months", "reason", "on", "pause", "first", "last", "found"}
+NO_WORDS |= {"until", "said"}
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 TOLD_IN_A_TIP = ("words", "village", "sent_to", "document")
 # Sealed otherwise than by the key of a person: keys, which hold no words, and the words of tips.
@@ -128,6 +131,8 @@ STEPS_SAID = {
     "interval": ("decided_by",),
     "pause": ("document",),
     "move": ("to", "document"),
+    "routed": ("to", "words"),
+    "signed": ("who", "words"),
     "exit": ("document",),
 }
 STEPS = {f"legalstep.content.{kind}.{name}" for kind, names in STEPS_SAID.items() for name in names}

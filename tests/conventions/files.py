@@ -9,7 +9,7 @@ from django.utils import timezone
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
 from banlanh.care import actions, terms
-from banlanh.care.models import Assignment, Block, BreakGlass, Inquiry, LabTest, Move, SupportedPerson
+from banlanh.care.models import Assignment, Block, BreakGlass, Inquiry, LabTest, Move, Routing, SupportedPerson
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
 from tests.support.commune import body_of
@@ -18,7 +18,7 @@ from tests.support.commune import body_of
 ASSIGNED, NOBODY_S, CLOSED, BLOCKED, FAR = "assigned", "nobody's", "closed", "blocked", "far"
 STANDS = (ASSIGNED, NOBODY_S, CLOSED, BLOCKED, FAR)
 HELPERS = {"R8": "Hội Phụ nữ", "R10": "Ủy ban nhân dân xã", "R11": "Trạm Y tế xã"}
-CAN_BE_ASSIGNED = {*HELPERS, "R4", "R8b"}  # helpers, the officer, the head of the union that helps
+CAN_BE_ASSIGNED = {*HELPERS, "R2", "R4", "R8b"}  # helpers, who signs, the officer, the head of the union that helps
 
 
 class Files:
@@ -32,8 +32,10 @@ class Files:
         self.of |= {NOBODY_S: self.made(another, officer=0), FAR: self.made(far, officer=0)}
         for stand in (ASSIGNED, CLOSED, BLOCKED):
             self.assign(self.of[stand])
-        for person in self.of.values():
+        for stand, person in self.of.items():
             self.send(person)
+            signer = 0 if stand in (NOBODY_S, FAR) else people["R2"].pk
+            actions.add(Routing, person, by=people["R3"], signer=signer, ends_on=today)
         self.coming = self.send(self.made(far, officer=0), to=village.commune_id)
         SupportedPerson.objects.filter(pk=self.of[CLOSED].pk).update(closed_on=today)
         self.looks = {stand: self.look_at(self.of[stand]) for stand in (ASSIGNED, FAR)}

@@ -6,7 +6,7 @@ assigned, V own village or union, M the commune, nothing where all of it is mean
 may do nothing there.
 
 What a cell says beyond acts is no right to a page: totals, counts of work, codes, summaries, what a village tells the
-police, a file that is sent to be signed. A rule of its own holds what hangs on a person (a village head who helps). No
+police. A rule of its own holds what hangs on a person (a village head who helps). No
 page serves yet who grants posts (R14), nor what a province sees (R16).
 """
 
@@ -19,7 +19,7 @@ GRANTS = {
     "C2": {"r M": "R2 R3 R10", "cru V": "R6 R7 R8b R9", "cr V": "R8", "r V": "R4 R5"},
     "C3": {"r M": "R1 R2 R3"},  # exact totals of the commune; no page tells them otherwise
     "C4": {"r! M": "R3", "cru! A": "R8", "r! A": "R4 R10 R11", "ru! V": "R8b"},  # R8b: who helps
-    "C5": {"crux! M": "R3", "crux! AV": "R4", "b!": "R1"},
+    "C5": {"crux! M": "R3", "crux! AV": "R4", "b!": "R1", "r! A": "R2"},
     "C6": {"r! M": "R3", "cr! A": "R4", "crux! A": "R11"},
     "C7": {"crux A": "R3", "cr A": "R4", "c V": "R7"},  # whoever receives tips also writes them down
     "C8": {"crux M": "R3", "cru V": "R4", "cr A": "R13"},

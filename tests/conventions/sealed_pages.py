@@ -35,14 +35,14 @@ def body_named(world: World, name: str) -> int:
     return world.things(name).body.pk
 
 
-PURPOSE = {"purpose": "own_request"}
+PURPOSE, TO_SIGN = {"purpose": "own_request"}, {"purpose": "signature"}
 CARE: dict[str, list[Page]] = {
     "care:index": [Page(ANYTHING, data="C4")],
-    "care:find": [Page(ANYTHING, data="C5", methods=BOTH, form={"number": "012345678901"})],
+    "care:find": [Page(ANYTHING, "u", data="C5", methods=BOTH, form={"number": "012345678901"})],
     "care:open_file": [Page(ANYTHING, "c", data="C5", methods=BOTH, form={"full_name": "Lò Văn Mới"})],
     "care:show": [of_file("C4", "r")],
     "care:card": [of_file("C4", "r", methods=POST, form=PURPOSE)],
-    "care:legal": [of_file("C5", "r", methods=POST, form=PURPOSE)],
+    "care:legal": [of_file("C5", "r", methods=POST, form=TO_SIGN)],
     "care:tests": [of_file("C6", "r", methods=POST, form=PURPOSE)],
     "care:record_visit": [of_file("C4", "c", methods=BOTH, form={"id": AN_ID, "visited_on": "23/11/2026"})],
     "care:record_result": [
@@ -58,6 +58,9 @@ CARE: dict[str, list[Page]] = {
     "care:record_finding": change_of_file(
         {"id": AN_ID, "found": "used", "happened_on": "20/11/2026", "known_on": "23/11/2026"}
     ),
+    "care:route": change_of_file({"signer": "0", "words": "quyết định chấm dứt", "ends_on": "24/11/2026"}),
+    "care:routings": [Page(ANYTHING, data="C5")],
+    "care:routing": [of_file("C5", "r", the("routings"), methods=BOTH, form={"said": "sent_back"})],
     "care:send_file": change_of_file({"to": "Xã Khác", "left_on": "23/11/2026", "document": "3/TB"}),
     "care:settle_move": [
         of_file("C5", "u", the("moves"), methods=BOTH, form={"answer": "not_here", "document": "4/TB"})

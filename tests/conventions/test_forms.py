@@ -130,12 +130,12 @@ OF_CARE: dict[str, Callable] = {
     "HelperForm": lambda world, *sent: care.HelperForm(village(world).pk, *sent),
 } | {
     each.__name__: lambda world, *sent, each=each: each(world.ours.place, *sent)
-    for each in (care.BodyForm, care.OfficerForm, care.BlockForm, care.SendForm, care.ReceiveForm)
+    for each in (care.BodyForm, care.OfficerForm, care.BlockForm, care.SendForm, care.ReceiveForm, care.RoutingForm)
 } | {
     f"{each.__name__} of a file": lambda world, *sent, each=each: each(*sent)
     for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
                  care.BreakForm, care.ReviewForm, care.FindingForm, care.PaperAnswerForm, care.InquiryForm,
-                 care.RequestForm, care.RequestAnswerForm)
+                 care.RequestForm, care.RequestAnswerForm, care.SigningForm)
 }  # fmt: skip
 OF_TIPS: dict[str, Callable] = {
     "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),

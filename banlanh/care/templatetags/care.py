@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from banlanh.care import terms
-from banlanh.care.enums import StepKind
+from banlanh.care.enums import Signed, StepKind
 from banlanh.core.words import day
 
 register = template.Library()
@@ -40,12 +40,23 @@ def moved(step: dict[str, Any]) -> str:
     return f"Chuyển đến {step['to']} từ {of(step['on'])} ({step['document']})"
 
 
+def routed(step: dict[str, Any]) -> str:
+    return f"Trình {step['to']} ký đến hết {of(step['until'])}: {step['words']}"
+
+
+def signed(step: dict[str, Any]) -> str:
+    words = f" ({step['words']})" if step["words"] else ""
+    return f"{step['who']} {Signed(step['said']).label}{words}"
+
+
 SAID = {
     StepKind.DECISION: decided,
     StepKind.PAUSE: paused,
     StepKind.INTERVAL: every,
     StepKind.EXIT: ended,
     StepKind.MOVE: moved,
+    StepKind.ROUTED: routed,
+    StepKind.SIGNED: signed,
 }
 
 

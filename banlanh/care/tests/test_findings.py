@@ -9,7 +9,7 @@ from django.utils import timezone
 from banlanh.care import actions, queries
 from banlanh.care.enums import Found, Result
 from banlanh.care.models import Finding
-from banlanh.care.queries import Timeliness
+from banlanh.care.timely import Timeliness, timeliness
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
@@ -70,19 +70,19 @@ def test_what_is_told_by_the_end_of_the_next_day_is_told_in_time(person, hang, a
 
 def test_the_figure_tells_how_much_was_told_in_time_and_no_more(commune, person, due, hang, at):
     at(TODAY)
-    assert queries.timeliness(commune, *MONTH) == Timeliness(0, 0)
+    assert timeliness(commune, *MONTH) == Timeliness(0, 0)
     actions.record_result(due, done_on=TODAY, result=Result.POSITIVE, by=hang)
     find(person, hang)
     find(person, hang, known_on=date(2026, 11, 20))
-    assert queries.timeliness(commune, *MONTH) == Timeliness(2, 3)
-    assert queries.timeliness(commune, TODAY + clock.DAY, MONTH[1]) == Timeliness(0, 0)
+    assert timeliness(commune, *MONTH) == Timeliness(2, 3)
+    assert timeliness(commune, TODAY + clock.DAY, MONTH[1]) == Timeliness(0, 0)
 
 
 def test_an_ended_file_is_in_no_figure(commune, person, hang, at):
     at(TODAY)
     find(person, hang)
     actions.end_terms(person.ends_on + clock.DAY)
-    assert queries.timeliness(commune, *MONTH) == Timeliness(0, 0)
+    assert timeliness(commune, *MONTH) == Timeliness(0, 0)
 
 
 def test_the_same_form_twice_tells_once_and_helpers_tell_nothing_of_the_law(person, assigned, hang, helper):

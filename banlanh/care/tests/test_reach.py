@@ -12,7 +12,7 @@ from banlanh.accounts.enums import Act, Role
 from banlanh.accounts.models import User
 from banlanh.care import actions, queries
 from banlanh.care.enums import Part
-from banlanh.care.models import Assignment, Block, SupportedPerson
+from banlanh.care.models import Assignment, Block, Routing, SupportedPerson
 from tests.conventions import policy
 from tests.support.commune import body_of, make_commune
 
@@ -60,6 +60,7 @@ class World:
         person.save()
         for body in self.draw.sample(HELPS, self.draw.randint(0, 3)):
             self.assign(person, body)
+        self.route(person)
         if self.draw.random() < 0.4:
             actions.add(
                 Block,
@@ -69,6 +70,13 @@ class World:
                 ended_at=self.draw.choice([None, None, timezone.now()]),
             )
         return person
+
+    def route(self, person: SupportedPerson) -> None:
+        """Before the chairman, or before somebody who signs nothing; open, over or answered."""
+        signer = self.draw.choice([user.pk for user, (role, *_) in self.seats.items() if role in ("R1", "R2", "R10")])
+        ends_on = TODAY + timedelta(days=self.draw.choice([-1, 0, 0, 3]))
+        answer = self.draw.choice(["", "", "signed"])
+        actions.add(Routing, person, by=User(pk=0), signer=signer, ends_on=ends_on, answer=answer)
 
     def assign(self, person: SupportedPerson, body: str) -> None:
         members = [user for user, (_, works_for, _) in self.seats.items() if works_for == body]
@@ -98,8 +106,11 @@ def oracle(world: World, user: User, person: SupportedPerson, part: Part, act: s
         and each.starts_on <= TODAY <= each.ends_on
         and each.body == body_of(world.commune, body).pk
     ]
+    routed = Routing.objects.get(person=person)
+    is_to_sign = routed.signer == user.pk and not routed.answer and routed.ends_on >= TODAY
     is_near = person.village in {village.pk for village in villages} or (role == "R8b" and now)
     is_theirs = any(each.helper == user.pk for each in now) or (role in ("R3", "R4") and person.officer == user.pk)
+    is_theirs = is_to_sign if role == "R2" else is_theirs
     return bool(("V" in cell.scopes and is_near) or ("A" in cell.scopes and is_theirs))
 
 
