@@ -154,7 +154,7 @@ def open_file(number: UUID, told: Opened, *, village: Place, by: User) -> Suppor
     if there := SupportedPerson.objects.filter(pk=number).first():
         return there
     commune = village.commune_id
-    refuse_known(told, commune, by=by)
+    refuse_known(told.identity, commune, by=by)
     ends_on = terms.reckon(told.ground, decided_on=told.decided_on, completed_on=told.completed_on).ends_on
     where = {"commune": commune, "village": village.pk, "officer": by.pk, "ends_on": ends_on}
     key = sealing.make_key(commune)
@@ -168,10 +168,10 @@ def open_file(number: UUID, told: Opened, *, village: Place, by: User) -> Suppor
     return person
 
 
-def refuse_known(told: Opened, commune: int, *, by: User) -> None:
+def refuse_known(identity: dict[str, Any], commune: int, *, by: User, but: SupportedPerson | None = None) -> None:
     """A second file of one person is refused; whoever may not see the first learns nothing of it (SEC-13)."""
-    people = SupportedPerson.objects.filter(commune=commune).open()
-    for number in filter(None, (told.identity.get("card_number"), told.identity.get("phone"))):
+    people = SupportedPerson.objects.filter(commune=commune).open().exclude(pk=but.pk if but else None)
+    for number in filter(None, (identity.get("card_number"), identity.get("phone"))):
         for known in queries.found_by_number(people, number):
             is_theirs = queries.within(by, Part.LEGAL).filter(pk=known.pk).exists()
             raise Refused(KNOWN.format(code=known.code) if is_theirs else PASSED_ON)

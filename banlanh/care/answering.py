@@ -6,14 +6,15 @@ from django.urls import reverse
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import asking, forms
+from . import asking, correcting, forms
 from .enums import Asks, Part
 from .views import act_on, person_or_404, refuse, sealed
 
 # Which page does what was granted; the card, the file and who looked are printed from the file's own page.
-DONE_ON = {Asks.BLOCK: "care:block", Asks.DELETE: "care:close_file"}
+DONE_ON = {Asks.CORRECT: "care:correct", Asks.BLOCK: "care:block", Asks.DELETE: "care:close_file"}
 
 
 @touches(Data.LEGAL_FILE, Act.UPDATE)
@@ -46,8 +47,33 @@ def answer_request(request, pk):
         else:
             messages.success(request, "Đã ghi trả lời. Việc đã chấp nhận làm ở trang này." if is_granted else "Đã ghi.")
             return redirect(page_that_does(found) if is_granted else "care:index")
-    page = {"form": form, "asked": found, "clock": asking.clocks_of(found), "words": asking.words_of(found)}
+    page = {"form": form, "asked": found, "clock": asking.clocks_of(found)} | asking.words_of(found)
+    page["may_extend"] = asking.may_still_extend(found, clock.today())
     return render(request, "care/request.html", page, status=422 if form.is_bound else 200)
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def extend_request(request, pk):
+    found = asking.request_in_reach(request.user, pk) or refuse(request)
+    form, why = forms.ExtendForm(request.POST or None), asking.extension_of(found)
+
+    def act(told):
+        asking.extend_request(found, why=told["why"], by=request.user)
+
+    return act_on(request, found.person, form, act, "Đã gia hạn. Hạn mới có ở trang Hồ sơ.", "Gia hạn trả lời", why)
+
+
+@touches(Data.LEGAL_FILE, Act.UPDATE)
+@sealed
+def correct(request, code):
+    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+
+    def act(told):
+        correcting.correct(told.pop("id"), person, told.pop("field"), by=request.user, **told)
+
+    form, why = forms.CorrectForm(request.POST or None), "Điều đã ghi và điều sửa lại đều được giữ trong hồ sơ."
+    return act_on(request, person, form, act, "Đã sửa. Bản ghi cũ còn trong diễn biến của hồ sơ.", "Sửa thông tin", why)
 
 
 def page_that_does(asked) -> str:

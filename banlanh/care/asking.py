@@ -25,11 +25,13 @@ from .models import OwnRequest, SupportedPerson
 
 SOON = 3 * DAY
 ANSWERED = "Yêu cầu này đã được trả lời khác. Người được hỗ trợ chưa đồng ý thì ghi một yêu cầu mới."
+EXTENDED = "Yêu cầu này đã gia hạn rồi. Luật chỉ cho gia hạn một lần."
+TOO_LATE = "Chỉ gia hạn được khi còn hạn và chưa trả lời. Xin trả lời chính chủ."
 WHY_NOT = "Không chấp nhận thì phải ghi rõ lý do để trả lời chính chủ."
 
 
 def due_on(request: OwnRequest) -> date:
-    return terms.answer_by(Asks(request.asks).right, request.asked_on)
+    return terms.answer_by(Asks(request.asks).right, request.asked_on, extended=bool(request.extended_at))
 
 
 def tell_by(asked_on: date) -> date:
@@ -69,6 +71,28 @@ def answer_request(request: OwnRequest, *, is_granted: bool, why: str, document:
     return request
 
 
+@atomic()
+def extend_request(request: OwnRequest, *, why: str, by: User) -> OwnRequest:
+    """As many days again, once, while the first are not over (Decree 356/2025 art. 5); the person is told why."""
+    rules.may_touch(by, request.person, Part.LEGAL, Act.UPDATE)
+    request = OwnRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    if request.extended_at:
+        if opened([request], "extension") != [{"extension": why}]:
+            raise Refused(EXTENDED)
+        return request
+    if not may_still_extend(request, clock.today()):
+        raise Refused(TOO_LATE)
+    request.extended_at = clock.now()
+    request.seal(extension=why)
+    request.save(update_fields=["extended_at", "extension"])
+    record("care.request_extended", request, by=by)
+    return request
+
+
+def may_still_extend(request: OwnRequest, on: date) -> bool:
+    return not request.extended_at and not request.answered_at and on <= due_on(request)
+
+
 # --- what waits -------------------------------------------------------------------------------------------
 
 
@@ -95,12 +119,21 @@ def request_in_reach(user: User, number: UUID) -> OwnRequest | None:
 def clocks_of(request: OwnRequest) -> str:
     """By when it is to be answered, and whether it was noted in time, in words."""
     row = terms.row_of(terms.What.RIGHT, Asks(request.asks).right, on=request.asked_on)
-    said = f"Hạn trả lời {day(due_on(request))} ({row.span}, {row.source})."
+    once = ", đã gia hạn một lần" if request.extended_at else ""
+    said = f"Hạn trả lời {day(due_on(request))} ({row.span}, {row.source}{once})."
     is_late = timezone.localdate(request.at) > tell_by(request.asked_on)
     return said + (f" Ghi nhận chậm: phải phản hồi muộn nhất ngày {day(tell_by(request.asked_on))}." if is_late else "")
 
 
-def words_of(request: OwnRequest) -> str:
-    """In which words it was asked."""
-    [told] = opened([request], "words")
-    return told["words"] or ""
+def extension_of(request: OwnRequest) -> str:
+    """What an extension would give, and by which article, in words."""
+    right = Asks(request.asks).right
+    row = terms.row_of(terms.What.EXTENSION, right, on=request.asked_on)
+    until = terms.answer_by(right, request.asked_on, extended=True)
+    return f"Chỉ một lần, thêm {row.span}, đến {day(until)} ({row.source}). Phải báo chính chủ biết lý do."
+
+
+def words_of(request: OwnRequest) -> dict[str, str]:
+    """In which words it was asked, and why it was extended."""
+    [told] = opened([request], "words", "extension")
+    return {name: said or "" for name, said in told.items()}

@@ -25,8 +25,28 @@ class StepKind(TextChoices):
     INTERVAL = "interval", "khoảng cách xét nghiệm"
     MOVE = "move", "chuyển nơi cư trú"
     EXIT = "exit", "kết thúc"
+    CORRECTION = "correction", "sửa nhân thân"
+    CARD_CORRECTION = "card_correction", "sửa phiếu hỗ trợ"
     ROUTED = "routed", "trình ký"
     SIGNED = "signed", "trả lời trình ký"
+
+
+class Field(TextChoices):
+    """What may be corrected of the identity and of the card: one field at a time."""
+
+    FULL_NAME = "full_name", "họ và tên"
+    BORN = "born", "năm sinh"
+    CARD_NUMBER = "card_number", "số căn cước"
+    PHONE = "phone", "điện thoại"
+    PREFERRED_NAME = "preferred_name", "tên để xưng hô"
+    CONTACT = "contact", "cách liên hệ"
+    NEEDS = "needs", "điều cần giúp"
+    GOALS = "goals", "điều đã thống nhất"
+
+    @property
+    def part(self) -> Part:
+        identity = (Field.FULL_NAME, Field.BORN, Field.CARD_NUMBER, Field.PHONE)
+        return Part.LEGAL if self in identity else Part.CARD
 
 
 class Result(TextChoices):

@@ -13,7 +13,7 @@ from banlanh.registers.rules import long_ago
 
 from . import queries, terms
 from .actions import Opened
-from .enums import Answer, Asked, Asks, Found, Part, Result, Signed, Verdict
+from .enums import Answer, Asked, Asks, Field, Found, Part, Result, Signed, Verdict
 from .moves import Leaving
 from .purposes import ALWAYS, BREAK_GLASS_NEEDS, PURPOSES, Purpose
 from .rules import ROUTED_FOR
@@ -304,6 +304,31 @@ class RequestForm(IdForm):
     asks = forms.ChoiceField(label="Chính chủ yêu cầu gì", choices=[("", "chọn"), *Asks.choices])
     asked_on = DayField(label="Yêu cầu ngày", initial=clock.today, earliest=long_ago, latest=clock.today)
     words = forms.CharField(label="Lời của chính chủ", max_length=500, widget=LONG)
+
+
+class CorrectForm(IdForm):
+    """One field, as it should be; held to what the form that began the file asks of it."""
+
+    field = forms.ChoiceField(label="Sửa ô nào", choices=[("", "chọn ô"), *Field.choices])
+    value = forms.CharField(
+        label="Sửa thành", max_length=300, required=False, widget=forms.TextInput(OFF), help_text="để trống là xóa ô ấy"
+    )
+    why = forms.CharField(label="Vì sao", max_length=200, widget=forms.TextInput(OFF))
+    document = forms.CharField(label="Theo giấy tờ nào", max_length=80, help_text="số, ngày của giấy tờ, đơn")
+
+    def clean(self):
+        told = super().clean()
+        if told.get("field") and "value" in told:
+            told["field"] = Field(told["field"])
+            try:
+                told["value"] = OpenForm(Place.objects.none()).fields[told["field"]].clean(told["value"])
+            except forms.ValidationError as wrong:
+                self.add_error("value", wrong)
+        return told
+
+
+class ExtendForm(Form):
+    why = forms.CharField(label="Vì sao chưa trả lời được", max_length=300, widget=LONG, help_text="báo cho chính chủ")
 
 
 GRANTED = "granted"

@@ -302,6 +302,8 @@ class OwnRequest(OfPerson):
     answered_at = models.DateTimeField("trả lời lúc", null=True)
     answered_by = models.BigIntegerField("người trả lời", null=True)
     answer = SealedField("trả lời", null=True)
+    extended_at = models.DateTimeField("gia hạn lúc", null=True)
+    extension = SealedField("lý do gia hạn", null=True)
 
     class Meta:
         verbose_name = "yêu cầu của chính chủ"

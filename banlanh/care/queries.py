@@ -319,7 +319,10 @@ def visits_of(person: SupportedPerson) -> list[dict[str, Any]]:
 
 def legal_of(person: SupportedPerson, user: User) -> dict[str, Any]:
     [told] = opened([person], "identity")
-    said = {"identity": told["identity"], "steps": steps_of(person), "reckoning": reckoning(person)}
+    steps = steps_of(person)
+    if not within(user, Part.CARD).filter(pk=person.pk).exists():  # what stood on the card is not theirs
+        steps = [step for step in steps if step["kind"] != StepKind.CARD_CORRECTION]
+    said = {"identity": told["identity"], "steps": steps, "reckoning": reckoning(person)}
     return said | {"findings": findings_of(person)}
 
 

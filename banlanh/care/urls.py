@@ -18,6 +18,7 @@ urlpatterns = [
     path("phan-cong/<uuid:pk>/", views.name_helper, name="name_helper"),
     path("xet-nghiem/<uuid:pk>/", views.record_result, name="record_result"),
     path("yeu-cau/<uuid:pk>/", answering.answer_request, name="answer_request"),
+    path("yeu-cau/<uuid:pk>/gia-han/", answering.extend_request, name="extend_request"),
     path("trinh-ky/", signing.routings, name="routings"),
     path("trinh-ky/<uuid:pk>/", signing.show_routing, name="routing"),
     path("<str:code>/", views.show, name="show"),
@@ -35,5 +36,6 @@ urlpatterns = [
     path("<str:code>/ket-thuc/", views.close_file, name="close_file"),
     path("<str:code>/chan/", views.block, name="block"),
     path("<str:code>/yeu-cau/", answering.note_request, name="note_request"),
+    path("<str:code>/sua/", answering.correct, name="correct"),
     path("<str:code>/ai-da-xem/", views.who_looked, name="who_looked"),
 ]

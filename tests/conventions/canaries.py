@@ -22,6 +22,10 @@ from tests.support.canaries import Canaries, Canary
 
 # Rows that no file of the walk would have; the sealed fields of every row are planted, whatever it was made with.
 DAY, NOW = "2026-11-23", "2026-11-23T08:00+07:00"
+CORRECTED, FIELDS = (
+    dict.fromkeys(("old", "new", "why", "document"), ""),
+    {"correction": "full_name", "card_correction": "needs"},
+)
 MORE: tuple[tuple[type[OfPerson], dict, dict], ...] = (
     (HelpVisit, {"visited_on": DAY}, {}),
     (Look, {"part": "card", "purpose": "other"}, {}),
@@ -31,13 +35,14 @@ MORE: tuple[tuple[type[OfPerson], dict, dict], ...] = (
     (LegalStep, {}, {"content": {"kind": "interval", "months": 3, "decided_by": ""}}),
     (LegalStep, {}, {"content": {"kind": "pause", "pause": "detained", "first": DAY, "last": DAY, "document": ""}}),
     (LegalStep, {}, {"content": {"kind": "move", "to": "", "document": "", "on": DAY}}),
+    *[(LegalStep, {}, {"content": {"kind": kind, "field": field} | CORRECTED}) for kind, field in FIELDS.items()],
     (LegalStep, {}, {"content": {"kind": "routed", "to": "", "until": DAY, "words": ""}}),
     (LegalStep, {}, {"content": {"kind": "signed", "said": "signed", "who": "", "words": ""}}),
     (LegalStep, {}, {"content": {"kind": "exit", "reason": "moved", "document": "", "on": DAY}}),
 )
 # What a sealed value holds beside words: codes, days, numbers, all of which have a form of their own.
 NO_WORDS = {"kind", "ground", "decided_on", "born", "months", "reason", "on", "pause", "first", "last", "found"}
-NO_WORDS |= {"until", "said"}
+NO_WORDS |= {"until", "said", "field"}
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 TOLD_IN_A_TIP = ("words", "village", "sent_to", "document")
 # Sealed otherwise than by the key of a person: keys, which hold no words, and the words of tips.
@@ -131,6 +136,7 @@ STEPS_SAID = {
     "interval": ("decided_by",),
     "pause": ("document",),
     "move": ("to", "document"),
+    **dict.fromkeys(FIELDS, tuple(CORRECTED)),
     "routed": ("to", "words"),
     "signed": ("who", "words"),
     "exit": ("document",),
@@ -142,7 +148,7 @@ SHOWN = {
     ("POST", "care:card"): CARD | {"helpvisit.note"},
     ("POST", "care:legal"): IDENTITY | STEPS | {"finding.content.words"},
     ("GET", "care:review"): {"breakglass.words"},
-    ("GET", "care:answer_request"): {"ownrequest.words"},
+    ("GET", "care:answer_request"): {"ownrequest.words", "ownrequest.extension"},
     ("GET", "care:inquire"): {"inquiry.note"},
     ("POST", "hotline:show"): TIP,
     ("POST", "hotline:open_waiting"): TIP,
@@ -154,6 +160,8 @@ def shown(name: str, role: str | None, target: str, method: str) -> set[Canary]:
     fields = SHOWN.get((method, name), set())
     if name == "care:card":
         fields = fields & OF_THE_CARD.get(role or "", fields)
+    if name == "care:legal" and role == "R2":  # what stood on the card is not theirs
+        fields = {field for field in fields if ".card_correction." not in field}
     return {Canary(field, "ours" if name.startswith("hotline:") else target) for field in fields}
 
 

@@ -75,6 +75,10 @@ CARE: dict[str, list[Page]] = {
     "care:answer_request": [
         of_file("C5", "u", the("ownrequests"), methods=BOTH, form={"said": "granted", "document": "5/TB"})
     ],
+    "care:extend_request": [of_file("C5", "u", the("ownrequests"), methods=BOTH, form={"why": "chờ tỉnh trả lời"})],
+    "care:correct": change_of_file(
+        {"id": AN_ID, "field": "phone", "value": "0987654321", "why": "đổi số", "document": "5/TB"}
+    ),
     "care:who_looked": [of_file("C5", "x", methods=POST)],
     "care:break_glass": [Page(ANYTHING, "b", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],
     "care:open_ended": [Page(EVERYTHING, "u", data="C5", methods=BOTH, form={"code": "HT", "words": "gấp"})],

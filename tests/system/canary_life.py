@@ -18,7 +18,7 @@ from django.utils import timezone
 from banlanh.accounts.models import Factor, Session, User
 from banlanh.audit.models import Event
 from banlanh.care import forms as care_forms
-from banlanh.care.models import Assignment, BreakGlass, LabTest, Move, OwnRequest, SupportedPerson
+from banlanh.care.models import Assignment, BreakGlass, LabTest, Move, OwnRequest, Routing, SupportedPerson
 from banlanh.core.homes import SEALED
 from banlanh.hotline import forms as tip_forms
 from banlanh.hotline.models import Recipient, Tip
@@ -141,6 +141,7 @@ class Life:
 
 WHO = {
     "R1": "Đảng ủy xã",
+    "R2": "Ủy ban nhân dân xã",
     "R3": "Công an xã",
     "R4": "Công an xã",
     "R7": "Thôn Nà Lìn",
@@ -150,7 +151,6 @@ WHO = {
     "R15": "Đảng ủy xã",
 }
 IDENTITY = ("full_name", "card_number", "phone", "number", "signed_by")
-CARD = ("preferred_name", "contact", "needs", "goals")
 
 
 # --- signing in -----------------------------------------------------------------------------------------------
@@ -201,7 +201,11 @@ def care_for(life: Life, person: SupportedPerson, of: str) -> None:
     life.send("R3", at("record_finding"), of, found="used", happened_on="20/11/2026", known_on=TODAY)
     life.send("R3", at("send_file"), of, target="", left_on=TODAY, left_time="07:00")
     life.send("R3", at("note_request"), of, asks="see", asked_on=TODAY)
-    answer_request(life, reverse("care:answer_request", args=[OwnRequest.objects.get(person=person).pk]), of)
+    request = [OwnRequest.objects.get(person=person).pk]
+    life.send("R3", reverse("care:extend_request", args=request), of)
+    answer_request(life, reverse("care:answer_request", args=request), of)
+    life.send("R3", at("correct"), of, field="goals")
+    life.send("R3", at("route"), of, signer=life.users["R2"].pk, ends_on=TODAY)
     settle = reverse("care:settle_move", args=[Move.objects.get(person=person).pk])
     life.send("R3", settle, of, answer="not_here")
     part_of_union = reverse("care:name_helper", args=[Assignment.objects.get(person=person).pk])
@@ -213,7 +217,7 @@ def care_for(life: Life, person: SupportedPerson, of: str) -> None:
 
 def answer_request(life: Life, address: str, of: str) -> None:
     """Beside the words in which it was asked, all that was typed comes back where something is missing."""
-    asked = life.of("RequestForm", of, "words")
+    asked = life.of("RequestForm", of, "words") | life.of("ExtendForm", of, "why")
     form = life.ask("R3", address, shows=asked).context["form"]
     values = life.filled(form, of, said="granted")
     wrong = values | {"said": ""}
@@ -223,14 +227,17 @@ def answer_request(life: Life, address: str, of: str) -> None:
 
 def look(life: Life, person: SupportedPerson, of: str) -> None:
     """Each part, for a purpose in words, by who may see it; the pages around show no word."""
-    card = life.of("OpenForm", of, *CARD)
+    card = life.of("OpenForm", of, "preferred_name", "contact", "needs") | life.of("CorrectForm", of, "value")
     legal = life.of("OpenForm", of, *IDENTITY) | life.of("IntervalForm", of, "decided_by")
     legal |= life.of("PauseForm", of, "document") | life.of("SendForm", of, "to", "document")
-    legal |= life.of("FindingForm", of, "words")
+    legal |= life.of("FindingForm", of, "words") | life.of("RoutingForm", of, "words")
+    corrected = life.of("CorrectForm", of, "value", "why", "document") | life.of("OpenForm", of, "goals")
+    sign(life, person, of, legal)
+    legal |= life.of("SigningForm", of, "words")
     visit = life.of("VisitForm", of, "note")
     for who, part, shows in (
-        ("R3", "legal", legal),
-        ("R4", "legal", legal),
+        ("R3", "legal", legal | corrected),
+        ("R4", "legal", legal | corrected),
         ("R4", "tests", set()),
         ("R3", "card", card | visit),
         ("R8", "card", card | visit),
@@ -245,6 +252,13 @@ def look(life: Life, person: SupportedPerson, of: str) -> None:
     for who in WHO:
         life.ask(who, reverse("care:index"), status=200 if who in ("R3", "R4", "R8", "R8b") else 404)
     break_glass(life, person, of, legal)
+
+
+def sign(life: Life, person: SupportedPerson, of: str, legal: set[Canary]) -> None:
+    """What was put before the chairman: read, but for what stood on the card, and answered."""
+    life.ask("R2", reverse("care:routings"))
+    life.ask("R2", reverse("care:legal", args=[person.code]), {"purpose": "signature"}, shows=legal)
+    life.send("R2", reverse("care:routing", args=[Routing.objects.get(person=person).pk]), of, said="signed")
 
 
 def break_glass(life: Life, person: SupportedPerson, of: str, legal: set[Canary]) -> None:

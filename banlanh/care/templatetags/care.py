@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from banlanh.care import terms
-from banlanh.care.enums import Signed, StepKind
+from banlanh.care.enums import Field, Signed, StepKind
 from banlanh.core.words import day
 
 register = template.Library()
@@ -40,6 +40,12 @@ def moved(step: dict[str, Any]) -> str:
     return f"Chuyển đến {step['to']} từ {of(step['on'])} ({step['document']})"
 
 
+def corrected(step: dict[str, Any]) -> str:
+    old = f"«{step['old']}»" if step["old"] else "chưa ghi"
+    new = f"«{step['new']}»" if step["new"] else "để trống"
+    return f"Sửa {Field(step['field']).label}: {old} thành {new}, vì {step['why']} ({step['document']})"
+
+
 def routed(step: dict[str, Any]) -> str:
     return f"Trình {step['to']} ký đến hết {of(step['until'])}: {step['words']}"
 
@@ -55,6 +61,8 @@ SAID = {
     StepKind.INTERVAL: every,
     StepKind.EXIT: ended,
     StepKind.MOVE: moved,
+    StepKind.CORRECTION: corrected,
+    StepKind.CARD_CORRECTION: corrected,
     StepKind.ROUTED: routed,
     StepKind.SIGNED: signed,
 }
