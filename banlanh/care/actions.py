@@ -50,7 +50,6 @@ atomic = partial(transaction.atomic, using=SEALED)
 
 KNOWN = "Người này đã có hồ sơ {code}. Xin mở hồ sơ ấy, không lập thêm."
 NO_SUCH_END = "Luật không cho kết thúc hồ sơ này vì «{reason}». Xin chọn lý do khác trong danh sách."
-PASSED_ON = "Thông tin đã chuyển bộ phận có thẩm quyền. Đồng chí không phải làm gì thêm."
 
 
 # --- looking ----------------------------------------------------------------------------------------------
@@ -174,7 +173,7 @@ def refuse_known(identity: dict[str, Any], commune: int, *, by: User, but: Suppo
     for number in filter(None, (identity.get("card_number"), identity.get("phone"))):
         for known in queries.found_by_number(people, number):
             is_theirs = queries.within(by, Part.LEGAL).filter(pk=known.pk).exists()
-            raise Refused(KNOWN.format(code=known.code) if is_theirs else PASSED_ON)
+            raise Refused(KNOWN.format(code=known.code) if is_theirs else rules.PASSED_ON)
 
 
 # --- what is done in it -----------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class StepKind(TextChoices):
     INTERVAL = "interval", "khoảng cách xét nghiệm"
     MOVE = "move", "chuyển nơi cư trú"
     EXIT = "exit", "kết thúc"
+    JOINED = "joined", "nhập hồ sơ chuyển đến"
     CORRECTION = "correction", "sửa nhân thân"
     CARD_CORRECTION = "card_correction", "sửa phiếu hỗ trợ"
     ROUTED = "routed", "trình ký"

@@ -216,9 +216,17 @@ class SendForm(Form):
         return Leaving(target, target.name if target else told["to"], left_at, told["document"])
 
 
+JOIN = "join"
+TAKEN_OVER, *SENT_BACK = Answer.choices
+
+
 class ReceiveForm(OfficerForm):
     field_order = ["answer", "village", "officer"]
-    answer = forms.ChoiceField(label="Trả lời", choices=Answer, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label="Trả lời",
+        choices=[TAKEN_OVER, (JOIN, "tiếp nhận, nhập vào hồ sơ đang có của chính người này"), *SENT_BACK],
+        widget=forms.RadioSelect,
+    )
     village = forms.ModelChoiceField(
         Place.objects.none(), label="Tiếp nhận: về thôn nào", required=False, empty_label="chọn thôn"
     )

@@ -5,8 +5,10 @@ Until it is taken over it stays with the police who sent it, and opens to nobody
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from banlanh.accounts.models import User
@@ -15,11 +17,18 @@ from banlanh.core import clock
 from banlanh.core.homes import SEALED
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Place
+from banlanh.sealing import actions as sealing
+from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
 from .actions import add, atomic, close
 from .enums import Answer, StepKind
 from .models import Assignment, LegalStep, Move, SupportedPerson
+
+KNOWN_HERE = (
+    "Xã mình đã có hồ sơ {code} cùng số căn cước. Một người chỉ có một hồ sơ đang mở: xin chọn «tiếp nhận, nhập vào hồ "
+    "sơ đang có», hoặc trả lại nếu nơi gửi nhầm người."
+)
 
 
 @dataclass(frozen=True)
@@ -65,14 +74,39 @@ def take_over(move: Move, *, village: Place, officer: User, by: User) -> Move:
     move = waiting(move, Answer.ACCEPTED)
     if not move.answer:
         person = move.person
-        for commune in sorted((move.source, village.commune_id)):  # in one order, whoever else takes over meanwhile
-            locked(commune, SEALED)
+        lock_both(move)
+        refuse_second(move, by=by)
         answer(move, Answer.ACCEPTED, by=by)
         Assignment.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
-        person.commune, person.village, person.officer = village.commune_id, village.pk, officer.pk
-        person.save(update_fields=["commune", "village", "officer"])
+        settle(person, village.commune_id, village.pk, officer.pk)
         record("care.received", person, by=by, source=move.source)
     return move
+
+
+def lock_both(move: Move) -> None:
+    """Both chains, in one order, whoever else takes over meanwhile."""
+    for commune in sorted((move.source, move.target or move.source)):
+        locked(commune, SEALED)
+
+
+def settle(person: SupportedPerson, commune: int, village: int, officer: int) -> None:
+    """Whose the file is from now on, and its key with it."""
+    person.commune, person.village, person.officer = commune, village, officer
+    person.save(update_fields=["commune", "village", "officer"])
+    transaction.on_commit(partial(sealing.give_key, person.key, commune), using=SEALED)
+
+
+def known_here(move: Move) -> SupportedPerson | None:
+    """An open file of the commune of arrival with the same card number."""
+    [told] = opened([move.person], "identity")
+    here = SupportedPerson.objects.filter(commune=move.target or 0).open().exclude(pk=move.person_id)
+    return next(iter(queries.found_by_number(here, told["identity"].get("card_number") or "")), None)
+
+
+def refuse_second(move: Move, *, by: User) -> None:
+    if known := known_here(move):
+        rules.may_join(by, known)
+        raise Refused(KNOWN_HERE.format(code=known.code))
 
 
 @atomic()

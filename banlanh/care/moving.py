@@ -7,7 +7,7 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core.refusal import Refused
 
-from . import forms, moves, queries
+from . import forms, joining, moves, queries, rules
 from .enums import Answer, Part
 from .views import act_on, answer, person_or_404, refuse, sealed
 
@@ -59,10 +59,14 @@ def receive(request, pk):
             messages.success(request, "Đã trả lời nơi chuyển hồ sơ.")
             return redirect("care:index")
     sent = f"Gửi đến ngày {move.at:%d/%m/%Y}. Tiếp nhận rồi mới mở được hồ sơ."
+    if (known := moves.known_here(move)) and rules.keeps(request.user, known):
+        sent += f" Xã mình đã có hồ sơ {known.code} cùng số căn cước: xin nhập vào hồ sơ ấy."
     return answer(request, form, f"Tiếp nhận hồ sơ · {move.person.code}", sent)
 
 
 def reply(move, told, *, by):
+    if told["answer"] == forms.JOIN:
+        return joining.join(move, by=by)
     if told["answer"] == Answer.ACCEPTED:
         return moves.take_over(move, village=told["village"], officer=told["officer"], by=by)
     return moves.send_back(move, Answer(told["answer"]), by=by)

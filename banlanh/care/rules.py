@@ -39,6 +39,7 @@ SIGNER_BLOCKED = "Người này không được xem hồ sơ ấy. Xin trình ng
 ROUTED_FOR = 14  # days
 ROUTED_TOO_LONG = f"Trình ký từ hôm nay đến nhiều nhất {ROUTED_FOR} ngày nữa. Chưa xong thì trình lại."
 ONLY_TO_SIGN = "Hồ sơ này chỉ mở được để ký quyết định. Xin chọn mục đích «trình ký quyết định»."
+PASSED_ON = "Thông tin đã chuyển bộ phận có thẩm quyền. Đồng chí không phải làm gì thêm."
 READ_FIRST = "Xin mở hồ sơ, đọc rồi mới trả lời."
 NOT_YOUR_OWN = "Người khác phải rà soát lần mở khẩn này."
 ASKS_ANOTHER = "Lượt này do chính đồng chí mở. Người khác phải hỏi lại."
@@ -151,6 +152,12 @@ def may_take_over(user: User, move: Move, village: Place, officer: User) -> None
     may_answer(user, move)
     if move.target is None or village.commune_id != move.target or not is_chief_of(user, officer):
         raise Refused(NOT_OURS)
+
+
+def may_join(user: User, known: SupportedPerson) -> None:
+    """Whoever may not see the file that is here learns nothing of it (SEC-13)."""
+    if not keeps(user, known):
+        raise Refused(PASSED_ON)
 
 
 def may_assign(user: User, person: SupportedPerson, body: Body, helper: User | None) -> None:

@@ -75,6 +75,11 @@ def wrap(key: DataKey, plain: bytes, ring: master.Ring) -> None:
     key.save()
 
 
+def give_key(number: UUID, commune: int) -> None:
+    """To whom a key belongs now: its file went there. Rights never hang on it; who holds the file destroys the key."""
+    DataKey.objects.filter(pk=number).update(commune=commune)
+
+
 def shred(number: UUID, *, commune: int, by: models.Model | None) -> None:
     """Destroy a key, and with it what it opens, in every backup too (SEC-24). Twice, or after a cut, is harmless."""
     with transaction.atomic(using=SEALED):

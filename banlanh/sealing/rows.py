@@ -37,6 +37,10 @@ class SealedRow(models.Model):
             said = json.dumps(value, ensure_ascii=False).encode()
             setattr(self, name, seal(key, said, about=self.place(name), step=field.step))
 
+    @classmethod
+    def sealed_names(cls) -> list[str]:
+        return [field.name for field in cls._meta.concrete_fields if isinstance(field, SealedField)]
+
     def place(self, field: str) -> str:
         return f"{self._meta.label_lower}|{field}|{self.pk}|{self.key}"
 

@@ -40,6 +40,10 @@ def moved(step: dict[str, Any]) -> str:
     return f"Chuyển đến {step['to']} từ {of(step['on'])} ({step['document']})"
 
 
+def joined(step: dict[str, Any]) -> str:
+    return f"Nhập hồ sơ {step['code']} từ {step['place']} chuyển đến"
+
+
 def corrected(step: dict[str, Any]) -> str:
     old = f"«{step['old']}»" if step["old"] else "chưa ghi"
     new = f"«{step['new']}»" if step["new"] else "để trống"
@@ -61,6 +65,7 @@ SAID = {
     StepKind.INTERVAL: every,
     StepKind.EXIT: ended,
     StepKind.MOVE: moved,
+    StepKind.JOINED: joined,
     StepKind.CORRECTION: corrected,
     StepKind.CARD_CORRECTION: corrected,
     StepKind.ROUTED: routed,

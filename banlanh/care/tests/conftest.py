@@ -1,21 +1,24 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from banlanh.accounts.enums import Role
 from banlanh.accounts.models import User
 from banlanh.audit.models import Event
-from banlanh.care import actions, terms
+from banlanh.care import actions, moves, terms
 from banlanh.care.models import LabTest, SupportedPerson
+from banlanh.care.moves import Leaving
 from banlanh.core.homes import SEALED
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
 from tests.support import commune as people
 
 TODAY = date(2026, 11, 23)
+NOON = timezone.make_aware(datetime(2026, 11, 22, 12, 0))
 TOLD = actions.Opened(
     identity={"full_name": "Sùng Thị Vá", "born": 1991, "card_number": "010191000123", "phone": "0912 345 678"},
     card={"preferred_name": "chị Vá", "contact": "nhà cạnh trường", "goals": "học may", "needs": "vay vốn"},
@@ -93,6 +96,32 @@ def assigned(commune, person, son, chair, helper):
 def due(person, hang) -> LabTest:
     """A test that is three days late."""
     return actions.set_interval(person, months=3, first_on=date(2026, 11, 20), decided_by="Trưởng Công an xã", by=hang)
+
+
+@pytest.fixture
+def beyond(commune):
+    return people.make_commune("Xã Khác")
+
+
+@pytest.fixture
+def thao(beyond):
+    """Chief of the police of Xã Khác."""
+    return appoint(beyond, "thảo", Role.R3, "Công an xã")
+
+
+@pytest.fixture
+def dinh(beyond):
+    """An officer of one village of Xã Khác."""
+    return appoint(beyond, "định", Role.R4, "Công an xã", [village_of(beyond)])
+
+
+@pytest.fixture
+def sent(person, beyond, hang):
+    return moves.send_file(person, leaving(beyond), by=hang)
+
+
+def leaving(target, left_at=NOON) -> Leaving:
+    return Leaving(target, target.name if target else "Xã Xa", left_at, "3/TB-CAX")
 
 
 def events(verb: str = "") -> list[Event]:

@@ -65,7 +65,7 @@ def test_who_may_not_see_the_first_file_learns_nothing_of_it(person, commune):
     elsewhere = appoint(commune, "cường", Role.R4, "Công an xã", [village_of(commune, "Sín Chải")])
     with pytest.raises(Refused) as refusal:
         actions.open_file(uuid4(), TOLD, village=village_of(commune, "Sín Chải"), by=elsewhere)
-    assert str(refusal.value) == actions.PASSED_ON
+    assert str(refusal.value) == rules.PASSED_ON
     assert person.code not in str(refusal.value)
 
 

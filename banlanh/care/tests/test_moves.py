@@ -5,53 +5,23 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from banlanh.accounts.enums import Role
 from banlanh.audit.queries import first_broken
 from banlanh.care import actions, moves, queries, rules, terms
 from banlanh.care.enums import Answer, Part
 from banlanh.care.models import Assignment, LabTest, LegalStep, Move
-from banlanh.care.moves import Leaving
 from banlanh.care.purposes import Purpose
 from banlanh.core import clock
 from banlanh.core.homes import SEALED
 from banlanh.core.refusal import Refused
-from tests.support import commune as people
 
-from .conftest import TODAY, TOLD, appoint, events, fresh, village_of
+from .conftest import TODAY, TOLD, events, fresh, leaving, village_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-NOON = timezone.make_aware(datetime(2026, 11, 22, 12, 0))
-
-
-@pytest.fixture
-def beyond(commune):
-    return people.make_commune("Xã Khác")
-
-
-@pytest.fixture
-def thao(beyond):
-    """Chief of the police of Xã Khác."""
-    return appoint(beyond, "thảo", Role.R3, "Công an xã")
-
-
-@pytest.fixture
-def dinh(beyond):
-    """An officer of one village of Xã Khác."""
-    return appoint(beyond, "định", Role.R4, "Công an xã", [village_of(beyond)])
-
-
-@pytest.fixture
-def sent(person, beyond, hang):
-    return moves.send_file(person, leaving(beyond), by=hang)
 
 
 @pytest.fixture
 def on_paper(person, hang):
     return moves.send_file(person, leaving(None), by=hang)
-
-
-def leaving(target, left_at=NOON) -> Leaving:
-    return Leaving(target, target.name if target else "Xã Xa", left_at, "3/TB-CAX")
 
 
 def reads(user, person) -> bool:
