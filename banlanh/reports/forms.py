@@ -71,3 +71,19 @@ WORD = Gate(
 
 class WordForm(Form):
     file = FileField(label="Tệp Word đã sửa", gate=WORD, help_text="bản thảo đã tải về từ trang này, sửa rồi lưu lại")
+
+
+FORMS = Gate(
+    starts={kind: PAPERS.starts[kind] for kind in ("docx", "xlsx")},
+    asked="biểu Word (.docx) hoặc Excel (.xlsx)",
+    smaller="bỏ bớt ảnh trong tệp",
+    holds={kind: PAPERS.holds[kind] for kind in ("docx", "xlsx")},
+)
+
+
+class OfficeFormForm(IdForm):
+    name = forms.CharField(label="Tên biểu", max_length=120, help_text="ví dụ «Biểu 02 của Công an tỉnh»")
+    file = FileField(label="Tệp biểu", gate=FORMS, help_text="trong tệp, mỗi chỗ cần số ghi tên trường như {{ky}}")
+
+    def clean_name(self) -> str:
+        return tidy(self.cleaned_data["name"])

@@ -81,6 +81,8 @@ def page_of(request, period: ReportPeriod, report: Report, bound=None, verb: Ver
         "may_edit": allows(rules.may_edit, request.user, report),
     }
     page |= {"may_export": may(request.user, Act.EXPORT, Data.WORK), "issued": queries.issued_of(report)}
+    if page["may_export"] and period.ready_on <= clock.today():
+        page["forms"] = queries.forms_of(request.place)
     if report.stage == Stage.ISSUED:
         page["changes"] = queries.changes_since(page["issued"])
         page["preview"] = write_html(from_json(page["issued"].document), PREVIEW)

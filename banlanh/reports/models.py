@@ -140,3 +140,41 @@ class IssuedReport(models.Model):
     def groups(self) -> str:
         """The mark of the file, to be read aloud and compared."""
         return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+
+
+class OfficeFormQuerySet(models.QuerySet):
+    def for_place(self, place: Place):
+        return self.filter(commune=place)
+
+    def in_use(self):
+        return self.filter(retired_at=None)
+
+
+class OfficeForm(models.Model):
+    """The form that another office wants filled (biểu của nơi khác): kept as it was sent, never filled in place."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    commune = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    name = models.CharField("tên biểu", max_length=120)
+    kind = models.CharField("loại tệp", max_length=4, choices=[("docx", "Word"), ("xlsx", "Excel")])
+    content = models.BinaryField("tệp")
+    sha256 = models.CharField("dấu", max_length=64)
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    retired_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfficeFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "biểu của nơi khác"
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(retired_at=None, retired_by=None) | Q(retired_at__isnull=False, retired_by__isnull=False),
+                name="form_retired_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

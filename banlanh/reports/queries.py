@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from banlanh.core.homes import WORKING, home_of
 from banlanh.indicators.counts.work import fallen
@@ -13,7 +13,7 @@ from banlanh.places.models import Body, Place
 from banlanh.records.registry import KINDS
 
 from .enums import Verb
-from .models import IssuedReport, ParagraphEdit, Report
+from .models import IssuedReport, OfficeForm, ParagraphEdit, Report
 from .periods import ReportPeriod
 from .tables import rows_of, said
 
@@ -47,6 +47,11 @@ def issued_of(report: Report) -> IssuedReport | None:
     if not report.last(Verb.ISSUE):
         return None
     return report.issued.select_related("number").order_by("issued_on", "id").last()
+
+
+def forms_of(commune: Place) -> QuerySet[OfficeForm]:
+    """The forms in use, without their files."""
+    return OfficeForm.objects.for_place(commune).in_use().defer("content").select_related("by")
 
 
 def changes_since(issued: IssuedReport) -> list[Change]:

@@ -7,7 +7,7 @@ from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
 
 from .enums import Stage, Verb
-from .models import Report
+from .models import OfficeForm, Report
 
 APPROVES = "approve release"  # the matrix names no approval of reports: those approve who approve what is released
 
@@ -67,6 +67,19 @@ def may_reopen(user: User, report: Report) -> None:
     approves(user, report)
     if report.stage != Stage.ISSUED:
         raise Refused("Kỳ này chưa khóa nên không cần mở lại.")
+
+
+def may_keep_form(user: User) -> None:
+    """Who drafts for the whole commune also keeps the forms that others want."""
+    require(user, Act.CREATE, Data.WORK)
+
+
+def may_retire_form(user: User, form: OfficeForm) -> None:
+    may_keep_form(user)
+    if form.commune != user.reach.commune:
+        raise Refused(NOT_YOURS)
+    if form.retired_at:
+        raise Refused("Biểu này đã thôi dùng rồi.")
 
 
 MAY = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import life, views
+from . import life, outside, views
 
 app_name = "reports"
 urlpatterns = [
@@ -9,7 +9,11 @@ urlpatterns = [
     path("<int:year>-<int:month>/van-ban/", views.download, name="download"),
     path("<int:year>-<int:month>/van-ban/<str:ending>/", views.download, name="download"),
     path("ky/", life.periods, name="periods"),
+    path("bieu/", outside.index, name="forms"),
+    path("bieu/truong/", outside.fields, name="fields"),
+    path("bieu/<uuid:pk>/thoi-dung/", outside.retire, name="retire_form"),
     path("ky/<slug:code>/", life.show, name="show"),
+    path("ky/<slug:code>/bieu/<uuid:pk>/", outside.filled, name="fill_form"),
     path("ky/<slug:code>/chua-gui/", life.missing, name="missing"),
     path("ky/<slug:code>/tep/<slug:ending>/", life.paper, name="paper"),
     path("ky/<slug:code>/doan/<slug:mark>/", life.edit, name="edit"),

@@ -1,6 +1,14 @@
-"""The pages of the papers that the plan orders (class C1, of the whole commune)."""
+"""The pages of the papers that the plan orders, and of the forms of other offices (class C1, of the whole commune)."""
 
-from .page import EVERYTHING, Page
+from .page import EVERYTHING, POST, Page
+from .world import World
+
+PLANS = ("ours", "theirs")
+
+
+def form(world: World, target: str) -> str:
+    return str(world.plans(target).office_form.pk)
+
 
 PAPERS: dict[str, list[Page]] = {
     "papers:index": [Page(EVERYTHING)],
@@ -9,4 +17,8 @@ PAPERS: dict[str, list[Page]] = {
         Page(EVERYTHING, args=lambda w, t: ["khen-thuong", "2026-q3"]),
     ],
     "papers:download": [Page(EVERYTHING, "x", args=lambda w, t: ["quy-che", "nay", "docx"])],
+    "reports:forms": [Page(EVERYTHING)],
+    "reports:fields": [Page(EVERYTHING)],
+    "reports:retire_form": [Page(EVERYTHING, "u", args=lambda w, t: [form(w, t)], targets=PLANS, methods=POST)],
+    "reports:fill_form": [Page(EVERYTHING, "x", args=lambda w, t: ["2026-10", form(w, t)], targets=PLANS)],
 }

@@ -82,6 +82,7 @@ PLAIN += [
     reports.EditForm,
     reports.TakeForm,
     reports.WordForm,
+    reports.OfficeFormForm,
 ]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {

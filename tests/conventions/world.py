@@ -29,6 +29,7 @@ from banlanh.records.models import Attachment, Record
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry, Import
 from banlanh.reminders.models import Channel, Feed
+from banlanh.reports.models import OfficeForm
 from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
 from tests.support.commune import SINCE, body_of, make_commune
 
@@ -142,6 +143,9 @@ class Commune:
             self.things[body.name].difficulty = self.difficulty_of(body)
             self.support(self.things[body.name])
             self.things[body.name].planned = self.planned_by(body)
+        self.office_form = OfficeForm.objects.create(
+            commune=self.place, name="biểu 02", kind="docx", content=b"PK", sha256="0", by=self.office
+        )
         self.bulletin = self.bulletin_read_by_another()
         self.meeting = self.meeting_of(body_of(self.place, "Ban Chỉ đạo xã"))
         self.make_area()
