@@ -15,6 +15,8 @@ class Verb(TextChoices):
     APPROVE = "duyet", "phê duyệt"
     ISSUE = "ban-hanh", "ban hành"
     REOPEN = "mo-lai", "mở lại"
+    LOCK_ABOVE = "chot", "ghi nhận cấp trên chốt"
+    UNLOCK_ABOVE = "cho-mo", "ghi nhận cấp trên cho mở lại"
 
 
 class Stage(TextChoices):
@@ -26,6 +28,9 @@ class Stage(TextChoices):
     ISSUED = "issued", "đã ban hành"
 
 
+# What those above do with a period changes nothing in how far the commune's own report has come.
+ABOVE = (Verb.LOCK_ABOVE, Verb.UNLOCK_ABOVE)
+NEEDS_A_REASON = (Verb.SEND_BACK, Verb.REOPEN, *ABOVE)
 LEAVES = {
     Verb.SUBMIT: Stage.SUBMITTED,
     Verb.SEND_BACK: Stage.DRAFT,

@@ -19,6 +19,17 @@ class ReasonForm(IdForm):
     note = forms.CharField(label="Vì sao?", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class PaperForm(IdForm):
+    """Which paper of those above says so."""
+
+    note = forms.CharField(
+        label="Văn bản của cấp trên",
+        min_length=5,
+        max_length=500,
+        help_text="số, ngày, nơi ban hành; ví dụ: Công văn 215-CV/BCĐ ngày 02/12/2026 của Ban Chỉ đạo tỉnh",
+    )
+
+
 class IssueForm(IdForm):
     since = DayField(
         label="Dãy số báo cáo bắt đầu từ ngày",
@@ -34,6 +45,8 @@ STEPS = {
     Verb.SEND_BACK: ReasonForm,
     Verb.ISSUE: IssueForm,
     Verb.REOPEN: ReasonForm,
+    Verb.LOCK_ABOVE: PaperForm,
+    Verb.UNLOCK_ABOVE: PaperForm,
 }
 
 

@@ -7,7 +7,7 @@ from banlanh.core.ids import uuid7
 from banlanh.documents.models import GivenNumber
 from banlanh.places.models import Body, Place
 
-from .enums import LEAVES, ReportKind, Stage, Verb
+from .enums import ABOVE, LEAVES, NEEDS_A_REASON, ReportKind, Stage, Verb
 
 
 class ReportQuerySet(models.QuerySet):
@@ -41,8 +41,14 @@ class Report(models.Model):
 
     @property
     def stage(self) -> Stage:
-        steps = self.done
-        return LEAVES[Verb(steps[-1].verb)] if steps else Stage.DRAFT
+        own = [step.verb for step in self.done if step.verb not in ABOVE]
+        return LEAVES[Verb(own[-1])] if own else Stage.DRAFT
+
+    @property
+    def lock_above(self) -> "ReportStep | None":
+        """The step that told that those above locked the period, while it stands."""
+        last = next((step for step in reversed(self.done) if step.verb in ABOVE), None)
+        return last if last and last.verb == Verb.LOCK_ABOVE else None
 
     @property
     def done(self) -> "list[ReportStep]":
@@ -60,7 +66,7 @@ class Report(models.Model):
 
 
 class ReportStep(models.Model):
-    """What somebody did with a report (bước của báo cáo): submitted, sent back, approved, issued, reopened.
+    """What somebody did with a report (bước của báo cáo), or told that those above did: by one of the verbs.
 
     What was approved is kept whole, so that it is what is issued: the document, its figures, the rows behind them.
     """
@@ -82,9 +88,7 @@ class ReportStep(models.Model):
                 | ~Q(verb=Verb.APPROVE) & Q(approved__isnull=True),
                 name="what_is_approved_is_kept",
             ),
-            models.CheckConstraint(
-                condition=~Q(verb__in=[Verb.SEND_BACK, Verb.REOPEN], note=""), name="back_only_with_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(verb__in=NEEDS_A_REASON, note=""), name="back_only_with_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -67,6 +67,28 @@ def may_reopen(user: User, report: Report) -> None:
     approves(user, report)
     if report.stage != Stage.ISSUED:
         raise Refused("Kỳ này chưa khóa nên không cần mở lại.")
+    if report.lock_above:
+        raise Refused(
+            f"Cấp trên đã chốt số liệu kỳ này ({report.lock_above.note}) nên xã chưa mở lại được. "
+            "Khi có văn bản cho mở lại, xin ghi nhận văn bản ấy trước."
+        )
+
+
+def may_lock_above(user: User, report: Report) -> None:
+    """The office tells that those above locked the period, and by which paper: only of what was sent to them."""
+    require(user, Act.CREATE, Data.WORK)
+    if report.commune != user.reach.commune:
+        raise Refused(NOT_YOURS)
+    if report.stage != Stage.ISSUED:
+        raise Refused("Báo cáo chưa ban hành nên cấp trên chưa có gì để chốt.")
+    if report.lock_above:
+        raise Refused("Cấp trên đã chốt kỳ này rồi.")
+
+
+def may_unlock_above(user: User, report: Report) -> None:
+    approves(user, report)
+    if not report.lock_above:
+        raise Refused("Cấp trên chưa chốt kỳ này, hoặc đã cho mở lại rồi.")
 
 
 def may_keep_form(user: User) -> None:
@@ -88,4 +110,6 @@ MAY = {
     Verb.APPROVE: may_approve,
     Verb.ISSUE: may_issue,
     Verb.REOPEN: may_reopen,
+    Verb.LOCK_ABOVE: may_lock_above,
+    Verb.UNLOCK_ABOVE: may_unlock_above,
 }

@@ -330,7 +330,7 @@ PAGES: dict[str, list[Page]] = (
                 methods=POST,
                 form={"id": AN_ID} | REASON,
             )
-            for verb in ("trinh", "duyet", "tra-lai", "ban-hanh", "mo-lai")
+            for verb in ("trinh", "duyet", "tra-lai", "ban-hanh", "mo-lai", "chot", "cho-mo")
         ],
         "reports:word": [Page(EVERYTHING, "u", args=lambda w, t: ["2026-10"], methods=BOTH)],
         "reports:accept": [

@@ -79,6 +79,7 @@ PLAIN += [
     reports.PlainStepForm,
     reports.ReasonForm,
     reports.IssueForm,
+    reports.PaperForm,
     reports.EditForm,
     reports.TakeForm,
     reports.WordForm,
