@@ -20,10 +20,10 @@ from .parsing import (
     a_code,
     a_count,
     a_day,
+    a_file,
     a_month,
     a_new_file,
     a_port,
-    a_workbook,
     say,
     say_wrong,
 )
@@ -77,7 +77,7 @@ def add_demo(commands) -> None:
 
 def add_init(commands) -> None:
     parser = add(commands, init, "init", "chuẩn bị cơ sở dữ liệu và nhập thôn, đơn vị, cán bộ của xã từ tệp Excel")
-    parser.add_argument("file", nargs="?", type=a_workbook, metavar="TỆP.xlsx", help="tệp Excel đã điền")
+    parser.add_argument("file", nargs="?", type=a_file, metavar="TỆP.xlsx", help="tệp Excel đã điền")
     parser.add_argument(
         "--template", type=a_new_file(".xlsx"), metavar="TỆP.xlsx", help="ghi ra một tệp mẫu còn trống để điền"
     )
@@ -95,7 +95,7 @@ def add_serve(commands) -> None:
 def add_import(commands) -> None:
     parser = add(commands, bring, "import", "nhập sổ bộ (hộ, cơ sở, đảng viên…) từ sổ Excel của xã")
     parser.add_argument("kind", choices=REGISTERS, metavar="SỔ", help=", ".join(REGISTERS))
-    parser.add_argument("file", nargs="?", type=a_workbook, metavar="TỆP.xlsx", help="sổ Excel của xã")
+    parser.add_argument("file", nargs="?", type=a_file, metavar="TỆP.xlsx", help="sổ Excel của xã")
     parser.add_argument("--commune", metavar="XÃ", help="xã nào, nếu máy có nhiều xã")
     parser.add_argument("--since", type=a_day, metavar="NĂM-THÁNG-NGÀY", help="tính từ ngày, cho dòng không ghi ngày")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
@@ -109,7 +109,8 @@ def add_report(commands) -> None:
         "kind",
         choices=REPORTS,
         metavar="LOẠI",
-        help="monthly: báo cáo tháng gửi Ban Thường vụ Đảng ủy; figures: mọi số liệu của kỳ báo cáo",
+        help="monthly: báo cáo tháng gửi Ban Thường vụ Đảng ủy; figures: mọi số liệu của kỳ báo cáo; "
+        "sign: ký số bản PDF của báo cáo đã ban hành",
     )
     parser.add_argument("--month", type=a_month, required=True, metavar="NĂM-THÁNG", help="ví dụ 2026-10")
     endings = [ending for found in REPORTS.values() for ending in found]
@@ -118,8 +119,9 @@ def add_report(commands) -> None:
         type=a_new_file(*endings),
         required=True,
         metavar="TỆP",
-        help="tệp sẽ ghi: .docx cho monthly; .xlsx hoặc .json cho figures",
+        help="tệp sẽ ghi: .docx cho monthly; .xlsx hoặc .json cho figures; .pdf cho sign",
     )
+    parser.add_argument("--key", type=a_file, metavar="TỆP.p12", help="tệp khóa để ký (sign); mật khẩu được hỏi")
 
 
 def add_draw(commands) -> None:
@@ -243,10 +245,13 @@ def bring(asked: argparse.Namespace) -> int:
 def report(asked: argparse.Namespace) -> int:
     if asked.out.suffix.lower() not in REPORTS[asked.kind]:
         raise Failed(f"Với {asked.kind}, tên tệp phải kết thúc bằng {' hoặc '.join(REPORTS[asked.kind])}.")
+    if asked.kind == "sign" and not asked.key:
+        raise Failed("Xin ghi tệp khóa để ký: banlanh report sign --month 2026-10 --key khoa.p12 --out bao-cao.pdf")
     start_django()
     require_tables()
-    command = {"monthly": "monthly_report", "figures": "report_figures"}[asked.kind]
-    call(command, month=asked.month, out=str(asked.out))
+    command = {"monthly": "monthly_report", "figures": "report_figures", "sign": "sign_report"}[asked.kind]
+    more = {"key": str(asked.key)} if asked.kind == "sign" else {}
+    call(command, month=asked.month, out=str(asked.out), **more)
     return DONE
 
 

@@ -11,7 +11,7 @@ from .audit.codes import code_typed
 
 MISUSED = 2
 REGISTERS = ("households", "establishments", "lineages", "members", "prestige", "culture-houses")
-REPORTS = {"monthly": (".docx",), "figures": (".xlsx", ".json")}
+REPORTS = {"monthly": (".docx",), "figures": (".xlsx", ".json"), "sign": (".pdf",)}
 KEY_VERBS = ("make", "status", "rotate", "split", "join")
 
 # What argparse says, and what we say; in the order in which they are tried.
@@ -88,7 +88,8 @@ def a_code(text: str) -> str:
 
 
 def a_month(text: str) -> str:
-    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text):
+    """A month; or, for what is asked of any period, "2026-6t1" or "2026"."""
+    if re.fullmatch(r"20\d\d(?:-(?:0[1-9]|1[0-2]|6t[12]))?", text):
         return text
     raise argparse.ArgumentTypeError(f"Tháng «{text}» chưa đúng. Xin ghi năm-tháng, ví dụ 2026-10.")
 
@@ -105,7 +106,7 @@ def a_count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"«{text}» chưa đúng. Xin ghi một số từ 1 đến 64.")
 
 
-def a_workbook(text: str) -> Path:
+def a_file(text: str) -> Path:
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"Không thấy tệp «{text}». Xin xem lại tên tệp và thư mục.")
     return Path(text)

@@ -18,15 +18,17 @@ from banlanh.documents.models import GivenNumber
 from banlanh.indicators.facts import Facts
 from banlanh.places.models import Place
 from vanban.document import Document, as_json, from_json
-from vanban.writing import write_docx
+from vanban.writing import write_docx, write_pdf
 
 from . import queries, rules
 from .drafting import draft_of, is_live, refuse_early
 from .enums import Verb
-from .models import IssuedReport, ParagraphEdit, Report, ReportStep
+from .models import IssuedReport, ParagraphEdit, Report, ReportStep, SignedReport
 from .periods import ReportPeriod
+from .signing import sign_pdf
 
 LONGEST_TITLE = 300
+LONGEST_NAME = 300  # of a certificate's subject
 
 
 def locked_report(commune: Place, period: ReportPeriod) -> Report:
@@ -163,3 +165,19 @@ def send(issued: IssuedReport, document: Document, *, by: User) -> None:
 def made_again(issued: IssuedReport) -> bytes:
     """The paper from what was frozen, by the same writer: the same bytes."""
     return write_docx(from_json(issued.document))
+
+
+@transaction.atomic
+def sign_issued(issued: IssuedReport, *, key: bytes, passphrase: bytes, by: User | None) -> SignedReport:
+    """Keep the PDF of what was issued, signed with the key file, beside the frozen bytes; the same key signs once."""
+    report = issued.report
+    locked(report.commune_id)
+    content, whose = sign_pdf(write_pdf(from_json(issued.document)), key=key, passphrase=passphrase)
+    whose = whose[:LONGEST_NAME]
+    known = issued.signed.filter(whose=whose).first()
+    if known:
+        return known
+    signed = SignedReport(issued=issued, whose=whose, content=content, at=clock.now())
+    signed.save(force_insert=True)
+    write_event("report.signed", report, by=by, code=report.code, sha256=hashlib.sha256(content).hexdigest())
+    return signed

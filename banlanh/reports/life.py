@@ -84,6 +84,7 @@ def page_of(request, period: ReportPeriod, report: Report, bound=None, verb: Ver
     if page["may_export"] and period.ready_on <= clock.today():
         page["forms"] = queries.forms_of(request.place)
     if report.stage == Stage.ISSUED:
+        page["signed"] = queries.signed_of(page["issued"])
         page["changes"] = queries.changes_since(page["issued"])
         page["preview"] = write_html(from_json(page["issued"].document), PREVIEW)
     else:

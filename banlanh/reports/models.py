@@ -146,6 +146,24 @@ class IssuedReport(models.Model):
         return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
 
 
+class SignedReport(models.Model):
+    """The PDF of an issued report with somebody's signature behind its bytes (bản ký số); it never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    issued = models.ForeignKey(IssuedReport, models.PROTECT, related_name="signed")
+    whose = models.CharField("chứng thư của", max_length=300)
+    content = models.BinaryField("tệp PDF")
+    at = models.DateTimeField("lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "bản ký số"
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["issued", "whose"], name="one_signature_a_key")]
+
+    def __str__(self) -> str:
+        return f"bản ký số của {self.whose}"
+
+
 class OfficeFormQuerySet(models.QuerySet):
     def for_place(self, place: Place):
         return self.filter(commune=place)

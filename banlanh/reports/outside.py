@@ -1,4 +1,4 @@
-"""HTTP for the forms that other offices want: the kept ones, the names of the fields, a form filled for a period."""
+"""HTTP for what leaves beside the report itself: the forms that other offices want, and signed copies."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -99,3 +99,17 @@ def rows_for(request, period: ReportPeriod) -> list[FieldRow]:
     refuse_early(period)
     now = months_of(request.place, period)[0]
     return field_rows(request.place, period, now.sheet, now.on)
+
+
+@touches(Data.WORK, Act.EXPORT)
+def signed(request, code, pk):
+    """A signed copy of the report that was issued, byte for byte."""
+    period = period_or_404(request, code, Act.EXPORT)
+    issued = queries.issued_of(queries.report_on(request.place, period))
+    copy = issued.signed.filter(pk=pk).first() if issued else None
+    if copy is None:
+        messages.error(request, "Kỳ này không có bản ký số ấy. Các bản đã ký nằm ở mục «Bản ban hành».")
+        return redirect("reports:show", code=code)
+    response = HttpResponse(bytes(copy.content), content_type=TYPES["pdf"])
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{code}-ky-so.pdf"'
+    return response

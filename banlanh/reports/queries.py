@@ -13,8 +13,9 @@ from banlanh.places.models import Body, Place
 from banlanh.records.registry import KINDS
 
 from .enums import Verb
-from .models import IssuedReport, OfficeForm, ParagraphEdit, Report
+from .models import IssuedReport, OfficeForm, ParagraphEdit, Report, SignedReport
 from .periods import ReportPeriod
+from .signing import holds
 from .tables import rows_of, said
 
 
@@ -47,6 +48,11 @@ def issued_of(report: Report) -> IssuedReport | None:
     if not report.last(Verb.ISSUE):
         return None
     return report.issued.select_related("number").order_by("issued_on", "id").last()
+
+
+def signed_of(issued: IssuedReport) -> list[tuple[SignedReport, bool | None]]:
+    """The signed copies of the paper, and whether each still holds."""
+    return [(each, holds(bytes(each.content))) for each in issued.signed.all()]
 
 
 def forms_of(commune: Place) -> QuerySet[OfficeForm]:

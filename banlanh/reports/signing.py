@@ -3,6 +3,7 @@
 Nothing is asked of any network: no time stamp, no revocation. The library is an extra, imported only here.
 """
 
+from importlib.util import find_spec
 from io import BytesIO
 
 from banlanh.core.refusal import Refused
@@ -36,13 +37,23 @@ def opened(kind, key: bytes, passphrase: bytes):
     return signer
 
 
-def holds(content: bytes) -> bool:
-    """Whether every byte is as it was signed; whose key it was, a person tells from the certificate."""
+def holds(content: bytes) -> bool | None:
+    """Whether every byte is as it was signed; None where this machine cannot tell.
+
+    Whose key it was, a person tells from the certificate.
+    """
+    if find_spec("pyhanko") is None:
+        return None
+    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko_certvalidator import ValidationContext
 
-    signatures = PdfFileReader(BytesIO(content)).embedded_signatures
-    context = ValidationContext(allow_fetching=False, trust_roots=[each.signer_cert for each in signatures])
-    found = [validate_pdf_signature(each, context) for each in signatures]
+    try:
+        signatures = PdfFileReader(BytesIO(content)).embedded_signatures
+        context = ValidationContext(allow_fetching=False, trust_roots=[each.signer_cert for each in signatures])
+        found = [validate_pdf_signature(each, context) for each in signatures]
+    except (PdfError, SignatureValidationError, ValueError):  # so broken that it cannot even be read
+        return False
     return bool(found) and all(each.intact and each.valid for each in found)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bieu/truong/", outside.fields, name="fields"),
     path("bieu/<uuid:pk>/thoi-dung/", outside.retire, name="retire_form"),
     path("ky/<slug:code>/", life.show, name="show"),
+    path("ky/<slug:code>/ky-so/<uuid:pk>/", outside.signed, name="signed"),
     path("ky/<slug:code>/bieu/<uuid:pk>/", outside.filled, name="fill_form"),
     path("ky/<slug:code>/chua-gui/", life.missing, name="missing"),
     path("ky/<slug:code>/tep/<slug:ending>/", life.paper, name="paper"),
