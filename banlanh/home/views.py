@@ -19,6 +19,7 @@ from banlanh.plans.desk import desk_of
 from banlanh.plans.models import Duty, Task
 from banlanh.plans.standing import standings
 from banlanh.records.registry import KINDS
+from banlanh.sync.queries import waiting_for
 
 from . import figures, overview, sealed, work
 
@@ -54,6 +55,7 @@ def duties(request):
     if may(request.user, Act.CREATE, Data.LIVELIHOODS):
         supports = waiting(reach.commune, today)
         page |= {"supports": supports, "approves": may(request.user, Act.APPROVE, Data.LIVELIHOODS)}
+    page["sent_from_phones"] = waiting_for(request.user)
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}

@@ -11,7 +11,7 @@ from banlanh.accounts.models import User
 from banlanh.core import clock
 from banlanh.places.models import Body, Place
 from banlanh.records.registry import KINDS
-from banlanh.sync.registry import Done, Sending, bodies_held, checked, operation, section
+from banlanh.sync.registry import Done, Sending, bodies_held, checked, operation, reads, section
 
 from . import actions
 from .desk import AHEAD
@@ -79,3 +79,6 @@ def submit(sent: Sending) -> Done:
     duty = duty_in(sent.payload, sent.body.commune)
     step = actions.submit_duty(duty, id=said["id"], by=sent.by, note=said["note"])
     return Done(step, reverse("plans:duty", args=[duty.pk]))
+
+
+reads("duty.submit", lambda payload, body: SubmitForm(payload))

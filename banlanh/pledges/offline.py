@@ -10,7 +10,7 @@ from django.urls import reverse
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
-from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, section
+from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, reads, section
 
 from . import actions
 from .forms import ListForm
@@ -57,3 +57,6 @@ def campaign_in(payload: QueryDict, commune: int) -> Campaign:
         return Campaign.objects.get(commune=commune, pk=payload.get("campaign", ""))
     except (Campaign.DoesNotExist, ValueError, ValidationError) as error:
         raise Refused(NO_SUCH_CAMPAIGN) from error
+
+
+reads("pledges.sign", lambda payload, body: ListForm(payload))

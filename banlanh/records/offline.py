@@ -20,6 +20,7 @@ from banlanh.sync.registry import (
     body_named,
     checked,
     operation,
+    reads,
     section,
 )
 
@@ -40,6 +41,8 @@ def enter(key: str, name: str, data: Data = Data.WORK) -> None:
         form = checked(kind.form(sent.payload, body=sent.body))
         record = kind.record(body=sent.body, by=sent.by, files=(), **form.values())
         return Done(record, reverse("records:show", args=[kind_of(record).key, record.pk]))
+
+    reads(f"record.{key}", lambda payload, body: KINDS[key].form(payload, body=body))
 
 
 enter("airing", "buổi phát thanh")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.places.models import Body, Place
-from banlanh.sync.registry import Both, Done, Sending, bodies_held, checked, operation, section
+from banlanh.sync.registry import Both, Done, Sending, bodies_held, checked, operation, reads, section
 from vanban.text import tidy
 
 from . import actions
@@ -99,3 +99,11 @@ def is_changed(sent: Sending, entry: Entry, field: str) -> bool:
         return False
     was = sent.payload.get(f"was_{field}")
     return tidy(was) != getattr(entry, field) if was is not None else sent.seen != version_of(entry)
+
+
+def read(payload: QueryDict, body: Body) -> WordsForm:
+    entry = entry_in(payload, body.commune)
+    return WordsForm(payload, kind=entry.kind if entry else EntryKind.HOUSEHOLD)
+
+
+reads("entry.correct", read)

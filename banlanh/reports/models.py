@@ -155,6 +155,8 @@ class SignedReport(models.Model):
     content = models.BinaryField("tệp PDF")
     at = models.DateTimeField("lúc", default=timezone.now)
 
+    objects = models.Manager()
+
     class Meta:
         verbose_name = "bản ký số"
         ordering = ["at", "id"]

@@ -31,6 +31,7 @@ SAME_NUMBER = "Số thứ tự này đã dùng cho một việc khác của máy
 NO_SUCH_KIND = "Máy chủ chưa biết loại việc này. Việc còn nguyên trong máy; xin gửi lại sau khi máy chủ cập nhật."
 NOBODY_S = "Nơi ghi trong việc này không có trong xã. Xin mở lại rồi ghi."
 CHOKED = "Máy chủ chưa nhận được việc này. Việc còn nguyên trong máy; xin gửi lại sau, nếu vẫn vậy thì báo quản trị."
+NOT_TAKEN = "Máy không ghi được việc này như đã gửi. Xin ghi lại trên trang, rồi bỏ việc này kèm lý do."
 WAITS = "Đã giữ lại, chờ người phụ trách xem: {why}."
 BOTH = "Đã ghi. Có ô mà người khác cũng vừa sửa; giữ cả hai, chờ người phụ trách chọn."
 DONE = "Đã ghi {name}."
@@ -86,10 +87,17 @@ def revoke_device(device: Device, *, by: User) -> Device:
 @transaction.atomic
 def take_over(kept: Quarantined, *, by: User) -> Quarantined:
     """Do what was set aside, as one's own: by the same form, rules and action, where things stand now."""
-    kept = settling(kept, by)
+    kept = looked_at(kept, by)
     operation = OPERATIONS[kept.receipt.kind]
     sent = Asked(kept.receipt_id, kept.receipt.sequence, kept.receipt.kind, kept.payload)
-    operation.run(Sending(sent.form, kept.body, by, None))
+    try:
+        operation.run(Sending(sent.form, kept.body, by, None))
+    except (Refused, OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # what was sent was never tried by a form; its payload is in no log
+        log.error("quarantined %s of kind %s choked: %s", kept.pk, kept.receipt.kind, type(error).__name__)
+        raise Refused(NOT_TAKEN) from error
+    settle(kept, by)
     record("quarantined.taken_over", kept, by=by)
     return kept
 
@@ -97,21 +105,23 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
 @transaction.atomic
 def drop(kept: Quarantined, *, by: User, reason: str) -> Quarantined:
     """Say that it is not to be done, and why; it stays readable."""
-    kept = settling(kept, by)
-    kept.dropped_because = reason
-    kept.save(update_fields=["dropped_because"])
+    kept = looked_at(kept, by)
+    settle(kept, by, dropped_because=reason)
     record("quarantined.dropped", kept, by=by)
     return kept
 
 
-def settling(kept: Quarantined, by: User) -> Quarantined:
-    """The operation as it stands now, settled by this person; once."""
+def looked_at(kept: Quarantined, by: User) -> Quarantined:
+    """The operation as it stands now, where this person may settle it and nobody has."""
     locked(kept.commune_id)
     kept = Quarantined.objects.select_related("receipt", "body__commune", "body__place").get(pk=kept.pk)
     rules.may_settle(by, kept)
-    kept.settled_at, kept.settled_by = clock.now(), by
-    kept.save(update_fields=["settled_at", "settled_by"])
     return kept
+
+
+def settle(kept: Quarantined, by: User, *, dropped_because: str = "") -> None:
+    kept.settled_at, kept.settled_by, kept.dropped_because = clock.now(), by, dropped_because
+    kept.save(update_fields=["settled_at", "settled_by", "dropped_because"])
 
 
 @transaction.atomic

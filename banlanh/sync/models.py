@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
+from banlanh.accounts.rules import ENDS_SIGN_INS
 from banlanh.places.models import Body, Place
 
 from .enums import Answer, Claim, Why
@@ -19,8 +20,8 @@ LIVES = timedelta(days=14)
 
 class DeviceQuerySet(models.QuerySet):
     def visible_to(self, reach: Reach, user: models.Model):
-        """One's own; who keeps the accounts sees those of the commune, to revoke one that was lost."""
-        if reach.everywhere(Data.ACCOUNTS, Act.UPDATE):
+        """One's own; who may end sign-ins (SEC-07) sees those of the commune, to revoke one that was lost."""
+        if any(post.role in ENDS_SIGN_INS for post in reach.posts):
             return self.filter(Q(commune=reach.commune) | Q(user=user.pk))
         return self.filter(user=user.pk)
 

@@ -63,7 +63,9 @@ class Section:
     rooms: Callable[[], Iterable[str]] = field(default=lambda: ())
 
 
+Reader = Callable[[QueryDict, Body], Form]
 OPERATIONS: dict[str, Operation] = {}
+READERS: dict[str, Reader] = {}
 SECTIONS: dict[str, Section] = {}
 
 
@@ -75,6 +77,11 @@ def operation(key: str, name: str, *, data: Data, bodies: Callable, act: Act = A
         return run
 
     return enter
+
+
+def reads(key: str, form: Reader) -> None:
+    """Enter the form by whose words a person reads what the operation `key` sent."""
+    READERS[key] = form
 
 
 def section(name: str, *, data: Data, rooms: Callable[[], Iterable[str]]) -> Callable:

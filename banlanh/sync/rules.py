@@ -4,6 +4,7 @@ from banlanh.accounts.access import may, require
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.accounts.reach import reach_of
+from banlanh.accounts.rules import may_end_sign_ins
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
@@ -38,7 +39,7 @@ def may_sync(device: Device) -> None:
 
 def may_revoke(user: User, device: Device) -> None:
     if device.user_id != user.pk:
-        require(user, Act.UPDATE, Data.ACCOUNTS)
+        may_end_sign_ins(user, device.user)
     if device.revoked_at:
         raise Refused("Máy này đã thu hồi rồi.")
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from . import views
+from . import looking, views
 
 app_name = "sync"
-urlpatterns = [path("", views.exchange, name="exchange")]
+urlpatterns = [
+    path("", views.exchange, name="exchange"),
+    path("may/", looking.devices, name="devices"),
+    path("may/<uuid:pk>/thu-hoi/", looking.revoke, name="revoke"),
+    path("cho-xem/", looking.waiting, name="waiting"),
+    path("cho-xem/<uuid:pk>/", looking.kept, name="kept"),
+    path("cho-xem/<uuid:pk>/nhan/", looking.take_over, name="take_over"),
+    path("cho-xem/<uuid:pk>/bo/", looking.drop, name="drop"),
+]

@@ -49,6 +49,10 @@ def check(world: World, target: str) -> list:
     return [world.plans(target).things[OURS].visit.for_check_id]
 
 
+def waiting(world: World, body: str) -> list:
+    return [world.things(body).waiting.pk]
+
+
 def of_register(act: str, args: Callable, extent: str = BODY, **more) -> Page:
     """A page about a village's register of households."""
     targets = ("",) if extent in (ANYTHING, SOMEBODY_ELSE_S) else (OURS, NEXT, ELSEWHERE)
@@ -200,6 +204,15 @@ PAGES: dict[str, list[Page]] = (
         "home:style": [Page(PUBLIC)],
         "home:health": [Page(PUBLIC)],
         "sync:exchange": [Page(SIGNED_IN, methods=BOTH)],
+        "sync:devices": [Page(SIGNED_IN)],
+        "sync:revoke": [of_plan("u", lambda w, t: [w.plans(t).phone.pk], ENDS_SIGN_INS, methods=POST)],
+        "sync:waiting": [Page(SIGNED_IN)],
+        **{
+            f"sync:{name}": [
+                Page(BODY, "c", args=waiting, targets=(OURS, NEXT, ELSEWHERE), methods=methods, form={"reason": "thừa"})
+            ]
+            for name, methods in (("kept", frozenset({"GET"})), ("take_over", POST), ("drop", POST))
+        },
         "home:duties": [Page(SIGNED_IN)],
         "home:doors": [Page(ANYTHING)],
         "home:plan": [Page(ANYTHING)],

@@ -50,6 +50,7 @@ from banlanh.registers.models import Entry, SchoolClass
 from banlanh.reminders.forms import MailForm, PushForm
 from banlanh.reports import forms as reports
 from banlanh.situation import forms as area
+from banlanh.sync.looking import DropForm
 from tests.support.commune import body_of
 
 from .world import World
@@ -84,6 +85,7 @@ PLAIN += [
     reports.TakeForm,
     reports.WordForm,
     reports.OfficeFormForm,
+    DropForm,
 ]
 A_CLASS = SchoolClass(name="1A", pupils=9, parents=9)
 OF_A_TASK: dict[str, Callable] = {

@@ -13,6 +13,7 @@ from banlanh.accounts.enums import Role
 from banlanh.accounts.models import Post, User
 from banlanh.checks.models import Check, Visit
 from banlanh.committee.models import Conclusion, Difficulty, Meeting
+from banlanh.core.ids import uuid7
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.indicators.sheet import sheet_of
 from banlanh.livelihoods.models import EligibilityRule, Fund, Need, Programme, ProgrammeDecision, Support
@@ -31,6 +32,7 @@ from banlanh.registers.models import Entry, Import
 from banlanh.reminders.models import Channel, Feed
 from banlanh.reports.models import OfficeForm
 from banlanh.situation.models import HotlineNumber, HotSpot, Patrol, Route
+from banlanh.sync.models import Device, Quarantined, Receipt
 from tests.support.commune import SINCE, body_of, make_commune
 
 from .canaries import plant
@@ -106,6 +108,7 @@ class Things:
     need: Need | None = None  # of the household
     decision: ProgrammeDecision | None = None
     support: Support | None = None
+    waiting: Quarantined | None = None  # what a phone sent for it
     planned: PlannedAiring | None = None  # what a village's loudspeakers play every week
 
 
@@ -129,6 +132,7 @@ class Commune:
             commune=self.place, signers="household", title="cam kết", text="cam kết", opened_by=self.office, **days
         )
         self.channel = Channel.objects.create(user=self.office, way="mail", address="van-phong@vidu.vn")
+        self.phone = Device.objects.create(commune=self.place, user=self.office, name="điện thoại")
         self.announcement = Announcement.objects.create(commune=self.place, text="lời", prepared_by=self.office)
         self.token = f"lich-cua-xa-{self.place.pk}"
         Feed.objects.create(user=self.office, token_sha256=sha256(self.token.encode()).hexdigest())
@@ -143,6 +147,7 @@ class Commune:
             self.things[body.name].difficulty = self.difficulty_of(body)
             self.support(self.things[body.name])
             self.things[body.name].planned = self.planned_by(body)
+            self.things[body.name].waiting = self.waiting_for(body)
         self.office_form = OfficeForm.objects.create(
             commune=self.place, name="biểu 02", kind="docx", content=b"PK", sha256="0", by=self.office
         )
@@ -258,6 +263,12 @@ class Commune:
             return None
         rule = {"weekday": 0, "slot": "evening", "languages": ["vie"], "minutes": 15, "starts_on": TODAY}
         return PlannedAiring.objects.create(body=body, planned_by=self.office, **rule)
+
+    def waiting_for(self, body: Body) -> Quarantined:
+        sent = {"id": uuid7(), "sequence": body.pk, "kind": "record.airing", "state": "quarantined"}
+        receipt = Receipt.objects.create(device=self.phone, digest="0", **sent)
+        of = {"commune": self.place, "body": body, "data": "C1", "why": "ended", "author": self.office}
+        return Quarantined.objects.create(receipt=receipt, payload={"slot": "morning"}, **of)
 
     def bulletin_read_by_another(self) -> Bulletin:
         """Approved and on the air, with a recording."""

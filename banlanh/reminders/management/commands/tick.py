@@ -12,6 +12,7 @@ from banlanh.places.models import Place
 from banlanh.plans.actions import extend_duties
 from banlanh.registers.importing import forget_old_imports
 from banlanh.reminders.actions import remind
+from banlanh.sync.forgetting import forget_old
 
 
 class Command(BaseCommand):
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             climb_difficulties(commune)
             sheet_of(commune)
             forget_old_sheets(commune)
+            forget_old(commune)
             told += remind(commune, on=clock.today())
         forget_old_imports()
         for commune in communes:
