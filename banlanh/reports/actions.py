@@ -174,7 +174,7 @@ def sign_issued(issued: IssuedReport, *, key: bytes, passphrase: bytes, by: User
     locked(report.commune_id)
     content, whose = sign_pdf(write_pdf(from_json(issued.document)), key=key, passphrase=passphrase)
     whose = whose[:LONGEST_NAME]
-    known = SignedReport.objects.filter(issued=issued, whose=whose).first()
+    known = SignedReport.objects.of(issued).filter(whose=whose).first()
     if known:
         return known
     signed = SignedReport(issued=issued, whose=whose, content=content, at=clock.now())

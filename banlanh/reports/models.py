@@ -146,6 +146,11 @@ class IssuedReport(models.Model):
         return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
 
 
+class SignedReportQuerySet(models.QuerySet):
+    def of(self, issued: IssuedReport):
+        return self.filter(issued=issued)
+
+
 class SignedReport(models.Model):
     """The PDF of an issued report with somebody's signature behind its bytes (bản ký số); it never changes."""
 
@@ -155,7 +160,7 @@ class SignedReport(models.Model):
     content = models.BinaryField("tệp PDF")
     at = models.DateTimeField("lúc", default=timezone.now)
 
-    objects = models.Manager()
+    objects = SignedReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản ký số"

@@ -52,7 +52,7 @@ def issued_of(report: Report) -> IssuedReport | None:
 
 def signed_of(issued: IssuedReport) -> list[tuple[SignedReport, bool | None]]:
     """The signed copies of the paper, and whether each still holds."""
-    return [(each, holds(bytes(each.content))) for each in SignedReport.objects.filter(issued=issued)]
+    return [(each, holds(bytes(each.content))) for each in SignedReport.objects.of(issued)]
 
 
 def forms_of(commune: Place) -> QuerySet[OfficeForm]:
