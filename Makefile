@@ -4,8 +4,10 @@ PORT = 8000
 DATE =
 BIN = .venv/bin
 READING = ../shared/reading
+SEEDS = 20
+OPS = 300
 
-.PHONY: demo test policy check nightly bench fuzz protection lock fonts score format clean
+.PHONY: demo test policy check nightly bench fleet fuzz protection lock fonts score format clean
 .DELETE_ON_ERROR:
 
 demo: .venv/demo
@@ -31,6 +33,10 @@ bench: .venv/dev
 	@$(BIN)/python -m benchmarks.registers
 	@$(BIN)/python -m benchmarks.pledges
 	@$(BIN)/python -m benchmarks.day
+
+# Phones without signal on a hostile line, against the running product: SEEDS histories of OPS operations each.
+fleet: .venv/dev
+	@$(BIN)/python scripts/fleet.py --seeds $(SEEDS) --ops $(OPS)
 
 # 20,000 damaged documents, each of which must be read or refused.
 fuzz: .venv/dev

@@ -1,0 +1,134 @@
+"""The line between a phone and the server, as bad as the hills make it (SEC-42)."""
+
+import http.client
+import json
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from random import Random
+from typing import NamedTuple
+
+HOSTILE = 0.4  # how many of all requests meet a fault
+TOKEN = "f" * 32
+
+
+class Lost(Exception):
+    """No answer came: whether the request arrived, the phone cannot tell."""
+
+
+class Request(NamedTuple):
+    method: str
+    path: str
+    body: bytes
+
+
+@dataclass
+class Line:
+    port: int
+    session: str
+    random: Random
+    faults: Counter
+    is_calm: bool = False
+    kept: list[Request] = field(default_factory=list)  # heard once more, later
+
+    def ask(self, method: str, path: str, said: object = None) -> tuple[int, dict]:
+        request = Request(method, path, json.dumps(said).encode() if said is not None else b"")
+        if self.is_calm or self.random.random() > HOSTILE:
+            return self.carry(request)
+        fault = self.random.choice(FAULTS)
+        self.faults[fault.__name__] += 1
+        return fault(self, request)
+
+    def carry(self, request: Request) -> tuple[int, dict]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(*request, headers=self.headers)
+            answer = connection.getresponse()
+            status, said = answer.status, answer.read()
+            if status >= 500:
+                raise Lost
+            return status, json.loads(said)
+        except (OSError, http.client.HTTPException) as error:
+            raise Lost from error
+        finally:
+            connection.close()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        cookies = f"phien={self.session}; csrf={TOKEN}"
+        return {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": "application/json"}
+
+
+def drop_request(line: Line, request: Request):
+    raise Lost
+
+
+def drop_answer(line: Line, request: Request):
+    """Done, committed, and nobody hears of it."""
+    line.carry(request)
+    raise Lost
+
+
+def leave_at_once(line: Line, request: Request):
+    """The whole request is sent, and its sender gone before the server begins."""
+    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
+    try:
+        connection.request(*request, headers=line.headers)
+    except OSError:
+        pass
+    finally:
+        connection.close()
+    raise Lost
+
+
+def cut_in_the_middle(line: Line, request: Request):
+    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
+    try:
+        headers = line.headers | {"Content-Length": str(len(request.body) or 9)}
+        connection.request(request.method, request.path, request.body[: len(request.body) // 2], headers)
+    except OSError:
+        pass
+    finally:
+        connection.close()
+    raise Lost
+
+
+def send_twice(line: Line, request: Request):
+    answers = [line.carry(request), line.carry(request)]
+    return line.random.choice(answers)
+
+
+def send_twice_at_once(line: Line, request: Request):
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(line.carry, request) for _ in range(2)]
+    return answers[line.random.randrange(2)].result()
+
+
+def come_again_later(line: Line, request: Request):
+    line.kept.append(request)
+    return line.carry(request)
+
+
+def hear_an_old_one(line: Line, request: Request):
+    if line.kept:
+        line.carry(line.kept.pop(0))
+    return line.carry(request)
+
+
+def delay(line: Line, request: Request):
+    time.sleep(line.random.random() / 20)
+    return line.carry(request)
+
+
+FAULTS = (
+    drop_request,
+    drop_answer,
+    leave_at_once,
+    cut_in_the_middle,
+    send_twice,
+    send_twice_at_once,
+    come_again_later,
+    hear_an_old_one,
+    delay,
+)
