@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checke
 
 from . import actions
 from .forms import ListForm
-from .models import Campaign, Signature
+from .models import Campaign, Sheet, Signature
 
 NO_SUCH_CAMPAIGN = "Đợt ký này không có trong xã. Xin tải lại gói rồi ghi."
 
@@ -41,7 +42,11 @@ def signed(user: User, on: date) -> Iterator[dict]:
         yield {"id": str(entry), "campaign": str(campaign)}
 
 
-@operation("pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named)
+def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
+    return actions.add_scans(Sheet.objects.get(pk=pk), by=by, files=[file])
+
+
+@operation("pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named, photograph=photograph)
 def sign(sent: Sending) -> Done:
     """Who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
     form, campaign = checked(ListForm(sent.payload)), campaign_in(sent.payload, sent.body.commune_id)

@@ -68,6 +68,18 @@ def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data 
 
 
 @transaction.atomic
+def photograph_record(record: R, *, by: User, file: UploadedFile) -> R:
+    """The photograph that was taken with it and arrives later; the same once only."""
+    locked(record.body.commune_id)
+    rules.may_record(by, record)
+    before = Attachment.objects.filter(owner=record.pk).count()
+    attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
+    if Attachment.objects.filter(owner=record.pk).count() > before:
+        write_event(f"{record._meta.model_name}.photographed", record, by=by, body=record.body_id)
+    return record
+
+
+@transaction.atomic
 def void_record(record: Record, *, by: User, reason: str) -> Record:
     """Say that `record` was wrong, and why; it stays readable and counts no more."""
     record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from banlanh.accounts.enums import Data
@@ -24,6 +25,8 @@ from banlanh.sync.registry import (
     section,
 )
 
+from . import actions
+from .models import Record
 from .registry import KINDS, Kind, kind_of
 from .rules import may_record_for
 
@@ -35,7 +38,10 @@ MADE_BY_THE_PHONE = {"id", "covers_on", "for_task"}
 def enter(key: str, name: str, data: Data = Data.WORK) -> None:
     """Enter the kind of record `key`, which its room registers, under a name that phones keep."""
 
-    @operation(f"record.{key}", name, data=data, bodies=body_named)
+    def photograph(pk: str, file: UploadedFile, by: User) -> Record:
+        return actions.photograph_record(KINDS[key].model.objects.get(pk=pk), by=by, file=file)
+
+    @operation(f"record.{key}", name, data=data, bodies=body_named, photograph=photograph)
     def run(sent: Sending) -> Done:
         kind = KINDS[key]
         form = checked(kind.form(sent.payload, body=sent.body))

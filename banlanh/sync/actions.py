@@ -10,6 +10,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.http import QueryDict
 
@@ -91,12 +92,14 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
     operation = OPERATIONS[kept.receipt.kind]
     sent = Asked(kept.receipt_id, kept.receipt.sequence, kept.receipt.kind, kept.payload)
     try:
-        operation.run(Sending(sent.form, kept.body, by, None))
+        done = operation.run(Sending(sent.form, kept.body, by, None))
     except (Refused, OperationalError, InterfaceError):
         raise
     except Exception as error:  # what was sent was never tried by a form; its payload is in no log
         log.error("quarantined %s of kind %s choked: %s", kept.pk, kept.receipt.kind, type(error).__name__)
         raise Refused(NOT_TAKEN) from error
+    kept.receipt.subject = subject_of(done)
+    kept.receipt.save(update_fields=["subject"])
     settle(kept, by)
     record("quarantined.taken_over", kept, by=by)
     return kept
@@ -230,9 +233,13 @@ class Batch:
 
 def write(receipt: Receipt, done: Done, operation: Operation) -> None:
     receipt.state = Answer.CONFLICT if done.both else Answer.APPLIED
-    receipt.subject = f"{done.subject._meta.label_lower}:{done.subject.pk}"
+    receipt.subject = subject_of(done)
     sentence = BOTH if done.both else DONE.format(name=operation.name)
     receipt.answer = {"sentence": sentence, "url": done.url, "both": {k: list(v) for k, v in done.both.items()}}
+
+
+def subject_of(done: Done) -> str:
+    return f"{done.subject._meta.label_lower}:{done.subject.pk}"
 
 
 def again(known: Receipt, asked: Asked) -> dict:
@@ -266,6 +273,16 @@ def code_of(receipt: Receipt) -> str:
     bits = int.from_bytes(hmac.new(settings.AUDIT_KEY.encode(), said, sha256).digest()[:5])
     signs = "".join(SIGNS[bits >> 5 * place & 31] for place in range(8))
     return f"{signs[:4]}-{signs[4:]}"
+
+
+@transaction.atomic
+def photograph(operation: UUID, file: UploadedFile, *, by: User) -> None:
+    """Keep the picture behind what the operation wrote; it comes later, by itself, and the same once only."""
+    receipt = rules.may_photograph(by, operation)
+    keep = OPERATIONS[receipt.kind].photograph
+    if keep is None:
+        raise Refused(rules.NO_PICTURE)
+    keep(receipt.subject.partition(":")[2], file, by)
 
 
 # --- down -----------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class Operation:
     act: Act
     bodies: Callable[[QueryDict, Place], Iterable[Body]]  # whose it is; behind the first, whose it was
     run: Callable[[Sending], Done]
-    photograph: Callable[[str, UploadedFile, User], None] | None = None  # keeps a picture behind what was written
+    photograph: Callable[[str, UploadedFile, User], object] | None = None  # keeps a picture behind what was written
 
 
 @dataclass(frozen=True)

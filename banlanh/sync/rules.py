@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from banlanh.accounts.access import may, require
 from banlanh.accounts.enums import Act, Data
@@ -10,7 +11,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 
 from .enums import Claim
-from .models import Device, Quarantined
+from .models import Device, Quarantined, Receipt
 from .registry import Operation
 
 MOST_AT_ONCE = 50
@@ -19,6 +20,10 @@ LONG = timedelta(hours=24)
 REVOKED = "Máy này đã bị thu hồi nên không gửi, nhận được nữa. Đồng chí đăng nhập lại để dùng máy này."
 NO_POST = "Đồng chí hiện không giữ chức danh nào nên máy không giữ gói."
 UNKNOWN = "Máy chủ không nhận ra máy này. Xin đăng nhập rồi tải lại gói."
+
+FIRST_THE_WORK = "Máy chủ chưa nhận được việc của ảnh này. Ảnh còn trong máy; xin gửi việc ấy trước."
+NOT_YET = "Việc của ảnh này chưa được ghi, nên chưa nhận ảnh. Xin xem lại việc ấy."
+NO_PICTURE = "Việc này không kèm ảnh."
 
 
 class Revoked(Refused):
@@ -72,6 +77,16 @@ def readable_moment(text: str) -> datetime | None:
         return moment.astimezone(UTC) if 1970 <= moment.year < 2100 else None
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def may_photograph(user: User, operation: UUID) -> Receipt:
+    """The receipt of what the picture is of: the person's own, and done. The room's own rule is asked besides."""
+    receipt = Receipt.objects.filter(pk=operation, device__user=user).first()
+    if receipt is None:
+        raise Refused(FIRST_THE_WORK)
+    if not receipt.subject:
+        raise Refused(NOT_YET)
+    return receipt
 
 
 def may_settle(user: User, kept: Quarantined) -> None:

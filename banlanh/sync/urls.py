@@ -11,4 +11,5 @@ urlpatterns = [
     path("cho-xem/<uuid:pk>/", looking.kept, name="kept"),
     path("cho-xem/<uuid:pk>/nhan/", looking.take_over, name="take_over"),
     path("cho-xem/<uuid:pk>/bo/", looking.drop, name="drop"),
+    path("anh/", views.photograph, name="photograph"),
 ]

@@ -1,4 +1,5 @@
 from django.http import JsonResponse
+from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
@@ -7,6 +8,8 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
 from . import actions, pack, reading, rules
+from .forms import PhotographForm
+from .registry import checked
 
 # Whoever signed in may send: what the person may no longer do waits for somebody's look (SEC-44).
 SIGNED_IN = touches(Data.PUBLIC, Act.READ)
@@ -26,6 +29,19 @@ def exchange(request):
         return said(str(revoked), GONE)
     except Refused as refused:
         return said(str(refused), REFUSED)
+
+
+@SIGNED_IN
+@require_POST
+def photograph(request):
+    """A picture of a sheet, behind the operation that it belongs to: the fields `operation` and `file`."""
+    form = PhotographForm(request.POST, request.FILES)
+    try:
+        said_so = checked(form).cleaned_data
+        actions.photograph(said_so["operation"], said_so["file"], by=request.user)
+    except Refused as refused:
+        return said(str(refused), REFUSED)
+    return JsonResponse({"now": clock.now().isoformat()})
 
 
 def send(request) -> JsonResponse:

@@ -213,6 +213,7 @@ PAGES: dict[str, list[Page]] = (
             ]
             for name, methods in (("kept", frozenset({"GET"})), ("take_over", POST), ("drop", POST))
         },
+        "sync:photograph": [Page(SIGNED_IN, methods=POST)],
         "home:duties": [Page(SIGNED_IN)],
         "home:doors": [Page(ANYTHING)],
         "home:plan": [Page(ANYTHING)],

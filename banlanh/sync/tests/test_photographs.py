@@ -1,0 +1,94 @@
+"""A picture of a sheet comes after its operation, by itself, and the same once only."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from banlanh.accounts.models import Post
+from banlanh.audit.models import Event
+from banlanh.pledges.models import Scan
+from banlanh.records.models import Attachment
+from banlanh.sync import actions, forms, rules
+from banlanh.sync.models import Device, Quarantined
+
+pytestmark = pytest.mark.django_db
+JPEG = b"\xff\xd8\xff\xe0" + b"sheet" * 100
+
+
+@pytest.fixture
+def picture(browser_of, lan):
+    """What the server answers to this picture of an operation."""
+
+    def sent(operation: dict, content: bytes = JPEG, *, by=lan, status: int = 200) -> str:
+        file = SimpleUploadedFile("Nhà ông Pản 20.91234, 103.75.jpg", content)
+        answer = browser_of(by).post("/dong-bo/anh/", {"operation": operation["id"], "file": file})
+        assert answer.status_code == status, answer.content.decode()
+        return answer.json().get("sentence", "")
+
+    return sent
+
+
+def test_the_picture_of_a_sheet_stands_behind_it_once(send, signing, picture):
+    signed = signing()
+    send(signed)
+    for _ in range(2):
+        picture(signed)
+    scan = Scan.objects.get()
+    assert (str(scan.sheet_id), scan.name) == (signed["id"], "anh.jpg")  # not the phone's name for it
+    assert Event.objects.filter(verb="sheet.photographed").count() == 1
+
+
+def test_the_picture_of_a_record_stands_behind_it_once(send, operation, village, picture):
+    raised = operation("record.difficulty", body=village.pk, happened_on="20/11/2026", text="Loa hỏng, chưa sửa được.")
+    send(raised)
+    for _ in range(2):
+        picture(raised)
+    assert str(Attachment.objects.get().owner) == raised["id"]
+    assert Event.objects.filter(verb="difficulty.photographed").count() == 1
+
+
+def test_the_work_comes_first(picture, signing):
+    assert picture(signing(), status=422) == rules.FIRST_THE_WORK
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (JPEG[:4] + bytes(forms.MOST_BYTES), forms.TOO_LARGE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", forms.NO_PICTURE),
+        (b"%PDF-1.7", forms.NO_PICTURE),
+    ],
+)
+def test_only_a_small_picture_is_taken(send, signing, picture, content, sentence):
+    signed = signing()
+    send(signed)
+    assert picture(signed, content, status=422) == f"Ảnh: {sentence}"
+    assert not Scan.objects.exists()
+
+
+def test_the_picture_of_another_s_work_is_refused(send, signing, picture, hoa):
+    signed = signing()
+    send(signed)
+    assert picture(signed, by=hoa, status=422) == rules.FIRST_THE_WORK
+
+
+def test_a_duty_has_no_picture(send, operation, picture, monkeypatch, village):
+    raised = operation("record.difficulty", body=village.pk, happened_on="20/11/2026", text="Loa hỏng, chưa sửa được.")
+    send(raised)
+    kind = actions.OPERATIONS["record.difficulty"]
+    monkeypatch.setitem(actions.OPERATIONS, "record.difficulty", type(kind)(**vars(kind) | {"photograph": None}))
+    assert picture(raised, status=422) == rules.NO_PICTURE
+
+
+def test_the_picture_of_what_waits_is_taken_once_somebody_did_it(send, airing, picture, lan, minh, monkeypatch):
+    post = Post.objects.filter(user=lan)
+    post.update(ends_on=date(2026, 11, 22))
+    Device.objects.update(made_at=rules.datetime(2026, 11, 1, tzinfo=rules.UTC))
+    aired = airing()
+    send(aired)
+    assert picture(aired, status=422) == rules.NOT_YET
+    actions.take_over(Quarantined.objects.get(), by=minh)
+    post.update(ends_on=None)
+    picture(aired)
+    assert Attachment.objects.count() == 1
