@@ -1,0 +1,78 @@
+"""Old phones come back after weeks: what each release's phones send is done by today's server, every kind of it.
+
+A release adds a file; one that is there is never changed.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from banlanh.audit.queries import first_broken
+from banlanh.plans.models import Duty
+from banlanh.plans.tests import plan
+from banlanh.situation.tests import made
+from banlanh.sync import actions
+from banlanh.sync.models import Receipt
+from banlanh.sync.registry import OPERATIONS
+from tests.support.commune import appoint, body_of
+
+from .conftest import Outbox
+
+pytestmark = pytest.mark.django_db
+RELEASES = sorted(Path(__file__).with_name("recorded").glob("*.json"))
+OTHERS = {
+    "dinh": ("R6", "Chi bộ Nà Lìn"),
+    "mai": ("R9", "Trường Tiểu học Suối Lành"),
+    "chinh": ("R13", "Ban Chỉ huy Quân sự xã"),
+    "son": ("R3", "Công an xã"),
+}
+
+
+def said_in(release: Path) -> list[dict]:
+    return json.loads(release.read_text("utf-8"))["operations"]
+
+
+@pytest.fixture
+def people(commune, lan, minh) -> dict:
+    return {"lan": lan, "minh": minh} | {
+        name: appoint(name, name.title(), role, body_of(commune, body)) for name, (role, body) in OTHERS.items()
+    }
+
+
+@pytest.fixture
+def meant(commune, village, people, campaign, households):
+    """What a recorded id stands for in this world."""
+    plan.published(commune, people["minh"])
+    known = {
+        "campaign": campaign.pk,
+        "household": households[0].pk,
+        "route": made.route(commune, people["son"]).pk,
+        "inn": made.establishment(village, "Homestay Suối Lành").pk,
+        "duty": Duty.objects.filter(task__kind="", starts_on__lte="2026-11-23").latest("starts_on").pk,
+    }
+
+    def real(value):
+        if isinstance(value, list):
+            return [real(each) for each in value]
+        name = value.removeprefix("$")
+        return value if name == value else str(known[name] if name in known else body_of(commune, name).pk)
+
+    return real
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.stem)
+def test_all_that_phones_of_this_release_send_is_done(release, send, people, meant, commune):
+    outboxes = {name: (Outbox(), actions.mint_device(by=person, name="máy")) for name, person in people.items()}
+    for said in said_in(release):
+        outbox, device = outboxes[said["by"]]
+        payload = {name: meant(value) for name, value in said["payload"].items()}
+        told = outbox(said["kind"], **payload) | {"seen": said.get("seen")}
+        [answer] = send(told, by=people[said["by"]], device=device)
+        assert answer["state"] == "applied", (said["kind"], answer["sentence"])
+    assert Receipt.objects.exclude(subject="").count() == len(said_in(release))
+    assert first_broken(commune.pk) is None
+
+
+def test_the_newest_release_tells_of_every_kind():
+    assert {said["kind"] for said in said_in(RELEASES[-1])} == set(OPERATIONS)
