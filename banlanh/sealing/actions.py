@@ -1,9 +1,10 @@
 """What is done with keys. The audit log tells that it was done, never a key (PROTECTION SEC-21, 22, 24)."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from banlanh.audit.actions import NO_COMMUNE, record
@@ -67,6 +68,15 @@ def make_key(commune: int, *, number: UUID | None = None) -> UUID:
         if max(ring) != key.master:
             wrap(key, plain, ring)
     return key.pk
+
+
+def key_for(number: UUID) -> bytes:
+    """A key of the house itself, made at first need; of two who need it at once one makes it."""
+    master.read()  # a machine without one says so
+    if not DataKey.objects.filter(pk=number).exists():
+        with suppress(IntegrityError), transaction.atomic(using=KEYS):
+            make_key(NO_COMMUNE, number=number)
+    return queries.key_of(number)
 
 
 def wrap(key: DataKey, plain: bytes, ring: master.Ring) -> None:

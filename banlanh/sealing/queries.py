@@ -13,6 +13,7 @@ from .models import DataKey, Shredded
 OPENS_NOTHING = "Hai tờ này không mở được hồ sơ nào ở máy này: khóa đã đổi từ ngày in. Xin tìm hai tờ của lần chia sau."
 
 SEARCH = UUID(int=1)  # the key of no person: with it marks are made
+HANDOVER = UUID(int=2)  # of no person either: what phones seal their outbox to, and sign it with
 MARK = 4  # bytes: so few that a mark alone proves nothing, and what it finds is opened and compared
 
 

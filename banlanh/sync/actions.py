@@ -21,7 +21,7 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
-from . import pack, rules
+from . import handover, pack, rules
 from .enums import Answer, Why
 from .models import LIVES, Device, Quarantined, Receipt, Sent
 from .registry import OPERATIONS, Done, Operation, Sending
@@ -128,15 +128,17 @@ def settle(kept: Quarantined, by: User, *, dropped_because: str = "") -> None:
 
 
 @transaction.atomic
-def receive(device: Device, operations: Sequence[Asked], *, by: User) -> list[dict]:
+def receive(device: Device, operations: Sequence[Asked], *, by: User, carried_by: User | None = None) -> list[dict]:
     """Do what was asked and not yet done, in order, in one commit; the answers are true only once this returns.
 
     The commune's log is locked first: two sends of one batch stand in one order, and the second finds the receipts.
+    What a colleague carried is done as its author's; of a phone that was revoked, it waits for somebody's look.
     """
     locked(device.commune_id)
     device.refresh_from_db(fields=["revoked_at"])
-    rules.may_sync(device)
-    batch = Batch(device, by, operations)
+    if carried_by is None:
+        rules.may_sync(device)
+    batch = Batch(device, by, operations, carried_by)
     answers = [batch.answer(each) for each in operations]
     batch.keep()
     return answers
@@ -145,8 +147,8 @@ def receive(device: Device, operations: Sequence[Asked], *, by: User) -> list[di
 class Batch:
     """What one commit brings: its receipts are looked up in one question, and written in one."""
 
-    def __init__(self, device: Device, by: User, operations: Sequence[Asked]):
-        self.device, self.by, self.now = device, by, clock.now()
+    def __init__(self, device: Device, by: User, operations: Sequence[Asked], carried_by: User | None = None):
+        self.device, self.by, self.now, self.carried_by = device, by, clock.now(), carried_by
         self.known = Receipt.objects.in_bulk([each.id for each in operations])
         numbers = Receipt.objects.filter(device=device, sequence__in=[each.sequence for each in operations])
         self.numbers = dict(numbers.values_list("sequence", "pk"))
@@ -207,6 +209,10 @@ class Batch:
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""
+        if self.device.revoked_at:
+            return Why.REVOKED
+        if not self.by.is_active:
+            return Why.ENDED
         if self.device.user_id != self.by.pk:
             return Why.NOT_THEIRS
         if rules.is_within(self.by, operation, bodies[0]):
@@ -228,7 +234,8 @@ class Batch:
         Receipt.objects.bulk_create(self.receipts)
         Quarantined.objects.bulk_create(self.quarantined)
         marked = [str(each.pk) for each in self.receipts if each.claim != "fits"]
-        record("batch.received", self.device, by=self.by, operations=len(self.receipts), clock=marked)
+        carried = {"carried_by": self.carried_by.pk} if self.carried_by else {}
+        record("batch.received", self.device, by=self.by, operations=len(self.receipts), clock=marked, **carried)
 
 
 def write(receipt: Receipt, done: Done, operation: Operation) -> None:
@@ -303,6 +310,7 @@ def send_pack(user: User, *, device: Device, held: Sent | None) -> dict:
         "scope": scope,
         "now": now.isoformat(),
         "lives_until": (now + LIVES).isoformat(),
+        "handover": {} if known else handover.given(device),
         "sections": {name: {"rows": part.rows, "gone": part.gone} for name, part in found.parts.items()},
     }
 

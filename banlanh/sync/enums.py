@@ -25,4 +25,5 @@ class Why(TextChoices):
 
     ENDED = "ended", "người ghi không còn phụ trách nơi này"
     NOT_THEIRS = "not_theirs", "máy gửi không phải của người đang đăng nhập"
+    REVOKED = "revoked", "máy ghi việc này đã bị thu hồi"
     TWO = "two", "hai người cùng sửa một ô"

@@ -12,4 +12,5 @@ urlpatterns = [
     path("cho-xem/<uuid:pk>/nhan/", looking.take_over, name="take_over"),
     path("cho-xem/<uuid:pk>/bo/", looking.drop, name="drop"),
     path("anh/", views.photograph, name="photograph"),
+    path("ho-tro/", views.carry, name="carry"),
 ]

@@ -7,8 +7,9 @@ from banlanh.accounts.sessions import machine_of
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import actions, pack, reading, rules
+from . import actions, handover, pack, reading, rules
 from .forms import PhotographForm
+from .models import Device
 from .registry import checked
 
 # Whoever signed in may send: what the person may no longer do waits for somebody's look (SEC-44).
@@ -44,12 +45,34 @@ def photograph(request):
     return JsonResponse({"now": clock.now().isoformat()})
 
 
-def send(request) -> JsonResponse:
-    """The batch is answered only after its commit."""
-    pk, operations = reading.batch_in(request.body)
+@SIGNED_IN
+@require_POST
+def carry(request):
+    """A colleague's outbox, sealed to this server, as the body. Who carries it reads what became of it, no more."""
+    try:
+        if len(request.body) > reading.MOST_BYTES:
+            raise Refused(reading.BROKEN)
+        signature, body = handover.opened(request.body)
+        device, operations = known_batch(body)
+        handover.is_of(device, signature, body)
+        answers = actions.receive(device, operations, by=device.user, carried_by=request.user)
+    except Refused as refused:
+        return said(str(refused), REFUSED)
+    told = [{name: each[name] for name in ("id", "state", "receipt")} for each in answers]
+    return JsonResponse({"now": clock.now().isoformat(), "answers": told})
+
+
+def known_batch(body: bytes) -> tuple[Device, list[actions.Asked]]:
+    pk, operations = reading.batch_in(body)
     device = pack.device_of(pk)
     if device is None:
-        return said(rules.UNKNOWN, REFUSED)
+        raise Refused(rules.UNKNOWN)
+    return device, operations
+
+
+def send(request) -> JsonResponse:
+    """The batch is answered only after its commit."""
+    device, operations = known_batch(request.body)
     answers = actions.receive(device, operations, by=request.user)
     return JsonResponse({"now": clock.now().isoformat(), "answers": answers})
 

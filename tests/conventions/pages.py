@@ -214,6 +214,7 @@ PAGES: dict[str, list[Page]] = (
             for name, methods in (("kept", frozenset({"GET"})), ("take_over", POST), ("drop", POST))
         },
         "sync:photograph": [Page(SIGNED_IN, methods=POST)],
+        "sync:carry": [Page(SIGNED_IN, methods=POST)],
         "home:duties": [Page(SIGNED_IN)],
         "home:doors": [Page(ANYTHING)],
         "home:plan": [Page(ANYTHING)],
