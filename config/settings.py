@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-CORE_DIR = BASE_DIR / "banlanh" / "core"
 
 
 def env(name: str, default: str = "") -> str:
@@ -27,9 +26,9 @@ def kept_secret(name: str) -> str:
 
 
 def release_of(folder: Path) -> str:
-    """A short name for what lies in `folder`: a changed file is a new release, so files cache for ever."""
+    """A short name for what the rooms in `folder` serve: a changed file is a new release, so files cache for ever."""
     digest = blake2b(digest_size=5)
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.glob("*/static/**/*")):
         if path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
@@ -93,6 +92,7 @@ INSTALLED_APPS = [
     "banlanh.publicity",
     "banlanh.home",
     "banlanh.reminders",
+    "banlanh.phone",
     "banlanh.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -154,7 +154,7 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
-RELEASE = release_of(CORE_DIR / "static")
+RELEASE = release_of(BASE_DIR / "banlanh")
 STATIC_URL = f"/static/{RELEASE}/"
 STATIC_ROOT = DATA_DIR / "static" / RELEASE
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

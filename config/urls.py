@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("banlanh.accounts.urls")),
     path("", include("banlanh.plans.urls")),
     path("", include("banlanh.reminders.urls")),
+    path("", include("banlanh.phone.urls")),
     path("ban-ghi/", include("banlanh.records.urls")),
     path("phuc-tra/", include("banlanh.checks.urls")),
     path("phat-thanh/", include("banlanh.outreach.urls")),

@@ -10,5 +10,4 @@ urlpatterns = [
     path("nhac-viec/thoi/<uuid:pk>/", views.end, name="end"),
     path("nhac-viec/lich/", views.feed, name="feed"),
     path("lich-rieng/<slug:token>.ics", views.calendar, name="calendar"),
-    path("may-nhac.js", views.worker, name="worker"),
 ]

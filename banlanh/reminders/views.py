@@ -115,9 +115,3 @@ def calendar(request, token):
     today = clock.today()
     events = calendar_of(owed(found.user, on=today), sessions_of(found.user, today))
     return HttpResponse(events, content_type="text/calendar; charset=utf-8")
-
-
-@public
-def worker(request):
-    """The browser's part that wakes for a reminder; at the root, so that it may open any page."""
-    return render(request, "reminders/worker.js", content_type="text/javascript; charset=utf-8")

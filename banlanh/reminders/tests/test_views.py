@@ -41,11 +41,6 @@ def test_a_browser_of_another_house_is_refused_in_a_sentence(commune, secretary,
     assert answer.status_code == 422 and "chưa được chấp nhận" in answer.content.decode()
 
 
-def test_the_worker_may_wake_for_the_whole_site(client):
-    answer = client.get("/may-nhac.js")
-    assert answer["Content-Type"].startswith("text/javascript") and b"showNotification" in answer.content
-
-
 # --- the calendar ----------------------------------------------------------------------------------
 
 

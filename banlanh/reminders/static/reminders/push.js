@@ -1,6 +1,6 @@
 // Asks the browser to be woken by reminders, and sends what it answers as an ordinary form.
 
-const policy = globalThis.trustedTypes?.createPolicy("banlanh-worker", { createScriptURL: (url) => url })
+import { register } from "../phone/register.js"
 
 class Push extends HTMLElement {
   connectedCallback() {
@@ -25,9 +25,7 @@ class Push extends HTMLElement {
   }
 
   async #subscribe() {
-    const address = this.dataset.worker
-    await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address)
-    const { pushManager } = await navigator.serviceWorker.ready
+    const { pushManager } = await register(this.dataset.worker)
     return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: this.dataset.key })
   }
 }

@@ -1,0 +1,74 @@
+// "Việc của tôi" and the outbox, as this phone knows them.
+
+import { read } from "./store.js"
+import { row, rows } from "./pack.js"
+import { answered, dismiss, waiting } from "./outbox.js"
+import { now, today } from "./clock.js"
+import { day, draw, words } from "./draw.js"
+import { sync } from "./sync.js"
+
+const OWED = ["late", "sent_back", "open"]
+const NEAR = 7 * 24 * 3600_000
+const DELIVERED_AND_LOOKED_AT = ["conflict", "quarantined"]
+
+export async function desk() {
+  const [{ name = "" } = {}, persisted, kept] = await Promise.all([read("meta", "owner"), navigator.storage?.persisted?.() ?? false, waiting()])
+  const noted = new Set(kept.filter(({ kind }) => kind === "duty.submit").map(({ payload }) => payload.duty))
+  const duties = rows("duties").sort((one, other) => one.due.localeCompare(other.due))
+  const owed = duties.filter(({ state }) => OWED.includes(state)).sort((one, other) => OWED.indexOf(one.state) - OWED.indexOf(other.state))
+  const others = duties.filter(({ state, due }) => !OWED.includes(state) && Math.abs(Date.parse(due) - now()) < 8 * NEAR)
+  return draw("desk", {
+    owner: name.split(" ").at(-1),
+    day: day(today()),
+    persist: !persisted,
+    now: owed.map((duty) => card(duty, noted)),
+    clear: !owed.length,
+    verbs: rows("forms").map(verb),
+    others: others.map((duty) => draw("duty-row", { title: title(duty), due: day(duty.due), state: draw(`state-${duty.state}`) })),
+  })
+}
+
+const title = (duty) => row("tasks", duty.task)?.title ?? ""
+
+function card(duty, noted) {
+  const kind = row("tasks", duty.task)?.kind
+  const hasForm = kind && row("forms", `record.${kind}/${duty.body}`)
+  const said = { title: title(duty), name: title(duty), body: row("bodies", duty.body)?.name, due: day(duty.due) }
+  const amount = duty.needed > 1 ? ` ${words("say-amount", duty)}` : ""
+  const to = hasForm ? `ghi/${kind}/${duty.body}` : `viec/${duty.id}`
+  return draw("duty-card", { ...said, amount, to, state: draw(noted.has(duty.id) ? "state-kept" : `state-${duty.state}`) })
+}
+
+function verb({ id, verb: said }) {
+  const [kind, body] = id.replace("record.", "").split("/")
+  return draw("link-row", { title: said, about: row("bodies", body)?.name, to: `ghi/${kind}/${body}` })
+}
+
+/** What waits, what was sent, what was refused and how it is mended. */
+export async function box() {
+  const [kept, answers] = await Promise.all([waiting(), answered()])
+  const refused = answers.filter(({ state }) => state === "refused")
+  const sent = answers.filter(({ state }) => state !== "refused")
+  const drawn = draw("box", {
+    refused: refused.map(refusedRow),
+    waiting: kept.map(({ title, happened_at }) => draw("waiting-row", { title, at: moment(happened_at) })),
+    none: !kept.length,
+    sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),
+    nothing: !sent.length,
+  })
+  drawn.querySelector("[data-bl-send]").addEventListener("click", () => sync())
+  return drawn
+}
+
+const told = ({ title, sentence, receipt }) => ({ title, name: title, sentence, receipt: receipt && words("say-receipt", { code: receipt }) })
+
+function refusedRow(answer) {
+  const drawn = draw("refused-row", { ...told(answer), mend: `${answer.place}~${answer.id}` })
+  drawn.querySelector("[data-bl-dismiss]").addEventListener("click", async () => {
+    await dismiss(answer.id)
+    dispatchEvent(new Event("bl-pack"))
+  })
+  return drawn
+}
+
+const moment = (iso) => new Date(iso).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })

@@ -1,0 +1,88 @@
+// Pages that write: a record, the note of a duty, the words of a household. Each becomes one operation.
+
+import { add } from "./outbox.js"
+import { row } from "./pack.js"
+import { done, draftOf, notKept, typed } from "./drafts.js"
+import { draw, words } from "./draw.js"
+import { drawField, faultOf, valuesOf } from "./fields.js"
+import { sync } from "./sync.js"
+
+const WORDS = ["name", "address", "phone", "detail"]
+const LENGTHS = { name: 120, address: 120, phone: 20, detail: 120 }
+const NOTE = { name: "note", widget: "Textarea", required: true, max_length: 2000 }
+export const goTo = (place) => (location.hash = place)
+
+/** A record of `kind` by a body, as the form that came in the pack asks. */
+export function record(place, mended, kind, body) {
+  const asked = row("forms", `record.${kind}/${body}`)
+  if (!asked) return
+  const fields = asked.fields.filter(({ widget }) => widget !== "FileInput" && widget !== "ClearableFileInput")
+  const about = row("bodies", body)?.name
+  const operation = (values) => ({ kind: `record.${kind}`, title: `${asked.verb} · ${about}`, payload: { body: +body, ...values } })
+  return page({ place, mended, title: asked.verb, about, fields, operation, files: fields.length < asked.fields.length })
+}
+
+export function note(place, mended, id) {
+  const duty = row("duties", id)
+  if (!duty) return
+  const { title } = row("tasks", duty.task)
+  const operation = (values) => ({ kind: "duty.submit", title: words("say-note", { title }), payload: { duty: +id, ...values } })
+  return page({ place, mended, title, about: row("bodies", duty.body)?.name, fields: [{ ...NOTE, label: words("label-note") }], operation })
+}
+
+/** Of a household's words only those that were changed go up, each with what it was: others may change it, too. */
+export function household(place, mended, id) {
+  const entry = row("households", id)
+  if (!entry) return
+  const fields = WORDS.map((name) => ({ name, label: words(`label-${name}`), widget: "TextInput", required: name === "name", max_length: LENGTHS[name] }))
+  const operation = (values) => {
+    const changed = WORDS.filter((name) => values[name] !== (entry[name] ?? ""))
+    const payload = Object.fromEntries(changed.flatMap((name) => [[name, values[name]], [`was_${name}`, entry[name] ?? ""]]))
+    if (!changed.length) return
+    return { kind: "entry.correct", title: words("say-mended", entry), seen: entry.version, payload: { entry: id, ...payload } }
+  }
+  return page({ place, mended, title: entry.name, about: row("bodies", entry.body)?.name, fields, operation, values: entry })
+}
+
+function page({ place, mended, title, about, fields, operation, values, files = false }) {
+  const held = draftOf(place) ?? { ...values, ...mended?.payload }
+  const drawn = draw("page-form", { title, about, files, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
+  const form = drawn.querySelector("form")
+  form.addEventListener("input", () => typed(place, valuesOf(form, fields)))
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    const said = valuesOf(form, fields)
+    if (isRight(form, fields, said)) keep(place, mended, operation(said))
+  })
+  return drawn
+}
+
+const valueIn = ({ name, parts }, held) =>
+  parts ? Object.fromEntries(parts.map(([key]) => [key, held[`${name}_${key}`]])) : held[name]
+
+/** Shows what is wrong beside each field, and leads to the first. */
+export function isRight(form, fields, values) {
+  const wrong = fields.filter((field) => show(form.querySelector(`[data-bl-field="${field.name}"]`), faultOf(field, values)))
+  form.querySelector(".wrong :is(input, textarea, select)")?.focus()
+  return !wrong.length
+}
+
+export function show(place, fault) {
+  place.classList.toggle("wrong", !!fault)
+  const error = place.querySelector(".error")
+  error.textContent = fault ?? ""
+  error.hidden = !fault
+  return fault
+}
+
+/** Into the outbox; on the disk before anybody is told so. */
+export async function keep(place, mended, operation) {
+  try {
+    if (operation) await add({ ...operation, place: place.split("~")[0], mends: mended?.id })
+  } catch {
+    return notKept()
+  }
+  done(place)
+  dispatchEvent(new CustomEvent("bl-saved", { detail: operation?.title }))
+  sync()
+}

@@ -1,0 +1,123 @@
+// What stands before the pages: a PIN, one person a phone, and leaving with nothing left behind.
+
+import { read } from "./store.js"
+import { begin, enter, hasPack, isOpen, shut, standing as life, triesLeft, wipeAll, wipePack } from "./vault.js"
+import { waitingCount } from "./outbox.js"
+import { forgetAll } from "./drafts.js"
+import { draw, words } from "./draw.js"
+import { forget, load } from "./pack.js"
+import { carry, signedIn, standing, sync } from "./sync.js"
+
+const PIN = /^\d{6}$/
+const EASY = /^(\d)\1+$|^(?:0?123456|654321|012345)$/
+let told // said once, above the next gate
+
+/** The page that is to be passed first; nothing where the way is free. */
+export async function gate(again) {
+  if (standing === "another") return another(again)
+  if (!(await hasPack())) return first(again)
+  const now = await life()
+  if (now === "good") return isOpen() ? undefined : ask(again)
+  close()
+  if (now === "back") return draw("clock")
+  await wipePack()
+  told = words("say-over")
+  return first(again)
+}
+
+export function close() {
+  shut()
+  forget()
+  forgetAll()
+}
+
+async function first(again) {
+  const person = await signedIn()
+  if (!person) return draw(navigator.onLine && standing === "signed out" ? "sign-in" : "no-signal", { told: said() })
+  if (standing === "revoked") return draw("sign-in", { told: words("say-revoked") })
+  const drawn = draw("begin", { told: said(), error: true })
+  submits(drawn, "begin", async ({ pin, again: repeated }) => {
+    if (!PIN.test(pin)) return words("say-pin")
+    if (EASY.test(pin)) return words("say-easy")
+    if (pin !== repeated) return words("say-differ")
+    await begin(pin)
+    await navigator.storage?.persist?.()
+    await sync()
+    again()
+  })
+  return drawn
+}
+
+async function ask(again) {
+  const drawn = draw("enter", { owner: (await read("meta", "owner"))?.name, error: true })
+  submits(drawn, "enter", async ({ pin }) => {
+    if (!PIN.test(pin)) return words("say-pin")
+    if (await enter(pin)) await load()
+    else if (await hasPack()) return words("say-wrong", { n: await triesLeft() })
+    else told = words("say-wiped")
+    again()
+    sync()
+  })
+  return drawn
+}
+
+/** A sentence that comes back is shown beside the field. */
+function submits(drawn, name, act) {
+  const form = drawn.querySelector(`[data-bl-${name}]`)
+  const error = form.querySelector(".error")
+  error.hidden = true
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const button = form.querySelector("button")
+    button.disabled = true
+    const fault = await act(Object.fromEntries(new FormData(form)))
+    button.disabled = false
+    error.textContent = fault ?? ""
+    error.hidden = !fault
+    if (fault) form.reset()
+    form.elements.pin.focus()
+  })
+}
+
+function said() {
+  const once = told
+  told = undefined
+  return once
+}
+
+const unsentWords = (n) => n > 0 && words("say-unsent", { n })
+
+async function another(again) {
+  const [owner, n] = [await read("meta", "owner"), await waitingCount()]
+  const drawn = draw("another", { owner: owner.name, unsent: unsentWords(n), carry: n > 0, "carry-says": n > 0 })
+  const gone = async () => {
+    await wipeAll()
+    close()
+    await sync()
+    again()
+  }
+  drawn.querySelector("[data-bl-carry]")?.addEventListener("click", async () => (await carry()) && gone())
+  drawn.querySelector("[data-bl-wipe]").addEventListener("click", gone)
+  return drawn
+}
+
+/** Signing out: by the server's own form, behind a warning of what was not sent. */
+export async function leave(again) {
+  const [person, n] = [await signedIn(), await waitingCount()]
+  const drawn = draw("leave", { unsent: unsentWords(n), send: n > 0 && !!person, drop: true })
+  const form = drawn.querySelector("form")
+  form.elements.csrfmiddlewaretoken.value = person?.token ?? ""
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    await wipeAll()
+    close()
+    if (person) form.submit()
+    else location.hash = ""
+  })
+  form.querySelector("[data-bl-send]")?.addEventListener("click", async () => {
+    await sync()
+    if (await waitingCount()) again()
+    else form.requestSubmit()
+  })
+  return drawn
+}

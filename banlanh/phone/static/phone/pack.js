@@ -1,0 +1,46 @@
+// What the phone holds of the commune: each section a sealed sheet in the store, and rows by their id in memory.
+
+import { read, readAll, keys, write } from "./store.js"
+import { seal, unseal } from "./seal.js"
+import { packKey } from "./vault.js"
+
+let sections = {} // name: Map of rows
+
+export const rows = (name) => [...(sections[name]?.values() ?? [])]
+export const row = (name, id) => sections[name]?.get(`${id}`)
+export const forget = () => (sections = {})
+const keyOf = ({ id, campaign }) => (campaign ? `${id} ${campaign}` : `${id}`)
+
+/** Opens what is kept. */
+export async function load() {
+  const [names, sealed] = await Promise.all([keys("pack"), readAll("pack")])
+  const opened = await Promise.all(sealed.map((each) => unseal(packKey(), each)))
+  sections = Object.fromEntries(names.map((name, at) => [name, byId(opened[at])]))
+}
+
+/** Takes in the server's answer, and keeps it and its cursor in one write; `false` where nothing differs. */
+export async function take({ cursor, whole, device, sections: sent }) {
+  const next = whole ? {} : { ...sections }
+  const changed = Object.keys(sent).filter((name) => whole || sent[name].rows.length || sent[name].gone.length)
+  for (const name of changed) next[name] = merged(next[name], sent[name])
+  const sheets = await Promise.all(changed.map((name) => seal(packKey(), [...next[name].values()])))
+  if (changed.length || cursor !== (await read("meta", "cursor")))
+    await write(({ pack, meta }) => {
+      if (whole) pack.clear()
+      changed.forEach((name, at) => pack.put(sheets[at], name))
+      meta.put(cursor, "cursor")
+      meta.put(device, "device")
+    })
+  sections = next
+  return changed.length > 0
+}
+
+function merged(before, { rows: sent, gone }) {
+  const next = new Map(before)
+  const lost = new Set(gone.map(String))
+  if (lost.size) for (const [key, each] of next) if (lost.has(`${each.id}`)) next.delete(key)
+  for (const each of sent) next.set(keyOf(each), each)
+  return next
+}
+
+const byId = (found) => new Map(found.map((each) => [keyOf(each), each]))

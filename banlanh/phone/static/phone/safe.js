@@ -1,0 +1,36 @@
+// The line at the foot: whether the phone may be switched off, at every moment.
+
+import { isWriting } from "./store.js"
+import { refusedCount, waitingCount } from "./outbox.js"
+import { standing } from "./sync.js"
+import { failed, isTyped } from "./drafts.js"
+import { words } from "./draw.js"
+
+const SAID_BEFORE = { offline: "say-offline", "signed out": "say-signed-out", another: "say-another", revoked: "say-revoked" }
+
+class Safe extends HTMLElement {
+  connectedCallback() {
+    addEventListener("bl-kept", () => this.#tell())
+    this.#tell()
+  }
+
+  async #tell() {
+    if (isWriting()) return this.#say("say-writing", "", "wait")
+    if (failed()) return this.#say("say-failed", "", "wait")
+    if (isTyped()) return this.#say("say-typed", "", "wait")
+    const [n, refused] = await Promise.all([waitingCount(), refusedCount()])
+    if (isWriting() || isTyped()) return // somebody was quicker, and tells
+    const more = refused ? ` ${words("say-refused", { n: refused })}` : ""
+    const said = n ? (standing === "sending" ? "say-sending" : "say-waiting") : "say-clear"
+    this.#say(said, more, "", { n })
+  }
+
+  #say(name, more, mood, values) {
+    const before = !mood && SAID_BEFORE[standing] ? `${words(SAID_BEFORE[standing])} ` : ""
+    const text = `${before}${words(name, values)}${more}`
+    if (this.textContent !== text) this.textContent = text // said aloud only where it is new
+    this.dataset.mood = mood
+  }
+}
+
+customElements.define("bl-safe", Safe)

@@ -1,0 +1,43 @@
+// Sealing what lies on the phone (AES-GCM), and the key behind six digits. No key ever leaves the browser in the clear.
+
+const ROUNDS = 600_000 // of PBKDF2, about a second on a cheap phone
+const AES = { name: "AES-GCM", length: 256 }
+const USES = ["encrypt", "decrypt"]
+
+const fresh = (length) => crypto.getRandomValues(new Uint8Array(length))
+
+/** A key that this browser can use and nobody can read out. */
+export const ownKey = () => crypto.subtle.generateKey(AES, false, USES)
+
+export async function seal(key, value) {
+  const iv = fresh(12)
+  const clear = new TextEncoder().encode(JSON.stringify(value))
+  return { iv, bytes: await crypto.subtle.encrypt({ name: AES.name, iv }, key, clear) }
+}
+
+export async function unseal(key, { iv, bytes }) {
+  const clear = await crypto.subtle.decrypt({ name: AES.name, iv }, key, bytes)
+  return JSON.parse(new TextDecoder().decode(clear))
+}
+
+/** A new key behind `pin`, and behind `own`, without which the digits are of no use. */
+export async function lock(pin, own) {
+  const key = await crypto.subtle.generateKey(AES, true, USES)
+  const [salt, inner, outer] = [fresh(16), fresh(12), fresh(12)]
+  const wrapped = await crypto.subtle.wrapKey("raw", key, await keyOf(pin, salt), { name: AES.name, iv: inner })
+  const bytes = await crypto.subtle.encrypt({ name: AES.name, iv: outer }, own, wrapped)
+  return { salt, inner, outer, bytes, rounds: ROUNDS }
+}
+
+/** The key, usable and not readable; throws where the digits are wrong. */
+export async function unlock(pin, own, { salt, inner, outer, bytes, rounds }) {
+  const wrapped = await crypto.subtle.decrypt({ name: AES.name, iv: outer }, own, bytes)
+  const behind = await keyOf(pin, salt, rounds)
+  return crypto.subtle.unwrapKey("raw", wrapped, behind, { name: AES.name, iv: inner }, AES, false, USES)
+}
+
+async function keyOf(pin, salt, iterations = ROUNDS) {
+  const digits = await crypto.subtle.importKey("raw", new TextEncoder().encode(pin), "PBKDF2", false, ["deriveKey"])
+  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations }
+  return crypto.subtle.deriveKey(how, digits, AES, false, ["wrapKey", "unwrapKey"])
+}

@@ -1,0 +1,54 @@
+// The phone's one database. What was written is on the disk when `write` returns: the phone may then be switched off.
+
+import { openDB } from "./vendor/idb.js" // promises for IndexedDB, whose own events end a transaction unawares
+
+const NAME = "banlanh"
+const STORES = ["meta", "pack", "outbox", "answers"]
+
+let opening
+let writing = 0
+
+function opened() {
+  return (opening ??= openDB(NAME, 1, {
+    upgrade(database) {
+      database.createObjectStore("meta")
+      database.createObjectStore("pack")
+      database.createObjectStore("outbox", { keyPath: "sequence", autoIncrement: true }) // a number is never given twice
+      database.createObjectStore("answers", { keyPath: "id" })
+    },
+    blocking: () => close(), // another tab leaves, and takes all with it
+    terminated: () => (opening = undefined),
+  }))
+}
+
+async function close() {
+  const database = await opening
+  opening = undefined
+  database?.close()
+}
+
+export const read = async (store, key) => (await opened()).get(store, key)
+export const readAll = async (store) => (await opened()).getAll(store)
+export const keys = async (store) => (await opened()).getAllKeys(store)
+export const count = async (store) => (await opened()).count(store)
+export const isWriting = () => writing > 0
+
+/** Does all of `changes` or nothing: `change(transaction's stores by name)` puts, deletes, clears. */
+export async function write(change) {
+  tell((writing += 1))
+  try {
+    const transaction = (await opened()).transaction(STORES, "readwrite", { durability: "strict" })
+    const stores = Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)]))
+    change(stores)
+    await transaction.done
+  } finally {
+    tell((writing -= 1))
+  }
+}
+
+/** What the phone notes for itself; nobody waits for it, so nobody is told. */
+export const note = async (key, value) => (await opened()).put("meta", value, key)
+
+function tell() {
+  dispatchEvent(new Event("bl-kept"))
+}

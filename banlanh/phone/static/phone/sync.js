@@ -1,0 +1,100 @@
+// When the phone speaks with the server: at the start, when signal comes, when it is looked at, and each minute then.
+
+import { note, read } from "./store.js"
+import { isOpen, met, wipePack } from "./vault.js"
+import { take } from "./pack.js"
+import { sendAll, waitingCount } from "./outbox.js"
+import { NoSignal, Refused, Revoked, SignedOut, pull, push, whoIs } from "./wire.js"
+
+const EACH = 60_000
+const [FIRST, LONGEST] = [2000, 300_000] // after a failure, twice as long each time
+
+let addresses
+let timer
+let pause = FIRST
+export let standing = "" // "sending", "offline", "signed out", "another", "revoked", "" where all is well
+
+export function begin(found) {
+  addresses = found
+  addEventListener("online", () => sync())
+  document.addEventListener("visibilitychange", () => document.hidden || sync())
+}
+
+/** One exchange; two tabs of one phone never speak at once. */
+export const sync = () => navigator.locks.request("dong-bo", exchange)
+
+/** Who is signed in now, or nothing without signal. */
+export const signedIn = () => whoIs(addresses.who).catch(() => undefined)
+
+async function exchange() {
+  clearTimeout(timer)
+  let wait = EACH
+  try {
+    tell("sending")
+    tell(await speak())
+    pause = FIRST
+  } catch (error) {
+    tell(await nameOf(error))
+    if (error instanceof NoSignal) wait = pause = Math.min(pause * 2, LONGEST)
+  }
+  timer = setTimeout(() => document.hidden || sync(), wait)
+}
+
+async function speak() {
+  const { person, name, token, since } = await whoIs(addresses.who)
+  const owner = await read("meta", "owner")
+  if ((await read("meta", "revoked")) === since) return "revoked" // until somebody signs in anew
+  await note("since", since)
+  if (owner && owner.person !== person) return "another"
+  if (!owner) await note("owner", { person, name })
+  await fetchPack()
+  if (!(await waitingCount())) return ""
+  await send(token)
+  await fetchPack()
+  return ""
+}
+
+const send = (token) =>
+  sendAll(async (operations) => {
+    const { now, answers } = await push(addresses.exchange, token, { device: await read("meta", "device"), operations })
+    await met(now)
+    return answers
+  }, isRefusal)
+
+/** Sends another's work as it is, which then waits for a look on the server (SEC-44); whether all went. */
+export async function carry() {
+  const { token } = await whoIs(addresses.who)
+  await send(token).catch(() => {})
+  return !(await waitingCount())
+}
+
+/** A phone whose PIN was not given learns whether it still may hold its pack, and takes nothing in. */
+async function fetchPack() {
+  const answer = await pull(addresses.exchange, await read("meta", "cursor"))
+  if (!isOpen()) {
+    await note("device", answer.device)
+    if (answer.whole && (await read("meta", "cursor"))) await wipePack() // posts or villages changed meanwhile
+    return met(answer.now)
+  }
+  const differs = await take(answer)
+  await met(answer.now, answer.lives_until)
+  if (differs) dispatchEvent(new Event("bl-pack"))
+}
+
+const isRefusal = (error) => error instanceof Refused
+
+async function nameOf(error) {
+  if (error instanceof Revoked) {
+    await wipePack()
+    await note("revoked", await read("meta", "since"))
+    return "revoked"
+  }
+  if (error instanceof SignedOut) return "signed out"
+  if (error instanceof NoSignal || error instanceof Refused) return "offline"
+  throw error
+}
+
+function tell(now) {
+  standing = now
+  dispatchEvent(new Event("bl-kept"))
+}

@@ -1,0 +1,88 @@
+// A list of households to tick who signed, and the register: hundreds of rows, found by typing without marks.
+
+import { row, rows } from "./pack.js"
+import { waiting } from "./outbox.js"
+import { draftOf, typed } from "./drafts.js"
+import { today } from "./clock.js"
+import { day, draw, plain, words } from "./draw.js"
+import { isDay } from "./fields.js"
+import { keep, show } from "./form.js"
+
+const SIGNERS = { household: () => rows("households") }
+const of = (kind) => SIGNERS[kind]?.() ?? rows("people").filter((each) => each.kind === kind)
+
+/** One line for each campaign and each body that has signers of its kind. */
+export function campaigns() {
+  const found = rows("campaigns").flatMap((campaign) =>
+    rows("bodies").map((body) => [campaign, body, of(campaign.signers).filter((each) => each.body === body.id)]))
+  const lines = found.filter(([, , signers]) => signers.length).map(([campaign, body, signers]) =>
+    draw("link-row", { title: `${campaign.title} · ${body.name}`, about: `${signedIn(campaign, signers).length}/${signers.length}`, to: `ky/${campaign.id}/${body.id}` }))
+  return draw("campaigns", { campaigns: lines, none: !lines.length })
+}
+
+const signedIn = (campaign, signers) => {
+  const signed = new Set(rows("signed").filter((each) => each.campaign === campaign.id).map(({ id }) => id))
+  return signers.filter(({ id }) => signed.has(id))
+}
+
+export async function ticks(place, mended, campaignId, bodyId) {
+  const campaign = row("campaigns", campaignId)
+  if (!campaign) return
+  const signers = of(campaign.signers).filter((each) => `${each.body}` === bodyId)
+  const signed = new Set(signedIn(campaign, signers).map(({ id }) => id))
+  const kept = new Set((await waiting()).filter((each) => each.payload.campaign === campaignId).flatMap((each) => each.payload.entries))
+  const held = draftOf(place) ?? mended?.payload ?? { on: day(today()), entries: [] }
+  const lines = signers.filter(({ id }) => !signed.has(id) && !kept.has(id)).map((signer) => line(signer, held.entries.includes(signer.id)))
+  const said = { title: campaign.title, text: campaign.text, body: row("bodies", bodyId)?.name, refused: mended?.sentence }
+  const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines })
+  const form = drawn.querySelector("form")
+  form.elements.on.value = held.on
+  look(drawn)
+  const values = () => ({ on: form.elements.on.value.trim(), entries: new FormData(form).getAll("entries") })
+  const count = () => (form.querySelector("[data-bl-count]").textContent = values().entries.length)
+  form.addEventListener("input", ({ target }) => {
+    if (target.name) typed(place, values())
+    count()
+  })
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    const { on, entries } = values()
+    const faults = [isDay(on) ? undefined : words("say-day"), entries.length ? undefined : words("say-nobody")]
+    const places = [form.elements.on.parentElement, form.querySelector("fieldset")]
+    if (places.filter((each, at) => show(each, faults[at])).length) return form.querySelector(".wrong input")?.focus()
+    const title = words("say-signatures", { n: entries.length, title: campaign.title })
+    keep(place, mended, { kind: "pledges.sign", title, payload: { campaign: campaignId, body: +bodyId, on, entries } })
+  })
+  count()
+  return drawn
+}
+
+function line(signer, isTicked) {
+  const drawn = draw("tick", { name: signer.name, address: signer.address })
+  Object.assign(drawn.querySelector("input"), { value: signer.id, checked: isTicked })
+  return named(drawn.firstElementChild, signer)
+}
+
+export function register() {
+  const lines = rows("households").map((entry) =>
+    named(draw("link-row", { title: entry.name, about: entry.address, to: `ho/${entry.id}` }).firstElementChild, entry))
+  const drawn = draw("register", { rows: lines, none: !lines.length })
+  look(drawn)
+  return drawn
+}
+
+function named(element, { name, address = "" }) {
+  element.dataset.look = plain(`${name} ${address}`)
+  return element
+}
+
+/** Hides what does not have the letters typed; nothing is drawn anew. */
+function look(page) {
+  const lines = [...page.querySelectorAll("[data-look]")]
+  const box = page.querySelector("#look")
+  box.addEventListener("input", () => {
+    const typed = plain(box.value.trim())
+    for (const each of lines) each.hidden = !each.dataset.look.includes(typed)
+  })
+  box.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault())
+}
