@@ -31,7 +31,7 @@ class Pocket:
         page = self.browser.contexts[0].pages[0]
         page.set_viewport_size(PHONE)
         page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(error.stack))
         return page
 
     def kill(self) -> None:
@@ -56,6 +56,6 @@ def pocket(chromium, profile: Path) -> Iterator[Pocket]:
     phone = Pocket(chromium, profile)
     try:
         yield phone
-        assert phone.errors == []
+        assert not phone.errors, phone.errors
     finally:
         phone.kill()

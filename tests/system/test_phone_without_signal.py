@@ -11,8 +11,8 @@ from banlanh.places.models import Body
 from banlanh.pledges.actions import open_campaign
 from banlanh.pledges.models import Signature
 from banlanh.registers.bulk import Row, add_rows
-from banlanh.sync.models import Receipt
-from tests.support.commune import PASSWORD, lan, make_commune, minh
+from banlanh.sync.models import Quarantined, Receipt
+from tests.support.commune import PASSWORD, hoa, lan, make_commune, minh
 from tests.support.pocket import pocket
 
 from .pages import sign_in
@@ -29,6 +29,7 @@ def village(monday) -> Body:
     commune = make_commune()
     secretary = minh(commune)
     lan(commune)
+    hoa(commune)
     village = Body.objects.get(commune=commune, name="Thôn Nà Lìn")
     names = [f"{CANARY} {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(30)]
     add_rows([Row("household", village, date(2026, 1, 1), name) for name in names], at=timezone.now())
@@ -73,7 +74,7 @@ def record_airing(page, on: str, slot: str) -> None:
 
 def tick(page, many: int) -> None:
     page.get_by_role("link", name="Ký cam kết").click()
-    page.get_by_role("link", name="Thôn Nà Lìn").click()
+    page.get_by_role("link", name="Thôn không ma túy").click()
     page.get_by_role("button", name="chữ ký vào máy").wait_for()
     for box in page.locator("input[name=entries]").all()[:many]:
         box.check()
@@ -105,9 +106,84 @@ def test_what_is_done_without_signal_outlives_the_battery_and_arrives_once(phone
     page.context.set_offline(True)
     unlock(page, server)
     page.get_by_role("link", name="Hộp gửi").click()
+    page.get_by_role("heading", name="Hộp gửi").wait_for()
     assert page.get_by_text("chờ gửi", exact=True).count() == 6
     page.context.set_offline(False)
     sign_in(page, server, "lan", PASSWORD)
     page.goto(f"{server}/tren-may/")
     page.get_by_text("không còn việc nào chờ gửi").wait_for()
     assert (Airing.objects.count(), Signature.objects.count(), Receipt.objects.count()) == (5, 10, 6)
+
+
+def test_the_phone_forgets_its_pack_and_nobody_else_reads_it(phone, server, village):
+    page = phone.start()
+    begin(page, server)
+    page.context.set_offline(True)
+    record_airing(page, "20/11/2026", "buổi sáng")
+    page.get_by_role("link", name="Sổ bộ").click()
+    page.get_by_text(f"{CANARY} AA").wait_for()
+    assert not holds_canary(phone.profile)
+    page.reload()
+    for wrong in range(5):
+        page.get_by_label("Mã PIN 6 số").fill(f"90817{wrong}")
+        page.get_by_role("button", name="Mở").click()
+        page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
+    assert stores(page) == {"pack": 0, "outbox": 1}
+    page.context.set_offline(False)
+    sign_in(page, server, "hoa", PASSWORD)
+    page.goto(f"{server}/tren-may/")
+    page.get_by_role("heading", name="việc của người khác").wait_for()
+    page.get_by_role("button", name="Gửi hộ rồi xóa").click()
+    page.get_by_label("Mã PIN mới").wait_for()
+    assert (Airing.objects.count(), Quarantined.objects.count()) == (0, 1)
+    assert stores(page) == {"pack": 0, "outbox": 0}
+
+
+def test_signing_out_asks_for_what_is_unsent_and_leaves_nothing(phone, server, village):
+    page = phone.start()
+    begin(page, server)
+    page.context.set_offline(True)
+    record_airing(page, "20/11/2026", "buổi sáng")
+    page.goto(f"{server}/tren-may/#roi")
+    page.get_by_text("Còn 1 việc chưa gửi").wait_for()
+    page.context.set_offline(False)
+    page.goto(f"{server}/tai-khoan/")
+    page.get_by_role("button", name="Khóa nhanh").click()
+    page.get_by_role("button", name="Gửi rồi đăng xuất").click()
+    page.get_by_text("không còn gì của phiên").wait_for()
+    assert Airing.objects.count() == 1
+    assert page.evaluate("indexedDB.databases().then((found) => found.length)") == 0
+    assert page.evaluate("caches.keys().then((found) => found.length)") == 0
+    phone.kill()
+    assert not holds_canary(phone.profile)
+
+
+def test_a_pack_lives_fourteen_days_and_no_clock_turned_back_revives_it(phone, server, village):
+    page = phone.start()
+    begin(page, server)
+    page.context.set_offline(True)
+    page.evaluate("globalThis.real = Date.now")
+    for days, said in (
+        (13, "Mở bằng mã PIN"),
+        (0, "Đồng hồ của máy bị lùi"),
+        (15, "Máy này chưa giữ gì"),
+        (0, "Máy này chưa giữ gì"),
+    ):
+        page.evaluate(f"Date.now = () => real() + {days} * 24 * 3600_000")
+        page.evaluate("document.querySelector('[data-bl-shut]').click()")
+        page.get_by_role("heading", name=said).wait_for()
+    assert stores(page)["pack"] == 0
+
+
+def holds_canary(profile) -> bool:
+    """Whether any file of the browser's profile has the word, as bytes of either kind."""
+    said = [CANARY.encode(), CANARY.encode("utf-16-le")]
+    return any(word in path.read_bytes() for path in profile.rglob("*") if path.is_file() for word in said)
+
+
+def stores(page) -> dict[str, int]:
+    """How many sheets the phone keeps, asked from its own script."""
+    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
+    return {
+        name: page.evaluate(f"import('{script}').then((store) => store.count('{name}'))") for name in ("pack", "outbox")
+    }

@@ -14,7 +14,8 @@ let told // said once, above the next gate
 
 /** The page that is to be passed first; nothing where the way is free. */
 export async function gate(again) {
-  if (standing === "another") return another(again)
+  const owner = await read("meta", "owner")
+  if (standing === "another" && owner) return another(owner, again)
   if (!(await hasPack())) return first(again)
   const now = await life()
   if (now === "good") return isOpen() ? undefined : ask(again)
@@ -87,8 +88,8 @@ function said() {
 
 const unsentWords = (n) => n > 0 && words("say-unsent", { n })
 
-async function another(again) {
-  const [owner, n] = [await read("meta", "owner"), await waitingCount()]
+async function another(owner, again) {
+  const n = await waitingCount()
   const drawn = draw("another", { owner: owner.name, unsent: unsentWords(n), carry: n > 0, "carry-says": n > 0 })
   const gone = async () => {
     await wipeAll()

@@ -43,7 +43,7 @@ class Shell extends HTMLElement {
     const barred = place === "roi" ? await leave(again) : await gate(again)
     const page = barred ?? (await this.#page(place, mending)) ?? (await desk())
     if (turn !== this.#drawing) return // a later one is on its way
-    if (!isNew && barred && main.querySelector("form")?.contains(document.activeElement)) return // somebody is typing there
+    if (!isNew && barred && titleOf(barred) === titleOf(main)) return // it is there, and somebody may be typing
     main.replaceChildren(...(this.#saved && !barred ? [draw("saved", { title: this.#saved })] : []), page)
     for (const each of document.querySelectorAll("[data-bl-nav]")) each.hidden = !!barred
     for (const link of document.querySelectorAll(".nav a")) mark(link, place)
@@ -93,6 +93,8 @@ class Shell extends HTMLElement {
     this.querySelector("main").focus()
   }
 }
+
+const titleOf = (page) => page.querySelector("h1")?.textContent
 
 function mark(link, place) {
   const isHere = link.hash.slice(1) === place.split("/")[0]

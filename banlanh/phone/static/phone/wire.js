@@ -25,7 +25,7 @@ async function ask(address, { headers, ...how } = {}) {
 
 async function fetched(address, how) {
   try {
-    return await fetch(address, how)
+    return await fetch(address, { ...how, redirect: "manual" }) // the page to sign in is not opened behind one's back
   } catch {
     throw new NoSignal()
   }
