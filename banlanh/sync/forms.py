@@ -11,7 +11,7 @@ NO_PICTURE = "Tệp này không phải ảnh JPEG, PNG hay WebP. Xin chụp lạ
 class PhotographForm(Form):
     """A picture that a phone made and shrank, and the id of the operation that it belongs to."""
 
-    operation = forms.UUIDField()
+    operation = forms.UUIDField(widget=forms.HiddenInput)
     file = forms.FileField(label="Ảnh")
 
     def clean_file(self):
