@@ -23,8 +23,8 @@ class MasterKey(models.Model):
 class DataKey(models.Model):
     """What opens the file of one person (khóa hồ sơ), itself wrapped by the master key; SEC-20.
 
-    It goes with its file to another commune, in whose log its destroying is told. No right hangs on `commune`: who holds
-    the master key rotates all of them, and a key is destroyed when its file's archive period is over.
+    It goes with its file to another commune, in whose log its destroying is told. No right hangs on `commune`: who
+    holds the master key rotates all of them, and a key is destroyed when its file's archive period is over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
