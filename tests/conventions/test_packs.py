@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db(databases=[WORKING, SEALED, KEYS])
 # Rooms of whose words none go to a phone: C3, C8 to C12, and papers of the commune.
 ROOMS = {"situation", "livelihoods", "ratings", "reports", "checks", "criteria", "reminders", "publicity", "sync"}
 MORE = {("accounts", "phone"), ("registers", "file_name")}
+OF_NONE_HERE = {"void_reason", "dropped_because"}  # nothing is voided or dropped in this world
 LEAST = 20  # letters that a word needs
 ASKED_BY_A_FORM = {Canary("situation.route.name")}  # of those who patrol (ADR 25)
 CHOSEN_BY = {POLICE, MILITARY}
@@ -42,7 +43,7 @@ def plant(words: Canaries) -> int:
 
 
 def holds_words(field: models.Field) -> bool:
-    is_words = type(field) in (models.CharField, models.TextField) and field.name != "void_reason"  # of none here
+    is_words = type(field) in (models.CharField, models.TextField) and field.name not in OF_NONE_HERE
     return is_words and not field.choices and not field.unique and (field.max_length or LEAST) >= LEAST
 
 
