@@ -93,7 +93,7 @@ def expected(page: Page, who: Identity, target: str, method: str) -> set[int]:
     if not is_allowed(page, who, target):
         return {404} if is_served else {404, 405}
     if is_served:
-        return {200, 302, 422}
+        return {200, 301, 302, 422}  # 301: an address of old leads on
     return {200, 302, 405} if method == "POST" else {405}  # a page that is only read ignores what is sent to it
 
 
