@@ -87,6 +87,7 @@ def test_a_helper_logs_a_visit_in_two_taps(files, phone, server):
 def forms(tested: SupportedPerson) -> list[str]:
     of_file, due = f"/ho-so/{tested.code}", LabTest.objects.get(person=tested)
     acts = ("can-bo", "khoang-cach", "don-vi", "khong-tinh", "phat-sinh", "chuyen", "ket-thuc", "chan")
+    acts += ("trinh-ky", "sua", "yeu-cau")
     alone = ["/ho-so/", "/ho-so/tim/", "/ho-so/moi/", f"/ho-so/xet-nghiem/{due.pk}/", f"{of_file}/"]
     return alone + [f"{of_file}/{each}/" for each in acts]
 
