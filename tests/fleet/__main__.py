@@ -59,6 +59,10 @@ def prepare() -> None:
     cli.migrate()
     from django.conf import settings
 
+    from banlanh.sealing import actions, master
+
+    if not master.path().exists():
+        actions.make_master()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -130,8 +134,8 @@ def again_for_all(world, turn: str) -> None:
 
 
 def torment(world, server: Server, running: list[Future], draw: Random) -> None:
-    """Until everybody is done: the server is killed, its disk is full, a phone is revoked, a post ends."""
-    once = [world.end_a_post, world.revoke_a_phone]
+    """Until everybody is done: the server is killed, its disk is full, a phone is revoked, a post ends, keys change."""
+    once = [world.end_a_post, world.revoke_a_phone, world.rotate_the_keys]
     while not all(each.done() for each in running):
         time.sleep(draw.uniform(0.05, 0.4))
         befalls = draw.choice([server.kill, server.fill_the_disk, *once])

@@ -32,8 +32,8 @@ class Line:
     is_calm: bool = False
     kept: list[Request] = field(default_factory=list)  # heard once more, later
 
-    def ask(self, method: str, path: str, said: object = None) -> tuple[int, dict]:
-        request = Request(method, path, json.dumps(said).encode() if said is not None else b"")
+    def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, dict]:
+        request = Request(method, path, body)
         if self.is_calm or self.random.random() > HOSTILE:
             return self.carry(request)
         fault = self.random.choice(FAULTS)

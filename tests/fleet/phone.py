@@ -1,14 +1,19 @@
 """A phone as the fleet plays it: its outbox, the pack that it keeps, and everything that it was ever told."""
 
+import json
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from nacl.public import PublicKey, SealedBox
+
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
+from banlanh.sync.handover import signed
 
 from .line import Line, Lost
 
@@ -47,6 +52,8 @@ class Phone:
     waiting: list[str]  # households that nobody has yet asked to sign
     line: Line
     random: Random
+    colleague: Line | None = None  # who goes down to the commune, and carries what this phone seals
+    keys: dict[str, bytes] = field(default_factory=dict)
     device: str = ""
     cursor: str = ""
     pack: Pack = field(default_factory=dict)
@@ -62,7 +69,7 @@ class Phone:
             self.record(self.random.choices(("difficulty", "correct", "sign", "bad"), (5, 5, 2, 1))[0])
             if self.random.random() < 0.25:
                 with suppress(Lost):
-                    self.random.choice((self.push, self.pull, self.push_and_pull))()
+                    self.random.choice((self.push, self.pull, self.push_and_pull, self.hand_over))()
 
     def record(self, what: str) -> None:
         asked = getattr(self, what)() or self.difficulty()
@@ -107,11 +114,23 @@ class Phone:
     def push(self) -> None:
         if not self.device:
             self.pull()
-        status, said = self.line.ask("POST", "/dong-bo/", {"device": self.device, "operations": list(self.batch())})
+        status, said = self.line.ask("POST", "/dong-bo/", self.body_of_batch())
         if status == GONE:
             return self.forget()
         if status == OK:
             self.hear(said["answers"])
+
+    def hand_over(self) -> None:
+        """Sealed, and carried by a colleague; by the author's own line it goes up too, whenever there is one."""
+        if self.keys and self.colleague:
+            body = self.body_of_batch()
+            blob = SealedBox(PublicKey(self.keys["public"])).encrypt(signed(body, self.keys["secret"]) + body)
+            status, said = self.colleague.ask("POST", "/dong-bo/ho-tro/", blob)
+            if status == OK and self.random.random() < 0.5:  # else nobody tells the author
+                self.hear(said["answers"])
+
+    def body_of_batch(self) -> bytes:
+        return json.dumps({"device": self.device, "operations": list(self.batch())}).encode()
 
     def batch(self) -> Iterator[dict]:
         """Some of the outbox; on a bad line in another order, and not from its beginning."""
@@ -159,6 +178,7 @@ class Phone:
         if said["device"] != self.device:
             self.sequence = {}
         self.device, self.cursor = said["device"], said["cursor"]
+        self.keys = {name: b64decode(key) for name, key in said["handover"].items()} or self.keys
         self.pack = {} if said["whole"] else self.pack
         for name, part in said["sections"].items():
             rows = self.pack.setdefault(name, {})
@@ -168,7 +188,7 @@ class Phone:
 
     def forget(self) -> None:
         """Revoked: the pack goes; what was never sent waits for the next sign-in."""
-        self.device, self.cursor, self.pack, self.sequence = "", "", {}, {}
+        self.device, self.cursor, self.pack, self.sequence, self.keys = "", "", {}, {}, {}
 
     def finish(self) -> None:
         """A quiet night with signal: everything goes up, then everything comes down."""

@@ -16,6 +16,7 @@ from banlanh.places.models import Place
 from banlanh.pledges.actions import open_campaign
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
+from banlanh.sealing.actions import rotate
 from banlanh.sync.actions import revoke_device
 from banlanh.sync.models import Device
 from tests.support.commune import SINCE, appoint, body_of, make_commune
@@ -45,6 +46,10 @@ class World:
         posts.update(ends_on=clock.today() - clock.DAY)
         self.faults["end_a_post"] += 1
 
+    def rotate_the_keys(self) -> None:
+        rotate()
+        self.faults["rotate_the_keys"] += 1
+
     def revoke_a_phone(self) -> None:
         held = Device.objects.filter(user=self.people["lan"], revoked_at=None).order_by("made_at").first()
         if held:
@@ -72,6 +77,8 @@ def make_world(seed: int, port: int) -> World:
         line = Line(port, sessions[name], Random(draw.random()), faults)
         body = body_of(commune, f"Thôn {village}").pk
         phones.append(Phone(name, body, str(campaign.pk), waiting[village], line, Random(draw.random())))
+    for number, phone in enumerate(phones):
+        phone.colleague = phones[number - 1].line
     return World(seed, commune, people, phones, faults)
 
 
