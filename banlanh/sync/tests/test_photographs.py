@@ -1,6 +1,6 @@
 """A picture of a sheet comes after its operation, by itself, and the same once only."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,7 +84,7 @@ def test_a_duty_has_no_picture(send, operation, picture, monkeypatch, village):
 def test_the_picture_of_what_waits_is_taken_once_somebody_did_it(send, airing, picture, lan, minh, monkeypatch):
     post = Post.objects.filter(user=lan)
     post.update(ends_on=date(2026, 11, 22))
-    Device.objects.update(made_at=rules.datetime(2026, 11, 1, tzinfo=rules.UTC))
+    Device.objects.update(made_at=datetime(2026, 11, 1, tzinfo=UTC))
     aired = airing()
     send(aired)
     assert picture(aired, status=422) == rules.NOT_YET
