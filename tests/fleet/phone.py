@@ -57,6 +57,7 @@ class Phone:
     device: str = ""
     cursor: str = ""
     pack: Pack = field(default_factory=dict)
+    mended: dict[str, dict[str, str]] = field(default_factory=dict)  # done by this phone since its last pack
     outbox: list[Asked] = field(default_factory=list)
     history: list[Asked] = field(default_factory=list)
     sequence: dict[str, int] = field(default_factory=dict)
@@ -100,7 +101,8 @@ class Phone:
 
     def stands(self, entry: str, name: str) -> str:
         mine = (each.payload for each in reversed(self.outbox) if each.payload.get("entry") == entry)
-        return next((said[name] for said in mine if name in said), self.pack["households"][entry].get(name, ""))
+        known = self.pack["households"][entry] | self.mended.get(entry, {})
+        return next((said[name] for said in mine if name in said), known.get(name, ""))
 
     def sign(self) -> Asked | None:
         if not self.waiting:
@@ -157,9 +159,10 @@ class Phone:
         self.outbox = [asked for asked in self.outbox if not asked.states]
 
     def note(self, asked: Asked, answer: dict) -> None:
-        row = self.pack.get("households", {}).get(asked.payload.get("entry", ""))
-        if row and answer["state"] in ("applied", "already"):
-            row |= {name: asked.payload[name] for name in FIELDS if name in asked.payload}
+        """Beside the pack, which only the server writes: "already" may be told of words that others mended since."""
+        if asked.kind == "entry.correct" and answer["state"] in ("applied", "already"):
+            here = self.mended.setdefault(asked.payload["entry"], {})
+            here |= {name: asked.payload[name] for name in FIELDS if name in asked.payload}
 
     # --- down -------------------------------------------------------------------------------------------------
 
@@ -179,7 +182,7 @@ class Phone:
             self.sequence = {}
         self.device, self.cursor = said["device"], said["cursor"]
         self.keys = {name: b64decode(key) for name, key in said["handover"].items()} or self.keys
-        self.pack = {} if said["whole"] else self.pack
+        self.pack, self.mended = {} if said["whole"] else self.pack, {}
         for name, part in said["sections"].items():
             rows = self.pack.setdefault(name, {})
             rows |= {row["id"]: row for row in part["rows"]}
