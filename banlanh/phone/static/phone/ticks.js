@@ -34,7 +34,8 @@ export async function ticks(place, mended, campaignId, bodyId) {
   const held = draftOf(place) ?? mended?.payload ?? { on: day(today()), entries: [] }
   const lines = signers.filter(({ id }) => !signed.has(id) && !kept.has(id)).map((signer) => line(signer, held.entries.includes(signer.id)))
   const said = { title: campaign.title, text: campaign.text, body: row("bodies", bodyId)?.name, refused: mended?.sentence }
-  const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines })
+  const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines, everybody: !lines.length })
+  if (!lines.length) return drawn
   const form = drawn.querySelector("form")
   form.elements.on.value = held.on
   look(drawn)
