@@ -26,10 +26,10 @@ export async function gate(again) {
   return first(again)
 }
 
+/** What was being typed waits in memory for the PIN; only who leaves takes it along. */
 export function close() {
   shut()
   forget()
-  forgetAll()
 }
 
 async function first(again) {
@@ -93,6 +93,7 @@ async function another(owner, again) {
   const drawn = draw("another", { owner: owner.name, unsent: unsentWords(n), carry: n > 0, "carry-says": n > 0 })
   const gone = async () => {
     await wipeAll()
+    forgetAll()
     close()
     await sync()
     again()
@@ -111,6 +112,7 @@ export async function leave(again) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     await wipeAll()
+    forgetAll()
     close()
     if (person) form.submit()
     else location.hash = ""
