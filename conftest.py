@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 
 FOLDER = "BANLANH_TEST_FOLDER"  # made by the first process; those that xdist starts inherit it
 
@@ -52,6 +53,18 @@ hypothesis.settings.register_profile("house", deadline=None, max_examples=sizes.
 hypothesis.settings.load_profile("house")
 
 pytest_plugins = ["tests.support.browser"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of a table of examples a second database is asked the first, the middle and the last: by night, all of them."""
+    if not sizes.IS_SECOND or nightly.IS_NIGHT:
+        return
+    tables = defaultdict(list)
+    for each in items:
+        tables[each.parent.nodeid, getattr(each, "originalname", each.name)].append(each)
+    kept = {each for rows in tables.values() for each in (rows[0], rows[len(rows) // 2], rows[-1])}
+    config.hook.pytest_deselected(items=[each for each in items if each not in kept])
+    items[:] = [each for each in items if each in kept]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -15,7 +16,7 @@ from banlanh.records.registry import KINDS, Kind
 from banlanh.records.rules import may_record_for
 
 from .enums import State
-from .models import Duty
+from .models import Duty, Step
 from .standing import Standing, standings
 
 AHEAD = timedelta(days=30)
@@ -117,7 +118,7 @@ def waiting_for(user: User, submitted: Collection[int]) -> list[Duty]:
     """Duties handed in that this person may accept, the oldest first."""
     if not submitted or not user.reach.everywhere(Data.WORK, Act.UPDATE):
         return []
-    duties = Duty.objects.visible_to(user.reach).filter(pk__in=submitted).prefetch_related("steps")
+    handed_in_by = Step.objects.filter(duty=OuterRef("pk")).order_by("-at").values("by")[:1]
+    found = Duty.objects.visible_to(user.reach).filter(pk__in=submitted).select_related("task", "body")
     # Nobody accepts what they handed in themselves.
-    mine = [duty for duty in duties.select_related("task", "body") if list(duty.steps.all())[-1].by_id != user.pk]
-    return mine[:MOST_WAITING]
+    return list(found.alias(handed_in_by=Subquery(handed_in_by)).exclude(handed_in_by=user.pk)[:MOST_WAITING])

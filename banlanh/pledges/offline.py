@@ -39,7 +39,7 @@ def signed(user: User, on: date) -> Iterator[dict]:
     found = Signature.objects.signed_by(on).filter(campaign__in=running(user, on), entry__stays__ends_on=None)
     rows = found.filter(entry__stays__body__in=mine).order_by("pk")
     for campaign, entry in rows.values_list("campaign", "entry"):
-        yield {"id": str(entry), "campaign": str(campaign)}
+        yield {"id": f"{campaign} {entry}"}
 
 
 def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:

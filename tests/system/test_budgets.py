@@ -156,6 +156,6 @@ def test_the_first_page_comes_with_little_luggage(person, demo):
         if address.endswith(".css")
         for font in (urljoin(address, each) for each in FONT.findall(content.decode()))
     }
-    assert {address.rsplit(".", 1)[-1] for address in assets} == {"css", "js", "svg"}
+    assert {address.rsplit(".", 1)[-1] for address in assets} == {"css", "js", "svg", "webmanifest"}
     assert packed(html) + sum(map(packed, assets.values())) <= FIRST_LOAD
     assert len(fonts) == 2 and sum(map(len, fonts.values())) <= FONTS

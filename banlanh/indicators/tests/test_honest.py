@@ -13,6 +13,7 @@ from banlanh.care import actions, queries, terms, window
 from banlanh.care.enums import Found, Result
 from banlanh.care.models import Finding
 from banlanh.care.tests.conftest import another, appoint, village_of
+from banlanh.care.timely import timeliness
 from banlanh.core import clock
 from banlanh.core.homes import KEYS, SEALED
 from banlanh.core.ids import uuid7
@@ -81,7 +82,7 @@ class World:
         return found.n
 
     def share_in_time(self) -> float:
-        told = queries.timeliness(self.commune, TODAY - LATE, TODAY)
+        told = timeliness(self.commune, TODAY - LATE, TODAY)
         return told.on_time / told.all if told.all else 1.0
 
     def after(self, events: list[tuple[str, int]], *, known_on: date) -> tuple[dict, float, int]:

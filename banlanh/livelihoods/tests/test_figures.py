@@ -13,7 +13,8 @@ from banlanh.livelihoods import actions
 from banlanh.livelihoods.models import Support, look_due
 from banlanh.records.registry import KINDS
 from banlanh.reports import livelihoods as report
-from banlanh.reports.figures import months
+from banlanh.reports.figures import months_of
+from banlanh.reports.periods import period_of
 
 from .conftest import MILLION
 
@@ -93,7 +94,7 @@ def test_the_rows_behind_a_sealed_figure_do_not_open(commune, committee, gave, m
 
 
 def report_text(commune) -> str:
-    blocks = report.livelihoods(*months(commune, date(2026, 11, 1)))
+    blocks = report.livelihoods(*months_of(commune, period_of("2026-11")))
     return "\n".join(block.text for block in blocks)
 
 

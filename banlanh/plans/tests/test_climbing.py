@@ -76,6 +76,7 @@ def test_work_that_is_done_comes_down_by_itself(commune, plan, secretary):
     assert climb_of(standing_of(duty, commune=commune, on=duty.due_on), ladder) == []
 
 
+@pytest.mark.django_db(databases="__all__")  # the desk looks at what waits in the sealed rooms too
 def test_both_sides_see_that_it_climbed(commune, plan, secretary, client):
     duty = Duty.objects.get(body__name="Chi bộ Công an xã", due_on="2026-03-25")
     client.force_login(secretary)

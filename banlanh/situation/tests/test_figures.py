@@ -10,7 +10,8 @@ from banlanh.plans.actions import add_task, confirm, correct_task
 from banlanh.plans.models import Task
 from banlanh.plans.tests import plan as written
 from banlanh.records.actions import void_record
-from banlanh.reports.figures import months
+from banlanh.reports.figures import months_of
+from banlanh.reports.periods import period_of
 from banlanh.reports.situation import situation
 from banlanh.situation import actions
 
@@ -121,7 +122,7 @@ def test_no_number_of_people_is_in_the_sheet(commune, police, son):
 
 
 def said(commune) -> str:
-    return "\n".join(block.text for block in situation(*months(commune, date(2026, 11, 1))))
+    return "\n".join(block.text for block in situation(*months_of(commune, period_of("2026-11"))))
 
 
 def test_the_report_says_what_is_not_known_and_never_nought_of_nought(commune):

@@ -132,7 +132,7 @@ def test_who_signed_goes_only_to_who_collects(browser_of, holder, campaign, hous
         entries=[households[0].pk],
     )  # fmt: skip
     holder.pull()
-    assert [row["id"] for row in holder.rows["signed"].values()] == [str(households[0].pk)]
+    assert list(holder.rows["signed"]) == [f"{campaign.pk} {households[0].pk}"]
     watcher = appoint("thao", "Thào A Sùng", "R5", body_of(commune, "Đảng ủy xã"), villages=commune.children.all())
     theirs = Holder(browser_of(watcher))
     theirs.pull()

@@ -9,7 +9,6 @@ let sections = {} // name: Map of rows
 export const rows = (name) => [...(sections[name]?.values() ?? [])]
 export const row = (name, id) => sections[name]?.get(`${id}`)
 export const forget = () => (sections = {})
-const keyOf = ({ id, campaign }) => (campaign ? `${id} ${campaign}` : `${id}`)
 
 /** Opens what is kept. */
 export async function load() {
@@ -37,10 +36,9 @@ export async function take({ cursor, whole, device, sections: sent }) {
 
 function merged(before, { rows: sent, gone }) {
   const next = new Map(before)
-  const lost = new Set(gone.map(String))
-  if (lost.size) for (const [key, each] of next) if (lost.has(`${each.id}`)) next.delete(key)
-  for (const each of sent) next.set(keyOf(each), each)
+  for (const id of gone) next.delete(`${id}`)
+  for (const each of sent) next.set(`${each.id}`, each)
   return next
 }
 
-const byId = (found) => new Map(found.map((each) => [keyOf(each), each]))
+const byId = (found) => new Map(found.map((each) => [`${each.id}`, each]))

@@ -20,10 +20,7 @@ export function campaigns() {
   return draw("campaigns", { campaigns: lines, none: !lines.length })
 }
 
-const signedIn = (campaign, signers) => {
-  const signed = new Set(rows("signed").filter((each) => each.campaign === campaign.id).map(({ id }) => id))
-  return signers.filter(({ id }) => signed.has(id))
-}
+const signedIn = (campaign, signers) => signers.filter(({ id }) => row("signed", `${campaign.id} ${id}`))
 
 export async function ticks(place, mended, campaignId, bodyId) {
   const campaign = row("campaigns", campaignId)
