@@ -60,6 +60,7 @@ class TestMade:
         with pytest.raises(CommandError, match=r"của ngày 1/4/2026, không phải 2/4/2026. Xin chọn một thư mục"):
             make("--date", "2026-04-02")
 
+    @pytest.mark.usefixtures("nobody_in_care")
     def test_another_day_is_made_when_asked_to_clear(self, said):
         make("--date", "2026-04-02", "--again")
         assert demo_day() == date(2026, 4, 2)
@@ -74,6 +75,7 @@ class TestMade:
             make("--date", "2026-04-02", "--again")
 
 
+@pytest.mark.usefixtures("nobody_in_care")
 def test_without_a_day_it_stands_on_today(monkeypatch):
     monkeypatch.setenv("BANLANH_TODAY", DAY)
     make()
