@@ -26,15 +26,24 @@ def index(request):
     """The forms in use, and room to send one."""
     if not may(request.user, Act.READ, Data.WORK):
         raise Http404
-    may_keep = allows(rules.may_keep_form, request.user)
-    form = OfficeFormForm(request.POST or None, request.FILES or None) if may_keep else None
-    if request.method == "POST" and form is None:
-        raise Http404
-    if request.method == "POST" and kept(request, form):
-        messages.success(request, "Đã giữ biểu. Mở một kỳ báo cáo để tải biểu đã điền số.")
-        return redirect("reports:forms")
+    return page_of(request, OfficeFormForm() if allows(rules.may_keep_form, request.user) else None)
+
+
+def page_of(request, form: OfficeFormForm | None):
     page = {"forms": queries.forms_of(request.place), "form": form}
     return render(request, "reports/forms.html", page, status=422 if form and form.is_bound else 200)
+
+
+@touches(Data.WORK, Act.CREATE)
+@require_POST
+def keep(request):
+    if not allows(rules.may_keep_form, request.user):
+        raise Http404
+    form = OfficeFormForm(request.POST, request.FILES)
+    if not kept(request, form):
+        return page_of(request, form)
+    messages.success(request, "Đã giữ biểu. Mở một kỳ báo cáo để tải biểu đã điền số.")
+    return redirect("reports:forms")
 
 
 def kept(request, form: OfficeFormForm) -> bool:

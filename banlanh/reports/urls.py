@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:year>-<int:month>/van-ban/<str:ending>/", views.download, name="download"),
     path("ky/", life.periods, name="periods"),
     path("bieu/", outside.index, name="forms"),
+    path("bieu/giu/", outside.keep, name="keep_form"),
     path("bieu/truong/", outside.fields, name="fields"),
     path("bieu/<uuid:pk>/thoi-dung/", outside.retire, name="retire_form"),
     path("ky/<slug:code>/", life.show, name="show"),

@@ -32,7 +32,7 @@ def minh(client, plan, secretary):
 
 def send(client, content: bytes, name: str = "bieu.docx", **more):
     file = SimpleUploadedFile(name, content)
-    return client.post(HERE, {"id": str(uuid7()), "name": "Biểu 02 của tỉnh", "file": file} | more)
+    return client.post(f"{HERE}giu/", {"id": str(uuid7()), "name": "Biểu 02 của tỉnh", "file": file} | more)
 
 
 def kept(client, content: bytes, name: str = "bieu.docx") -> OfficeForm:
