@@ -5,8 +5,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
-from banlanh.reports.files import TYPES
-from banlanh.reports.views import PREVIEW
+from banlanh.reports.files import PREVIEW, TYPES
 from vanban.writing import write_docx, write_html, write_pdf
 
 from .drafts import Choice, Draft, Ordered

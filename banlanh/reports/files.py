@@ -18,6 +18,20 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+# On a page: the parts of the document, in the classes of our sheet.
+PREVIEW = {
+    "page": "clause",
+    "line": "text mid",
+    "heading": "text h",
+    "text": "text",
+    "table": "data",
+    "scroll": "scroll",
+    "annex": "scroll",
+    "figure": "num",
+    "recipient": "text",
+    "name": "text mid",
+    "picture": "picture",
+} | dict.fromkeys(("head", "foot", "rule", "cell"), "")
 
 
 def file_of(commune: Place, period: ReportPeriod, ending: str) -> bytes:

@@ -20,13 +20,12 @@ from vanban.writing import write_html
 from . import actions, queries, rules
 from .drafting import Draft, Line, draft_of
 from .enums import ReportKind, Stage, Verb
-from .files import TYPES, file_of
+from .files import PREVIEW, TYPES, file_of
 from .forms import STEPS, EditForm, TakeForm, WordForm
 from .models import Report
 from .monthly import UNSENT
 from .periods import ReportPeriod, latest, period_of
 from .returned import compared
-from .views import PREVIEW
 
 SHOWN = ((ReportKind.MONTH, 6), (ReportKind.HALF, 2), (ReportKind.YEAR, 2))
 MOST_RETURNED = 300

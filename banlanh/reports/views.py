@@ -11,21 +11,6 @@ from .enums import ReportKind
 from .periods import ReportPeriod
 from .periods import latest as latest_of
 
-# The parts of the document, in the classes of our sheet.
-PREVIEW = {
-    "page": "clause",
-    "line": "text mid",
-    "heading": "text h",
-    "text": "text",
-    "table": "data",
-    "scroll": "scroll",
-    "annex": "scroll",
-    "figure": "num",
-    "recipient": "text",
-    "name": "text mid",
-    "picture": "picture",
-} | dict.fromkeys(("head", "foot", "rule", "cell"), "")
-
 
 @touches(Data.WORK, Act.READ)
 def latest(request):
