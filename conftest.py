@@ -45,6 +45,7 @@ from tests.support.untold import require_telling  # noqa: E402
 database.migrate_once()
 database.let_tests_empty_tables()
 database.keep_the_connection_of_a_transaction()
+database.keep_connections_between_tests()
 require_telling()
 django.setup()  # now, because the conftest of a room may import its models
 gc.set_threshold(100_000, 50, 50)  # a tenth of all time went into looking for cycles among what stays anyway

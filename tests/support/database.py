@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.db.backends.sqlite3.creation import DatabaseCreation as SQLiteCreation
+from django.test import TestCase
 
 from banlanh.core.homes import KEYS, SEALED, WORKING, rooms_in
 
@@ -29,6 +30,16 @@ def keep_the_connection_of_a_transaction() -> None:
             close(self)
 
     BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_outside_transactions
+
+
+def keep_connections_between_tests() -> None:
+    """Django closes them after each class of tests, pytest makes a class of each test, PostgreSQL a process of each."""
+
+    def roll_back(cls):
+        cls._rollback_atomics(cls.cls_atomics)
+        super(TestCase, cls).tearDownClass()
+
+    TestCase.tearDownClass = classmethod(roll_back)
 
 
 def let_tests_empty_tables() -> None:
