@@ -5,7 +5,6 @@ import gc
 import os
 import shutil
 import tempfile
-from collections import defaultdict
 
 FOLDER = "BANLANH_TEST_FOLDER"  # made by the first process; those that xdist starts inherit it
 
@@ -57,13 +56,11 @@ pytest_plugins = ["tests.support.browser"]
 
 
 def pytest_collection_modifyitems(config, items):
-    """Of a table of examples a second database is asked the first, the middle and the last: by night, all of them."""
+    """Of a table of examples a second database is asked the last: by night, all of them."""
     if not sizes.IS_SECOND or nightly.IS_NIGHT:
         return
-    tables = defaultdict(list)
-    for each in items:
-        tables[each.parent.nodeid, getattr(each, "originalname", each.name)].append(each)
-    kept = {each for rows in tables.values() for each in (rows[0], rows[len(rows) // 2], rows[-1])}
+    last = {(each.parent.nodeid, getattr(each, "originalname", each.name)): each for each in items}
+    kept = set(last.values())
     config.hook.pytest_deselected(items=[each for each in items if each not in kept])
     items[:] = [each for each in items if each in kept]
 

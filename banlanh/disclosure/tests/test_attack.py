@@ -19,7 +19,7 @@ from .statistician import Range, Statistician, understood
 
 INSIDE, OUTSIDE = Audience.INSIDE, Audience.OUTSIDE
 COMMUNES = 1000
-HISTORIES = at_night(500, else_few=10)
+HISTORIES = at_night(500, else_few=5)
 YEAR_AND_A_MONTH = [date(2026 + month // 12, month % 12 + 1, 1) for month in range(13)]
 NAIVE_TABLES, GROWN = 12, 3
 

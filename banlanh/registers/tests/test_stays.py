@@ -9,7 +9,7 @@ from tests.support.commune import appoint, body_of
 
 from .histories import EVERY_DAY, VERBS, InMemory, WithDatabase, accepted, gone_through, steps_of
 
-EXAMPLES = 2_000
+EXAMPLES = 200 if sizes.IS_SECOND else 2_000
 WITH_DATABASE = sizes.EXAMPLES // 2
 STEPS = steps_of(VERBS, 4, 14)
 
