@@ -2,7 +2,9 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -55,16 +57,23 @@ def opened(client: Client, address: str) -> bytes:
     return answer.content or f'<a href="{answer["Location"]}">'.encode()
 
 
-def pages_of(client: Client) -> dict[str, bytes]:
-    """Every kind of page that this person can reach, by address, with its HTML."""
-    found: dict[str, bytes] = {}
+@pytest.fixture(scope="module")
+def pages(demo) -> Callable[[str], dict[str, bytes]]:
+    """Every kind of page that this person can reach, by address, with its HTML: walked once for the whole file."""
 
-    def read(address: str) -> str:
-        found[address] = opened(client, address)
-        return found[address].decode()
+    @cache
+    def pages_of(person: str) -> dict[str, bytes]:
+        client, found = signed_in(person), {}
 
-    list(walk(read))
-    return found
+        def read(address: str) -> str:
+            found[address] = opened(client, address)
+            return found[address].decode()
+
+        list(walk(read))
+        assert len(found) > 8
+        return found
+
+    return pages_of
 
 
 def queries(client: Client, address: str) -> int:
@@ -78,11 +87,13 @@ def packed(content: bytes) -> int:
     return len(gzip.compress(content, compresslevel=6, mtime=0))
 
 
-def draft(demo) -> str:
-    """A document as long as the commune's plan, waiting to be confirmed; its page."""
+def draft(demo, person: str) -> list[str]:
+    """A document as long as the commune's plan, waiting to be confirmed: its page, for who may confirm it."""
+    if person != SECRETARY:
+        return []
     content = SOURCE.read_bytes() + "\n\n- Công an xã báo cáo khi có việc.\n".encode()
     plan = receive_plan(demo, name="ke-hoach.md", content=content, by=User.objects.get(username=SECRETARY))
-    return f"/ke-hoach/{plan.pk}/doc/"
+    return [f"/ke-hoach/{plan.pk}/doc/"]
 
 
 def write(demo, number: int) -> None:
@@ -93,16 +104,10 @@ def write(demo, number: int) -> None:
     record_issue(id=uuid7(), body=cell, by=by, happened_on=date(2026, 11, 20), **paper)
 
 
-def addresses(client: Client, person: str, demo) -> list[str]:
-    found = [*pages_of(client), *([draft(demo)] if person == SECRETARY else [])]
-    assert len(found) > 8
-    return found
-
-
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])
-def test_a_page_asks_the_database_little(person, demo):
+def test_a_page_asks_the_database_little(person, pages, demo):
     client, asked = signed_in(person), {}
-    for address in addresses(client, person, demo):
+    for address in [*pages(person), *draft(demo, person)]:
         opened(client, address)  # the figures are counted
         forget()
         asked[address] = queries(client, address)
@@ -118,9 +123,9 @@ def test_a_page_that_nothing_has_changed_asks_only_who_is_there(person, demo):
 
 
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])
-def test_the_first_page_after_a_write_pays_for_one_count_of_the_sheet_and_no_more(person, demo):
+def test_the_first_page_after_a_write_pays_for_one_count_of_the_sheet_and_no_more(person, pages, demo):
     client, asked = signed_in(person), {}
-    for place, address in enumerate(addresses(client, person, demo)):
+    for place, address in enumerate([*pages(person), *draft(demo, person)]):
         write(demo, place)
         sheets = 2 if address.startswith("/bao-cao/") else 1  # the report reads last month's too
         asked[address] = queries(client, address) - sheets * COUNTING
@@ -128,14 +133,10 @@ def test_the_first_page_after_a_write_pays_for_one_count_of_the_sheet_and_no_mor
 
 
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])
-def test_a_page_weighs_little(person, demo):
-    client = signed_in(person)
-    pages = pages_of(client)
-    if person == SECRETARY:
-        address = draft(demo)
-        pages[address] = opened(client, address)
-    heavy = {}
-    for address, content in pages.items():
+def test_a_page_weighs_little(person, pages, demo):
+    client, heavy = signed_in(person), {}
+    found = pages(person) | {address: opened(client, address) for address in draft(demo, person)}
+    for address, content in found.items():
         most = DOCUMENT if key_of(address)[0] in DOCUMENTS else LIST
         if packed(content) > most:
             heavy[address] = packed(content)

@@ -61,9 +61,10 @@ class TestMade:
             make("--date", "2026-04-02")
 
     @pytest.mark.usefixtures("nobody_in_care")
-    def test_another_day_is_made_when_asked_to_clear(self, said):
-        make("--date", "2026-04-02", "--again")
-        assert demo_day() == date(2026, 4, 2)
+    def test_asked_to_clear_it_is_made_again_and_without_a_day_it_stands_on_today(self, said, monkeypatch):
+        monkeypatch.setenv("BANLANH_TODAY", "2026-05-02")
+        make("--again")
+        assert demo_day() == date(2026, 5, 2)
 
     def test_where_a_report_was_issued_nothing_is_cleared(self, said):
         commune, march = demo_commune(), period_of("2026-03")
@@ -73,13 +74,6 @@ class TestMade:
         life.step(commune, march, Verb.ISSUE, secretary, since=life.TERM)
         with pytest.raises(CommandError, match="báo cáo đã ban hành thì không xóa được"):
             make("--date", "2026-04-02", "--again")
-
-
-@pytest.mark.usefixtures("nobody_in_care")
-def test_without_a_day_it_stands_on_today(monkeypatch):
-    monkeypatch.setenv("BANLANH_TODAY", DAY)
-    make()
-    assert demo_day() == date(2026, 4, 1)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from banlanh.demo.queries import LOADED
 from banlanh.outreach.models import Airing
 from banlanh.pledges.models import Signature
 from tests.support.database import put_migrated
+from tests.support.demonstration import DAY
 from tests.support.nightly import IS_NIGHT
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-DAY = date(2026, 5, 20)
 DIFFERS = {"password", "code_hash", "sealed", "file", "audio"}  # salts, and random names on the disk
 RANDOM = {
     "id",
@@ -82,17 +82,16 @@ def signatures() -> dict:
     return {pk: tuple(row) for pk, *row in Signature.objects.values_list("pk", "entry", "sheet", "sheet__signed_on")}
 
 
+@pytest.mark.usefixtures("commune")
 def test_clearing_keeps_the_log():
-    actions.load_demo(DAY)
     actions.clear_demo()
     assert Event.objects.filter(verb=LOADED).count() == 1
     assert {name for name, rows in dump().items() if rows} == set()
 
 
-@pytest.mark.usefixtures("nobody_in_care")
+@pytest.mark.usefixtures("commune")
 def test_two_machines_make_the_same(tmp_path):
     """Processes differ in how they hash; no order may hang on it."""
-    actions.load_demo(DAY)
     ours = [tuple(map(str, row)) for row in duties(connection.cursor())]
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     assert [tuple(map(str, row)) for row in made_by(tmp_path, seed=seed)] == ours
