@@ -1,8 +1,8 @@
 """Everything that CI runs, in one order: `python scripts/ci.py [check|nightly]`. Ends with 1 if anything failed.
 
-All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. The runs of tests
-go side by side: while one waits for a browser or a disk, another works. `nightly` runs only the tests that have a
-night of their own, in full size, and prints what each told of what it tried.
+All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. The checks and the
+runs of tests go side by side: while one waits for a browser or a disk, another works. `nightly` runs only the tests
+that have a night of their own, in full size, and prints what each told of what it tried.
 """
 
 import os
@@ -112,10 +112,10 @@ def main(only: str = "") -> int:
         if only == "nightly":
             os.environ["BANLANH_TEST_NIGHTLY"] = "1"
             return summary(side_by_side(NIGHT, Path(folder)))
-        outcomes = [step(name, command) for name, command in CHECKS.items()]
-        if only != "check":
-            outcomes += side_by_side(RUNS, Path(folder))
-    return summary(outcomes)
+        with ThreadPoolExecutor(1) as beside:
+            checked = beside.submit(lambda: [step(*each) for each in CHECKS.items()])
+            tested = side_by_side({} if only == "check" else RUNS, Path(folder))
+    return summary(checked.result() + tested)
 
 
 def give_up(*_) -> None:
@@ -140,14 +140,14 @@ def require_packages() -> None:
 
 
 def step(name: str, command: list) -> Outcome:
-    print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    code = subprocess.run(command).returncode
-    return Outcome(name, code == 0, time.monotonic() - began)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"\n== {name}\n{done.stdout}", end="", flush=True)
+    return Outcome(name, done.returncode == 0, time.monotonic() - began)
 
 
 def side_by_side(runs: dict[str, list], folder: Path) -> list[Outcome]:
-    with ThreadPoolExecutor(len(runs)) as threads:
+    with ThreadPoolExecutor() as threads:
         return list(threads.map(lambda name: run(name, runs[name], folder / name.split(",")[0]), runs))
 
 
