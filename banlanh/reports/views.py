@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
@@ -23,11 +24,13 @@ def latest(request):
 
 
 @touches(Data.WORK, Act.READ)
+@require_safe
 def monthly(request, year, month):
     return redirect("reports:show", code=code_or_404(request, year, month, Act.READ), permanent=True)
 
 
 @touches(Data.WORK, Act.EXPORT)
+@require_safe
 def download(request, year, month, ending="docx"):
     code = code_or_404(request, year, month, Act.EXPORT)
     return redirect("reports:paper", code=code, ending=ending, permanent=True)

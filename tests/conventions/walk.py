@@ -94,7 +94,7 @@ def expected(page: Page, who: Identity, target: str, method: str) -> set[int]:
         return {404} if is_served else {404, 405}
     if is_served:
         return {200, 301, 302, 422}  # 301: an address of old leads on
-    return {200, 301, 302, 405} if method == "POST" else {405}  # a page that is only read ignores what is sent to it
+    return {200, 302, 405} if method == "POST" else {405}  # a page that is only read ignores what is sent to it
 
 
 def faults(response: HttpResponse, page: Page, who: Identity, target: str, method: str) -> Iterator[str]:
