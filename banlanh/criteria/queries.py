@@ -31,7 +31,7 @@ DEFAULT_LINES = [
 ]
 
 
-class Told(NamedTuple):
+class Known(NamedTuple):
     """What is known of one fact, and by what: a figure, the last answer, or nothing."""
 
     fact: Fact
@@ -52,10 +52,10 @@ class Sheet(NamedTuple):
     """The Decision's criteria for one period, judged, beside what they were judged from."""
 
     period: AssessmentPeriod
-    told: dict[Fact, Told]
+    told: dict[Fact, Known]
     judged: Judged
 
-    def behind(self, item: Item) -> list[Told]:
+    def behind(self, item: Item) -> list[Known]:
         return [self.told[fact] for fact in item.facts]
 
 
@@ -86,10 +86,10 @@ def sheet_of(commune: Place, period: AssessmentPeriod) -> Sheet | None:
     return Sheet(period, told, judge({fact: each.value for fact, each in told.items()}, period.rulebook))
 
 
-def told_of(fact: Fact, figure: tuple[int, str] | None, answer: Answer | None) -> Told:
+def told_of(fact: Fact, figure: tuple[int, str] | None, answer: Answer | None) -> Known:
     if figure:
-        return Told(fact, figure[0], figure=figure[1])
-    return Told(fact, answer.value if answer else None, answer=answer)
+        return Known(fact, figure[0], figure=figure[1])
+    return Known(fact, answer.value if answer else None, answer=answer)
 
 
 def title_of(commune: Place, period: AssessmentPeriod) -> Title | None:

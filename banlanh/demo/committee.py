@@ -32,7 +32,7 @@ AGENDAS = (
 
 
 @dataclass(frozen=True)
-class Told:
+class Concluded:
     """What the Steering Committee concluded in a month; with a body it was ordered, and perhaps done on a day."""
 
     month: date
@@ -43,15 +43,15 @@ class Told:
 
 
 CONCLUSIONS = (
-    Told(date(2026, 5, 1), "Mỗi thành viên về thôn mình phụ trách ít nhất một lần mỗi tháng."),
-    Told(date(2026, 7, 1), "Cử thợ về Tả Hồ sửa loa bị sét đánh", b.PEOPLES_COMMITTEE, date(2026, 7, 25),
+    Concluded(date(2026, 5, 1), "Mỗi thành viên về thôn mình phụ trách ít nhất một lần mỗi tháng."),
+    Concluded(date(2026, 7, 1), "Cử thợ về Tả Hồ sửa loa bị sét đánh", b.PEOPLES_COMMITTEE, date(2026, 7, 25),
          date(2026, 7, 23)),
-    Told(date(2026, 9, 1), "Chốt số đường dây nóng để các thôn in bảng mới", b.POLICE, date(2026, 9, 30),
+    Concluded(date(2026, 9, 1), "Chốt số đường dây nóng để các thôn in bảng mới", b.POLICE, date(2026, 9, 30),
          date(2026, 10, 2)),
-    Told(date(2026, 10, 1), "Các thôn đã được công nhận hương ước giúp thôn còn lại cách họp, cách ghi biên bản."),
-    Told(date(2026, 11, 1), "Phân công đồng chí phụ trách thôn Phìn Mây", b.PARTY, date(2026, 11, 30)),
-    Told(date(2026, 11, 1), "Về Hồ Sín cùng thôn bàn việc sửa hương ước", b.FRONT, date(2026, 12, 5)),
-    Told(date(2026, 11, 1), "Hộ đi làm xa thì ký cam kết dịp Tết, không ký thay."),
+    Concluded(date(2026, 10, 1), "Các thôn đã được công nhận hương ước giúp thôn còn lại cách họp, cách ghi biên bản."),
+    Concluded(date(2026, 11, 1), "Phân công đồng chí phụ trách thôn Phìn Mây", b.PARTY, date(2026, 11, 30)),
+    Concluded(date(2026, 11, 1), "Về Hồ Sín cùng thôn bàn việc sửa hương ước", b.FRONT, date(2026, 12, 5)),
+    Concluded(date(2026, 11, 1), "Hộ đi làm xa thì ký cam kết dịp Tết, không ký thay."),
 )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def ordered(said: Conclusion, task: Task, by: User) -> Duty:
     return Duty.objects.create(commune=task.plan.commune, task=work, body=said.body, **owed)
 
 
-def finish(duty: Duty, told: Told, by: dict[str, User], today: Today) -> int:
+def finish(duty: Duty, told: Concluded, by: dict[str, User], today: Today) -> int:
     """Handed in on the day that the story says, and accepted two days later."""
     if told.done_on is None:
         return 0

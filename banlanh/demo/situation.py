@@ -35,7 +35,7 @@ FAULTS = (Condition.GUESTS, Condition.FIRE, Condition.HOURS)
 
 
 @dataclass(frozen=True)
-class Told:
+class Spot:
     """A hot spot of the story: which place, and on which days what was done under which paper."""
 
     village: str
@@ -44,7 +44,7 @@ class Told:
 
 
 SPOTS = (
-    Told(
+    Spot(
         "Tả Mây",
         "Lều nương bỏ hoang sau dốc Gió",
         (
@@ -53,7 +53,7 @@ SPOTS = (
             (date(2026, 9, 8), SpotVerb.CLEARED, "58/QĐ-CAX", ""),
         ),
     ),
-    Told(
+    Spot(
         "Lao Chải",
         "Bãi đất trống cạnh ngã ba",
         (
@@ -239,7 +239,7 @@ def spots(area: Area) -> Iterator[HotSpot]:
             )
 
 
-def spot_id(told: Told):
+def spot_id(told: Spot):
     return id_at(at(told.steps[0][0], time(8)), draw("spot", told.name))
 
 

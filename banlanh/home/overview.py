@@ -17,7 +17,7 @@ from banlanh.plans.climbing import IN_CHARGE, ladder_of
 from banlanh.plans.models import Duty, Plan, Target, Task
 
 from . import sealed
-from .sealed import Told
+from .sealed import Shown
 
 MOST_LATE = 6
 ROWS_FIRST = 8
@@ -30,7 +30,7 @@ class TargetLine:
     total: int | None
     checked: int = 0
     indicator: str = ""  # the key of what counts it
-    told: Told | None = None  # where a window tells it, and no sheet
+    told: Shown | None = None  # where a window tells it, and no sheet
 
     @property
     def missing(self) -> int:

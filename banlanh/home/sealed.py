@@ -24,7 +24,7 @@ NOT_SETTLED = "Tháng này chưa chốt số."
 
 
 @dataclass(frozen=True)
-class Told:
+class Shown:
     """A count of villages, or words; what goes with it; else why nothing is told."""
 
     n: int | None = None
@@ -34,39 +34,39 @@ class Told:
     why: str = ""
 
 
-def told(kind: str, user: User, on: date) -> Told | None:
+def told(kind: str, user: User, on: date) -> Shown | None:
     """The target that is counted by `kind` as this person may know it; None where no window tells it."""
     return or_why(TARGETS[kind], user, on) if kind in TARGETS else None
 
 
-def or_why(tell: Callable[[User, date], Told], user: User, on: date) -> Told:
+def or_why(tell: Callable[[User, date], Shown], user: User, on: date) -> Shown:
     try:
         return tell(user, on)
     except Refused as refusal:
-        return Told(why=str(refusal))
+        return Shown(why=str(refusal))
 
 
-def villages(user: User, on: date) -> Told:
+def villages(user: User, on: date) -> Shown:
     """Target II.1: in which villages it is not met is for those who lead, until the year is judged."""
     bodies = Body.objects.for_place(user.reach.commune).current().select_related("place")
     [found] = clear_villages(user.reach.commune, bodies, on)
     if found is None:
-        return Told()
+        return Shown()
     names = words.listed([body.name for body in found.others], most=len(found.others))
     notes = (f"Chưa đạt, chỉ lãnh đạo xã thấy: {names}.",) if names and leads(user) else ()
-    return Told(found.n, found.m, notes=notes)
+    return Shown(found.n, found.m, notes=notes)
 
 
-def people(user: User, on: date) -> Told:
+def people(user: User, on: date) -> Shown:
     """Target II.3, in bands."""
     audience = audience_of(user)
     known = care.told(user.reach.commune, on, audience)
     if known.people is None or known.complete is None:
-        return Told(why=NOT_SETTLED)
+        return Shown(why=NOT_SETTLED)
     lacking = known.complete.words(Half.UNMET)
     notes = [f"Chưa đủ lịch xét nghiệm hoặc đoàn thể giúp: {lacking}."] if audience == Audience.INSIDE else []
     notes += [*large_villages(user, on), HIDDEN.format(k=audience.k)]
-    return Told(said=f"{known.people.words()} người", notes=tuple(notes))
+    return Shown(said=f"{known.people.words()} người", notes=tuple(notes))
 
 
 def large_villages(user: User, on: date) -> list[str]:
@@ -83,22 +83,22 @@ def large_villages(user: User, on: date) -> list[str]:
     return [f"Thôn {Cell.LARGE.label}, bảng tháng {month:%-m/%Y}: {listed}."]
 
 
-def in_time(user: User, on: date) -> Told:
+def in_time(user: User, on: date) -> Shown:
     known = care.told(user.reach.commune, on, Audience.INSIDE).timely
     if known is None:
-        return Told(why=NOT_SETTLED)
+        return Shown(why=NOT_SETTLED)
     met, unmet = known.words(Half.MET), known.words(Half.UNMET)
-    return Told(said=f"{known.words()} lần", notes=(f"Kịp thời: {met}. Muộn: {unmet}.",))
+    return Shown(said=f"{known.words()} lần", notes=(f"Kịp thời: {met}. Muộn: {unmet}.",))
 
 
-def tips(user: User, on: date) -> Told:
-    return Told(said=hotline.said_of_quarter(user.reach.commune, hotline.last_quarter(on)[1]))
+def tips(user: User, on: date) -> Shown:
+    return Shown(said=hotline.said_of_quarter(user.reach.commune, hotline.last_quarter(on)[1]))
 
 
-TARGETS: dict[str, Callable[[User, date], Told]] = {"clear_village": villages, "after_rehab": people}
+TARGETS: dict[str, Callable[[User, date], Shown]] = {"clear_village": villages, "after_rehab": people}
 
 
-def lines(user: User) -> list[tuple[str, Told]]:
+def lines(user: User) -> list[tuple[str, Shown]]:
     """What goes with the targets, for those whom the matrix gives it."""
     today, found = clock.today(), []
     if leads(user):

@@ -236,14 +236,14 @@ def take_step(tip: Tip, *, id: UUID, verb: str, said: Said, next_on: date | None
 
 
 @dataclass(frozen=True)
-class Told:
+class OpenedStep:
     """One step with its words, open."""
 
     step: Step
     said: dict[str, Any]
 
 
-def open_tips(tips: Collection[Tip], *, passphrase: str, by: User) -> list[tuple[Tip, list[Told]]]:
+def open_tips(tips: Collection[Tip], *, passphrase: str, by: User) -> list[tuple[Tip, list[OpenedStep]]]:
     """The words of these tips. Each look stands in the log first; where it cannot, nothing opens (SEC-26)."""
     mine = queries.key_of(by)
     if mine is None:
@@ -261,9 +261,9 @@ def open_tips(tips: Collection[Tip], *, passphrase: str, by: User) -> list[tuple
     return [(tip, [each for each in told if each.step.tip_id == tip.pk]) for tip in tips]
 
 
-def told_of(envelope: Envelope, private: bytes) -> Told:
+def told_of(envelope: Envelope, private: bytes) -> OpenedStep:
     step = envelope.step
-    return Told(step, boxes.opened(bytes(step.words), bytes(envelope.key), private, about=step.place))
+    return OpenedStep(step, boxes.opened(bytes(step.words), bytes(envelope.key), private, about=step.place))
 
 
 def find_tip(code: str, *, commune: Place, by: User) -> Tip:

@@ -22,7 +22,7 @@ from .periods import Kept
 from .weighing import Share
 
 
-class Told(NamedTuple):
+class Evidence(NamedTuple):
     """The shares, and the single things that they count, for who wants to see them."""
 
     shares: dict[Source, Share]
@@ -30,7 +30,7 @@ class Told(NamedTuple):
     short: list[str]  # names of targets that are not full
 
 
-def evidence_of(body: Body, commune: Place, rated: Rated, kept: Kept) -> Told:
+def evidence_of(body: Body, commune: Place, rated: Rated, kept: Kept) -> Evidence:
     if rated is Rated.MEETING:
         return of_meeting(body, commune, kept)
     due = fallen(body, commune, kept.period, on=kept.seen_on)
@@ -40,7 +40,7 @@ def evidence_of(body: Body, commune: Place, rated: Rated, kept: Kept) -> Told:
         Source.TARGETS: Share(len(full), len(full) + len(short)),
         Source.CHECKS: checked(body, commune, kept.period),
     }
-    return Told(shares, [each for each in due if each.state != State.DONE], short)
+    return Evidence(shares, [each for each in due if each.state != State.DONE], short)
 
 
 def on_time(due: list[Standing]) -> Share:
@@ -74,7 +74,7 @@ def checked(body: Body, commune: Place, period: Period) -> Share:
     return Share(found.count(Found.CONFIRMED), found.count(Found.CONFIRMED) + found.count(Found.DENIED))
 
 
-def of_meeting(body: Body, commune: Place, kept: Kept) -> Told:
+def of_meeting(body: Body, commune: Place, kept: Kept) -> Evidence:
     """A cell's month: a meeting or its resolution was recorded, how many came, what became of last month's work."""
     month = kept.period
     held = Meeting.objects.for_place(commune).live().filter(body=body, type=MeetingType.CELL)
@@ -90,7 +90,7 @@ def of_meeting(body: Body, commune: Place, kept: Kept) -> Told:
         Source.PRESENT: Share(meeting.present, meeting.called) if meeting else Share(0, 0),
         Source.LAST_MONTH: on_time(due),
     }
-    return Told(shares, [each for each in due if each.state != State.DONE], [])
+    return Evidence(shares, [each for each in due if each.state != State.DONE], [])
 
 
 def as_json(shares: dict[Source, Share]) -> dict[str, list[int]]:

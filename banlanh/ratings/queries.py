@@ -8,7 +8,7 @@ from banlanh.places.models import Body, Place
 
 from .defaults import BANDS, BASIS, CAPS, LINES, SHARE
 from .enums import GIVES_GRADE, GIVES_POINTS, Grade, Rated, Source, Telling
-from .evidence import Told
+from .evidence import Evidence
 from .models import Incident, Rating, RatingStep, Scheme
 from .periods import Kept
 from .weighing import Line, Places, Proposal, Share, filled_in, places, propose, telling, worse
@@ -81,7 +81,7 @@ def rows_of(scheme: Scheme, shares: dict[Source, Share], steps: Iterable[RatingS
     ]
 
 
-def shares_of(rating: Rating, told: Told) -> dict[Source, Share]:
+def shares_of(rating: Rating, told: Evidence) -> dict[Source, Share]:
     """What the machine filled in when it was decided; before that, what it fills in today."""
     decision = rating.last(*GIVES_GRADE)
     kept = decision.evidence if decision else {}
@@ -93,7 +93,7 @@ def incidents_of(body: Body, commune: Place, kept: Kept) -> list[Incident]:
     return list(Incident.objects.for_place(commune).live().within(kept.period).filter(body=body))
 
 
-def points_of(rating: Rating | None, told: Told, scheme: Scheme) -> dict[str, int | None]:
+def points_of(rating: Rating | None, told: Evidence, scheme: Scheme) -> dict[str, int | None]:
     """What people gave last; before anybody did, what the machine could fill in."""
     step = rating.last(*GIVES_POINTS) if rating else None
     return step.points if step else {line.key: filled_in(line, told.shares) for line in scheme.lines}

@@ -32,7 +32,7 @@ def school_year_of(day: date) -> Period:
     return Period(first, next_first - clock.DAY)
 
 
-class Told(NamedTuple):
+class Gathered(NamedTuple):
     """One meeting or session: who held it, for which day it counts, when it was, how many people came."""
 
     body: int
@@ -94,7 +94,7 @@ def school_session_people(facts: Facts, period: Period) -> int:
     return sum(each.people for each in sessions(facts) if period.holds(each.happened_on))
 
 
-def meetings(facts: Facts) -> list[Told]:
+def meetings(facts: Facts) -> list[Gathered]:
     """The meetings of the quarter and of the month, as far as they had happened by the day of the figures."""
     return facts.once(
         "meetings",
@@ -103,7 +103,7 @@ def meetings(facts: Facts) -> list[Told]:
     )
 
 
-def sessions(facts: Facts) -> list[Told]:
+def sessions(facts: Facts) -> list[Gathered]:
     """The sessions of the school year and of the month."""
     people = F("pupils") + F("parents")
     return facts.once(
@@ -111,12 +111,12 @@ def sessions(facts: Facts) -> list[Told]:
     )
 
 
-def told(model: type[Record], facts: Facts, period: Period, people: Combinable, *more: str) -> Iterator[Told]:
+def told(model: type[Record], facts: Facts, period: Period, people: Combinable, *more: str) -> Iterator[Gathered]:
     month = reported(facts)
     counted = Q(covers_on__range=(period.first, period.last)) | Q(happened_on__range=(month.first, month.last))
     rows = model._default_manager.filter(counted, commune=facts.commune, voided_at=None, happened_on__lte=facts.on)
     named = ("body", "covers_on", "happened_on", "people", *more)
-    yield from (Told(*row) for row in rows.order_by().annotate(people=people).values_list(*named))
+    yield from (Gathered(*row) for row in rows.order_by().annotate(people=people).values_list(*named))
 
 
 def airings_failed(reason: Reason) -> Callable[[Facts, Period], int]:

@@ -16,7 +16,7 @@ from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 from banlanh.ratings import actions, queries
 from banlanh.ratings.enums import Grade, Rated, Source, Verb
-from banlanh.ratings.evidence import Told, evidence_of
+from banlanh.ratings.evidence import Evidence, evidence_of
 from banlanh.ratings.models import Incident, Rating, Scheme
 from banlanh.ratings.periods import period_of
 from banlanh.ratings.weighing import Bands, Caps, Line, Share
@@ -214,7 +214,7 @@ def test_a_village_of_which_nothing_is_known_has_no_share_of_anything(village):
 
 
 def test_what_was_known_at_the_decision_stays_beside_it(lan, office, minh, village):
-    before = Told({Source.CHECKS: Share(9, 9)}, [], [])
+    before = Evidence({Source.CHECKS: Share(9, 9)}, [], [])
     assert queries.shares_of(Rating(body=village), before) == before.shares
     decided(lan, office, minh, village)
     rating = queries.ratings_of(village.commune, Rated.VILLAGE, Q3)[village.pk]
