@@ -14,7 +14,7 @@ from banlanh.places.models import Place
 from .models import Device, Sent
 from .registry import SECTIONS, Section
 
-SHAPE = 2  # of the pack's rows; raised when a row says something otherwise, so that every phone asks anew
+SHAPE = 3  # of the pack; raised when a row says something otherwise, so that every phone asks anew
 Marks = dict[str, str]  # of each row, by its id
 
 

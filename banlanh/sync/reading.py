@@ -7,9 +7,8 @@ from uuid import UUID
 from banlanh.core.refusal import Refused
 
 from .actions import Asked
-from .rules import MOST_AT_ONCE, readable_moment
+from .rules import MOST_AT_ONCE, MOST_BYTES, readable_moment
 
-MOST_BYTES = 1024 * 1024
 BROKEN = "Gói gửi lên không đọc được. Việc còn nguyên trong máy; xin gửi lại."
 TOO_MANY = f"Mỗi lần gửi tối đa {MOST_AT_ONCE} việc. Xin gửi làm nhiều lần."
 

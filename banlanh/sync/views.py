@@ -3,6 +3,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.models import User
 from banlanh.accounts.sessions import machine_of
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
@@ -48,18 +49,26 @@ def photograph(request):
 @SIGNED_IN
 @require_POST
 def carry(request):
-    """A colleague's outbox, sealed to this server, as the body. Who carries it reads what became of it, no more."""
+    """What phones sealed to this server: a colleague's outbox, or one's own that lies behind its PIN."""
     try:
-        if len(request.body) > reading.MOST_BYTES:
-            raise Refused(reading.BROKEN)
-        signature, body = handover.opened(request.body)
-        device, operations = known_batch(body)
-        handover.is_of(device, signature, body)
-        answers = actions.receive(device, operations, by=device.user, carried_by=request.user)
+        key = handover.own_key()
+        told = [carried(box, key, by=request.user) for box in handover.boxes_in(request.body)]
     except Refused as refused:
         return said(str(refused), REFUSED)
+    return JsonResponse({"now": clock.now().isoformat(), "boxes": told})
+
+
+def carried(box: bytes, key: bytes, *, by: User) -> dict:
+    """Who carries a box reads what became of each operation, no more. One that does not open hinders no other."""
+    try:
+        signature, body = handover.opened(box, key)
+        device, operations = known_batch(body)
+        handover.is_of(device, signature, body, key)
+        answers = actions.receive(device, operations, by=device.user, carried_by=by)
+    except Refused as refused:
+        return {"sentence": str(refused), "answers": []}
     told = [{name: each[name] for name in ("id", "state", "receipt")} for each in answers]
-    return JsonResponse({"now": clock.now().isoformat(), "answers": told})
+    return {"sentence": "", "answers": told}
 
 
 def known_batch(body: bytes) -> tuple[Device, list[actions.Asked]]:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from nacl.public import PublicKey, SealedBox
-
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
-from banlanh.sync.handover import signed
+from tests.support.handing import box, framed
 
 from .line import Line, Lost
 
@@ -125,11 +123,10 @@ class Phone:
     def hand_over(self) -> None:
         """Sealed, and carried by a colleague; by the author's own line it goes up too, whenever there is one."""
         if self.keys and self.colleague:
-            body = self.body_of_batch()
-            blob = SealedBox(PublicKey(self.keys["public"])).encrypt(signed(body, self.keys["secret"]) + body)
-            status, said = self.colleague.ask("POST", "/dong-bo/ho-tro/", blob)
+            sealed = framed(box(self.body_of_batch(), **self.keys))
+            status, said = self.colleague.ask("POST", "/dong-bo/ho-tro/", sealed)
             if status == OK and self.random.random() < 0.5:  # else nobody tells the author
-                self.hear(said["answers"])
+                self.hear(said["boxes"][0]["answers"])
 
     def body_of_batch(self) -> bytes:
         return json.dumps({"device": self.device, "operations": list(self.batch())}).encode()
