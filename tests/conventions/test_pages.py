@@ -112,7 +112,6 @@ REVIEWED_IN_SCRIPTS = {
         "a store that outlives the tab",
     ): "the shell, which holds nobody's word",
     (IDB, "a store that outlives the tab"): "only phone/store.js calls it, with sheets that are sealed",
-    (IDB, "other hosts"): "in comments",
     (IDB, "objects that inherit what others wrote"): "it wraps the browser's own objects",
 }
 

@@ -1,7 +1,8 @@
 // The phone's one database. What was written is on the disk when `write` returns: the phone may then be switched off.
 
-import { openDB } from "./vendor/idb.js" // promises for IndexedDB, whose own events end a transaction unawares
+import "./vendor/idb.js" // promises for IndexedDB, whose own events end a transaction unawares
 
+const { openDB } = globalThis.idb
 const NAME = "banlanh"
 const STORES = ["meta", "pack", "outbox", "answers"]
 
