@@ -8,14 +8,17 @@ from django.shortcuts import render
 from banlanh.accounts.access import public, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.sessions import STARTED
+from banlanh.core.middleware import OFF
 
 from .shell import files
 
 
 @public
 def shell(request):
-    """*Trên máy này*. It holds no word of anybody, so a browser may keep it (SEC-09)."""
-    return render(request, "phone/shell.html")
+    """*Trên máy này*. It holds no word of anybody, so a browser may keep it (SEC-09). Its camera reads codes."""
+    answer = render(request, "phone/shell.html")
+    answer.headers["Permissions-Policy"] = OFF.replace("camera=()", "camera=(self)")
+    return answer
 
 
 @public

@@ -45,9 +45,9 @@ def phone(browser, server, village, tmp_path):
         yield found
 
 
-def begin(page, server: str) -> None:
-    """Lan signs in, and sets a PIN."""
-    sign_in(page, server, "lan", PASSWORD)
+def begin(page, server: str, name: str = "lan") -> None:
+    """She signs in, and sets a PIN."""
+    sign_in(page, server, name, PASSWORD)
     page.goto(f"{server}/tren-may/")
     page.get_by_label("Mã PIN mới").fill(PIN)
     page.get_by_label("Gõ lại").fill(PIN)
@@ -129,13 +129,15 @@ def test_the_phone_forgets_its_pack_and_nobody_else_reads_it(phone, server, vill
         page.get_by_role("button", name="Mở").click()
         page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
     assert stores(page) == {"pack": 0, "outbox": 1}
+    assert parts_of_the_outbox(page) == [["box", "id", "sequence"]]  # which only the server opens
     page.context.set_offline(False)
     sign_in(page, server, "hoa", PASSWORD)
     page.goto(f"{server}/tren-may/")
     page.get_by_role("heading", name="việc của người khác").wait_for()
     page.get_by_role("button", name="Gửi hộ rồi xóa").click()
     page.get_by_label("Mã PIN mới").wait_for()
-    assert (Airing.objects.count(), Quarantined.objects.count()) == (0, 1)
+    assert list(Airing.objects.values_list("recorded_by__username", flat=True)) == ["lan"]
+    assert not Quarantined.objects.exists()
     assert stores(page) == {"pack": 0, "outbox": 0}
 
 
@@ -179,6 +181,12 @@ def holds_canary(profile) -> bool:
     """Whether any file of the browser's profile has the word, as bytes of either kind."""
     said = [CANARY.encode(), CANARY.encode("utf-16-le")]
     return any(word in path.read_bytes() for path in profile.rglob("*") if path.is_file() for word in said)
+
+
+def parts_of_the_outbox(page) -> list[list[str]]:
+    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
+    rows = f"import('{script}').then(({{ readAll }}) => readAll('outbox'))"
+    return page.evaluate(f"{rows}.then((rows) => rows.map((row) => Object.keys(row).sort()))")
 
 
 def stores(page) -> dict[str, int]:

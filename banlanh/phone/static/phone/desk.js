@@ -2,9 +2,10 @@
 
 import { read } from "./store.js"
 import { row, rows } from "./pack.js"
-import { answered, dismiss, waiting } from "./outbox.js"
+import { ENDED, answered, dismiss, waiting, waitingCount } from "./outbox.js"
 import { now, today } from "./clock.js"
 import { day, draw, words } from "./draw.js"
+import { carriedCounts } from "./carry.js"
 import { sync } from "./sync.js"
 
 const OWED = ["late", "sent_back", "open"]
@@ -46,13 +47,16 @@ function verb({ id, verb: said }) {
 
 /** What waits, what was sent, what was refused and how it is mended. */
 export async function box() {
-  const [kept, answers] = await Promise.all([waiting(), answered()])
-  const refused = answers.filter(({ state }) => state === "refused")
-  const sent = answers.filter(({ state }) => state !== "refused")
+  const [kept, answers, all, { held }] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts()])
+  const refused = answers.filter(({ state }) => state === ENDED.refused)
+  const sent = answers.filter(({ state }) => !Object.values(ENDED).includes(state))
+  const shut = all - held - kept.length
   const drawn = draw("box", {
     refused: refused.map(refusedRow),
     waiting: kept.map(({ title, happened_at }) => draw("waiting-row", { title, at: moment(happened_at) })),
-    none: !kept.length,
+    shut: shut > 0 && words("say-shut", { n: shut }),
+    held: held > 0 && words("say-held", { n: held }),
+    none: !all,
     sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),
     nothing: !sent.length,
   })
@@ -60,10 +64,10 @@ export async function box() {
   return drawn
 }
 
-const told = ({ title, sentence, receipt }) => ({ title, name: title, sentence, receipt: receipt && words("say-receipt", { code: receipt }) })
+const told = ({ title = words("say-unread"), sentence, receipt }) => ({ title, name: title, sentence, receipt: receipt && words("say-receipt", { code: receipt }) })
 
 function refusedRow(answer) {
-  const drawn = draw("refused-row", { ...told(answer), mend: `${answer.place}~${answer.id}` })
+  const drawn = draw("refused-row", { ...told(answer), sentence: answer.sentence || words("say-unread-refused"), mend: answer.place && `${answer.place}~${answer.id}` })
   drawn.querySelector("[data-bl-dismiss]").addEventListener("click", async () => {
     await dismiss(answer.id)
     dispatchEvent(new Event("bl-pack"))

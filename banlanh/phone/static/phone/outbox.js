@@ -1,38 +1,54 @@
 // What was done here and is on its way: kept sealed until the server acknowledged it, and its answer kept after that.
+// Each row is sealed twice, behind the PIN for its owner and in a box that only the server opens (ADR 27). Where the pack
+// brought no key of the server, it is sealed under the browser's own key alone.
 
-import { keys, readAll, write } from "./store.js"
+import { nextNumber, readAll, write } from "./store.js"
 import { seal, unseal } from "./seal.js"
-import { outboxKey } from "./vault.js"
+import { outboxKey, packKey } from "./vault.js"
+import { row } from "./pack.js"
+import { box } from "./box.js"
 
 const AT_ONCE = 50
 const KEPT = 14 * 24 * 3600_000 // how long what was sent stays to be read
-const ENDED = { refused: "refused" } // every other state the server answers with means that it has the work
+export const ENDED = { refused: "refused", carried: "carried" } // every other state that the server answers with means that it has the work
 
-export const waitingCount = async () => (await keys("outbox")).length
+export const waitingCount = async () => countOf(await readAll("outbox"))
 export const refusedCount = async () => (await readAll("answers")).filter(({ state }) => state === ENDED.refused).length
+export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
 /** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for. */
 export async function add({ kind, payload, title, place, seen = null, mends }) {
-  const id = crypto.randomUUID()
-  const sealed = await seal(await outboxKey(), { kind, payload, title, place, seen, happened_at: new Date().toISOString() })
+  const [id, sequence] = [crypto.randomUUID(), await nextNumber()]
+  const said = { kind, payload, title, place, seen, happened_at: new Date().toISOString() }
+  const kept = { id, sequence, ...(await sealed({ id, sequence, ...said })) }
   await write(({ outbox, answers }) => {
-    outbox.add({ id, sealed })
+    outbox.add(kept)
     if (mends) answers.delete(mends)
   })
 }
 
-/** What waits, oldest first, opened. */
-export const waiting = () => opened("outbox")
+/** What this phone seals to the server with: as long as it is open, and where its pack brought it. */
+export const serversKey = () => packKey() && row("handover", "keys")
 
-/** What the server answered, newest first, opened. */
+async function sealed(said) {
+  if (!serversKey()) return { sealed: await seal(await outboxKey(), said) }
+  return { words: await seal(packKey(), said), box: await box(serversKey(), [operation(said)]) }
+}
+
+/** What waits, oldest first, as far as it can be read here. */
+export const waiting = async () => (await opened("outbox")).filter(({ kind }) => kind)
+
+/** What the server answered, newest first; of what was sent unread, only what became of it. */
 export const answered = async () => (await opened("answers")).sort((one, other) => other.at - one.at)
 
 export const dismiss = (id) => write(({ answers }) => answers.delete(id))
 
-async function opened(store) {
-  const key = await outboxKey()
-  const kept = await readAll(store)
-  return Promise.all(kept.map(async ({ sealed, ...plain }) => ({ ...(await unseal(key, sealed)), ...plain })))
+const opened = async (store) => Promise.all((await readAll(store)).map(open))
+
+async function open({ words, sealed, ...plain }) {
+  const [key, said] = words ? [packKey(), words] : [await outboxKey(), sealed]
+  const read = key && said && (await unseal(key, said).catch(() => undefined)) // behind a PIN that another tab changed
+  return { ...read, ...plain }
 }
 
 /** Sends all that waits, in batches, oldest first; `post` gives the answers or throws, and then the rest waits. */
@@ -51,22 +67,29 @@ export async function sendAll(post, isRefusal) {
 }
 
 const next = async (most) => (await waiting()).slice(0, most)
-const operation = ({ id, sequence, kind, payload, seen, happened_at }) => ({ id, sequence, kind, payload, seen, happened_at })
+export const operation = ({ id, sequence, kind, payload, seen, happened_at }) => ({ id, sequence, kind, payload, seen, happened_at })
 
 /** What was acknowledged leaves the outbox, and its answer stays in its place, in one write. */
 async function settle(batch, answers) {
   const sent = new Map(batch.map((each) => [each.id, each]))
   const known = answers.filter(({ id }) => sent.has(id))
   if (!known.length) throw new Error("The server answered nothing of what was sent.")
-  const key = await outboxKey()
+  const told = await Promise.all(known.map(({ id, state, ...answer }) => kept({ id, state }, { ...sent.get(id), ...answer })))
+  await replace(known.map(({ id }) => sent.get(id)), told)
+}
+
+async function kept(plain, { box, ...said }) {
+  const key = packKey()
+  return { ...plain, ...(key ? { words: await seal(key, said) } : { sealed: await seal(await outboxKey(), said) }) }
+}
+
+/** What leaves the outbox, and what is kept of it instead. */
+export async function replace(sent, told) {
   const at = Date.now()
   const old = (await readAll("answers")).filter((each) => each.state !== ENDED.refused && each.at < at - KEPT)
-  const sealed = await Promise.all(known.map(({ id, ...answer }) => seal(key, { ...sent.get(id), ...answer })))
-  await write((stores) => {
-    known.forEach(({ id, state }, place) => {
-      stores.outbox.delete(sent.get(id).sequence)
-      stores.answers.put({ id, at, state, sealed: sealed[place] })
-    })
-    old.forEach(({ id }) => stores.answers.delete(id))
+  await write(({ outbox, answers }) => {
+    for (const { sequence } of sent) outbox.delete(sequence)
+    for (const each of told) answers.put({ ...each, at })
+    for (const { id } of old) answers.delete(id)
   })
 }

@@ -18,7 +18,8 @@ export async function load() {
 }
 
 /** Takes in the server's answer, and keeps it and its cursor in one write; `false` where nothing differs. */
-export async function take({ cursor, whole, device, sections: sent }) {
+export async function take({ cursor, whole, device, handover, sections: given }) {
+  const sent = whole && handover.secret ? { ...given, handover: keysOf(device, handover) } : given
   const next = whole ? {} : { ...sections }
   const changed = Object.keys(sent).filter((name) => whole || sent[name].rows.length || sent[name].gone.length)
   for (const name of changed) next[name] = merged(next[name], sent[name])
@@ -40,5 +41,8 @@ function merged(before, { rows: sent, gone }) {
   for (const each of sent) next.set(`${each.id}`, each)
   return next
 }
+
+/** The server's key, and this phone's own: behind the PIN like all of the pack. */
+const keysOf = (device, keys) => ({ rows: [{ id: "keys", device, ...keys }], gone: [] })
 
 const byId = (found) => new Map(found.map((each) => [`${each.id}`, each]))

@@ -8,10 +8,11 @@ import { close, gate, leave } from "./gate.js"
 import { draw } from "./draw.js"
 import { household, note, record } from "./form.js"
 import { isTyped } from "./drafts.js"
+import { handover } from "./handover.js"
 import { begin, standing, sync } from "./sync.js"
 import { register } from "./register.js"
 
-const PAGES = { "": desk, hop: box, ky: campaigns, so: households }
+const PAGES = { "": desk, hop: box, ky: campaigns, so: households, "chuyen-ho": handover }
 const WRITING = { ghi: record, viec: note, ho: household, ky: ticks }
 const AWAY = 10 * 60_000 // looked away from for so long, it closes
 
@@ -40,7 +41,7 @@ class Shell extends HTMLElement {
     const main = this.querySelector("main")
     const [place, mending] = decodeURIComponent(location.hash.slice(1)).split("~")
     const again = () => this.#show({ isNew: true })
-    const barred = place === "roi" ? await leave(again) : await gate(again)
+    const barred = place === "roi" ? await leave(again) : await gate(again, place)
     const page = barred ?? (await this.#page(place, mending)) ?? (await desk())
     if (turn !== this.#drawing) return // a later one is on its way
     if (!isNew && barred && titleOf(barred) === titleOf(main)) return // it is there, and somebody may be typing

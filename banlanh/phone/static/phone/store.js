@@ -47,6 +47,15 @@ export async function write(change) {
   }
 }
 
+/** The next number of the outbox, which is given to nobody else, also once all is sent. */
+export async function nextNumber() {
+  let given
+  await write(({ outbox }) => {
+    given = outbox.add({}).then((number) => outbox.delete(number).then(() => number))
+  })
+  return given
+}
+
 /** What the phone notes for itself; nobody waits for it, so nobody is told. */
 export const note = async (key, value) => (await opened()).put("meta", value, key)
 

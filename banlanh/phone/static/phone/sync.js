@@ -1,10 +1,11 @@
 // When the phone speaks with the server: at the start, when signal comes, when it is looked at, and each minute then.
 
 import { note, read } from "./store.js"
-import { isOpen, met, wipePack } from "./vault.js"
+import { emptyPack, isOpen, met, wipePack } from "./vault.js"
 import { take } from "./pack.js"
 import { sendAll, waitingCount } from "./outbox.js"
-import { NoSignal, Refused, Revoked, SignedOut, pull, push, whoIs } from "./wire.js"
+import { carryAll } from "./carry.js"
+import { NoSignal, Refused, Revoked, SignedOut, carry as post, pull, push, whoIs } from "./wire.js"
 
 const EACH = 60_000
 const [FIRST, LONGEST] = [2000, 300_000] // after a failure, twice as long each time
@@ -54,14 +55,21 @@ async function speak() {
   return ""
 }
 
-const send = (token) =>
-  sendAll(async (operations) => {
+/** What can be read here goes openly, and is answered in words; the rest goes in its boxes. */
+async function send(token) {
+  await sendAll(async (operations) => {
     const { now, answers } = await push(addresses.exchange, token, { device: await read("meta", "device"), operations })
     await met(now)
     return answers
   }, isRefusal)
+  await carryAll(async (bytes) => {
+    const { now, boxes } = await post(addresses.carry, token, bytes)
+    await met(now)
+    return boxes
+  })
+}
 
-/** Sends another's work as it is, which then waits for a look on the server (SEC-44); whether all went. */
+/** Sends another's work as it lies; what was sealed without the server's key waits for a look there (SEC-44). */
 export async function carry() {
   const { token } = await whoIs(addresses.who)
   await send(token).catch(() => {})
@@ -73,7 +81,7 @@ async function fetchPack() {
   const answer = await pull(addresses.exchange, await read("meta", "cursor"))
   if (!isOpen()) {
     await note("device", answer.device)
-    if (answer.whole && (await read("meta", "cursor"))) await wipePack() // posts or villages changed meanwhile
+    if (answer.whole && (await read("meta", "cursor"))) await emptyPack()
     return met(answer.now)
   }
   const differs = await take(answer)

@@ -1,7 +1,7 @@
 // Whether this phone is open: a pack behind a PIN that lives until a day, an outbox that outlives both.
 
 import { now, setSkew } from "./clock.js"
-import { note, read, write } from "./store.js"
+import { note, read, readAll, write } from "./store.js"
 import { lock, ownKey, unlock } from "./seal.js"
 
 const TRIES = 5
@@ -48,14 +48,24 @@ export async function enter(pin) {
   return isOpen()
 }
 
-/** The pack, its key and its PIN go; unsent work stays. */
+/** The pack, its key and its PIN go, and with them what only they opened; unsent work stays in its boxes. */
 export async function wipePack() {
   shut()
-  await write(({ pack, meta }) => {
+  const [waiting, answered] = await Promise.all(["outbox", "answers"].map(readAll))
+  await write(({ pack, meta, outbox, answers }) => {
     pack.clear()
     for (const name of ["lock", "tries", "cursor", "until"]) meta.delete(name)
+    for (const { words, id, sequence, box } of waiting) if (words) outbox.put({ id, sequence, box })
+    for (const { words, id } of answered) if (words) answers.delete(id)
   })
 }
+
+/** The rows go, and the PIN stays: posts or villages changed, and a whole pack comes once it is given. */
+export const emptyPack = () =>
+  write(({ pack, meta }) => {
+    pack.clear()
+    meta.delete("cursor")
+  })
 
 /** Everything goes, unsent work too: of a person who leaves. */
 export async function wipeAll() {

@@ -14,6 +14,10 @@ export const pull = (address, cursor) => ask(cursor ? `${address}?tu=${encodeURI
 export const push = (address, token, body) =>
   ask(address, { method: "POST", body: JSON.stringify(body), headers: { "X-CSRFToken": token, "Content-Type": "application/json" } })
 
+/** Boxes, as they lie. */
+export const carry = (address, token, body) =>
+  ask(address, { method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/octet-stream" } })
+
 async function ask(address, { headers, ...how } = {}) {
   const response = await fetched(address, { ...how, headers: { ...headers, "X-Partial": "dong-bo" } })
   const answer = await said(response)

@@ -1,0 +1,85 @@
+"""What waits on one phone reaches the server by another one, which cannot read it (ADR 26; SEC-39, SEC-40)."""
+
+import pytest
+
+from banlanh.outreach.models import Airing
+from banlanh.sync.models import Receipt
+from tests.support.browser import PHONE
+
+from .test_phone_without_signal import begin, record_airing, village  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
+
+# RFC 9180, A.3.1: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, base mode.
+VECTOR = {
+    "info": "4f6465206f6e2061204772656369616e2055726e",
+    "secret": "4995788ef4b9d6132b249ce59a77281493eb39af373d236a1fe415cb0c2d7beb",
+    "sender": "04a92719c6195d5085104f469a8b9814d5838ff72b60501e2c4466e5e67b325ac9"
+    "8536d7b61a1af4b78e5b7f951c0900be863c403ce65c9bfcb9382657222d18c4",
+    "recipient": "04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a82"
+    "6a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0",
+    "key": "868c066ef58aae6dc589b6cfdd18f97e",
+    "nonce": "4e0bc5018beba4bf004cca59",
+}
+SCHEDULE = """async ([script, { info, secret, sender, recipient }]) => {
+  const { schedule } = await import(script)
+  const bytes = (hex) => Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16))
+  const url = { "+": "-", "/": "_", "=": "" }
+  const said = (part) => btoa(String.fromCharCode(...part)).replace(/[+/=]/g, (sign) => url[sign])
+  const [curve, theirs] = [{ name: "ECDH", namedCurve: "P-256" }, bytes(sender)]
+  const point = { d: said(bytes(secret)), x: said(theirs.slice(1, 33)), y: said(theirs.slice(33)) }
+  const jwk = { kty: "EC", crv: "P-256", ...point }
+  const privateKey = await crypto.subtle.importKey("jwk", jwk, curve, false, ["deriveBits"])
+  const publicKey = await crypto.subtle.importKey("raw", theirs, curve, true, [])
+  const { key, nonce } = await schedule(bytes(recipient), bytes(info), { privateKey, publicKey })
+  return [key, nonce].map((part) => Array.from(part, (byte) => byte.toString(16).padStart(2, "0")).join(""))
+}"""
+# As the release before this one kept it: under the browser's own key alone.
+KEPT_AS_BEFORE = """async ([folder, said]) => {
+  const load = (name) => import(`${folder}${name}.js`)
+  const [{ write }, { seal }, { outboxKey }] = await Promise.all(["store", "seal", "vault"].map(load))
+  const sealed = await seal(await outboxKey(), said)
+  await write(({ outbox }) => outbox.add({ id: crypto.randomUUID(), sealed }))
+}"""
+
+
+@pytest.fixture
+def colleague(browser):
+    with browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh") as context:
+        yield context.new_page()
+
+
+def folder(page) -> str:
+    return page.locator("script[type=module]").get_attribute("src").removesuffix("shell.js")
+
+
+def aired_before(village) -> dict:  # noqa: F811
+    """An airing as the last release's form kept it."""
+    said = {"body": village.pk, "happened_on": "19/11/2026", "slot": "morning", "languages": ["hmn"], "minutes": "15"}
+    kept = {"kind": "record.airing", "payload": said, "title": "Ghi buổi phát", "place": "", "seen": None}
+    return kept | {"happened_at": "2026-11-19T08:00:00+07:00"}
+
+
+def test_a_colleague_carries_what_waits_and_it_is_done_once(phone, colleague, server, village):  # noqa: F811
+    begin(phone, server)
+    assert phone.evaluate(SCHEDULE, [f"{folder(phone)}hpke.js", VECTOR]) == [VECTOR["key"], VECTOR["nonce"]]
+    phone.context.set_offline(True)
+    phone.evaluate(KEPT_AS_BEFORE, [folder(phone), aired_before(village)])
+    record_airing(phone, "20/11/2026", "buổi sáng")
+    phone.evaluate("location.hash = 'chuyen-ho'")
+    phone.get_by_role("button", name="Hiện mã để quét").click()
+    phone.get_by_role("img", name="Mã 1/").wait_for()
+    with phone.expect_download() as saved:
+        phone.get_by_role("button", name="Lưu thành tệp").click()
+    begin(colleague, server, "hoa")
+    colleague.context.set_offline(True)
+    colleague.evaluate("location.hash = 'chuyen-ho'")
+    colleague.get_by_label("Tệp chuyển hộ").set_input_files(saved.value.path())
+    colleague.get_by_text("Đã nhận 2 việc, giữ kín").wait_for()
+    assert "2 việc chờ gửi, đã lưu trên máy" in colleague.locator("bl-safe").inner_text()
+    colleague.context.set_offline(False)
+    colleague.get_by_text("Máy chủ đã nhận 2 việc gửi hộ").wait_for()
+    assert set(Airing.objects.values_list("recorded_by__username", flat=True)) == {"lan"}
+    phone.context.set_offline(False)
+    phone.get_by_text("Tắt máy được").wait_for()
+    assert (Airing.objects.count(), Receipt.objects.count()) == (2, 2)
