@@ -54,7 +54,7 @@ export async function box() {
   const drawn = draw("box", {
     refused: refused.map(refusedRow),
     waiting: kept.map(({ title, happened_at }) => draw("waiting-row", { title, at: moment(happened_at) })),
-    shut: shut > 0 && words("say-shut", { n: shut }),
+    shut: shut > 0 && words("say-sealed", { n: shut }),
     held: held > 0 && words("say-held", { n: held }),
     none: !all,
     sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),

@@ -2,7 +2,7 @@
 
 import { framed, gathering, linesOf } from "./box.js"
 import { carriedCounts, takeIn, toHandOver } from "./carry.js"
-import { canScan, scan } from "./camera.js"
+import { canScan, scan } from "./codes.js"
 import { countOf, waitingCount } from "./outbox.js"
 import { draw, words } from "./draw.js"
 import { generate } from "./vendor/lean-qr.js"
