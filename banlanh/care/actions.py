@@ -4,7 +4,7 @@ Everything is written in the sealed database; the key of a new file is made befo
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -56,10 +56,13 @@ NO_SUCH_END = "Luật không cho kết thúc hồ sơ này vì «{reason}». Xin
 
 
 @atomic()
-def look(person: SupportedPerson, part: Part, *, by: User, purpose: str, words: str = "") -> dict[str, Any]:
+def look(
+    person: SupportedPerson, part: Part, *, by: User, purpose: str, words: str = "", until: datetime | None = None
+) -> dict[str, Any]:
     """What one part of a file says, for a purpose; the look is told first, and what cannot be told is not shown."""
     rules.may_look(by, person, part, purpose, words)
-    told = add(Look, person, by=by, part=part, purpose=purpose, sealed={"words": words} if words else {})
+    sealed = {"words": words} if words else {}
+    told = add(Look, person, by=by, part=part, purpose=purpose, until=until, sealed=sealed)
     record("care.looked", person, by=by, part=part, purpose=purpose, look=str(told.pk))
     return queries.contents(person, part, by)
 

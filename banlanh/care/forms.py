@@ -308,6 +308,11 @@ class InquiryForm(Form):
     )
 
 
+class AllowanceForm(Form):
+    number = forms.CharField(label="Quyết định số", max_length=60, help_text="Ví dụ: 12/QĐ-UBKT.")
+    decided_on = DayField(label="Ngày quyết định", earliest=long_ago, latest=clock.today)
+
+
 class RequestForm(IdForm):
     asks = forms.ChoiceField(label="Chính chủ yêu cầu gì", choices=[("", "chọn"), *Asks.choices])
     asked_on = DayField(label="Yêu cầu ngày", initial=clock.today, earliest=long_ago, latest=clock.today)

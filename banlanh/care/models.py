@@ -24,10 +24,12 @@ BROKEN_FOR = timedelta(minutes=60)
 ASSIGNED_FOR = timedelta(days=182)
 
 
-class SupportedPersonQuerySet(models.QuerySet):
+class CommuneQuerySet(models.QuerySet):
     def for_place(self, place: Place):
         return self.filter(commune=place.pk)
 
+
+class SupportedPersonQuerySet(CommuneQuerySet):
     def open(self):
         return self.filter(closed_on=None)
 
@@ -245,6 +247,7 @@ class Look(OfPerson):
 
     part = models.CharField("phần", max_length=5, choices=Part)
     purpose = models.CharField("mục đích", max_length=20, choices=PURPOSES)
+    until = models.DateTimeField("mang theo đến", null=True)  # of what was taken along on a phone
     words = SealedField("lý do", null=True)
 
     class Meta:
@@ -308,3 +311,35 @@ class OwnRequest(OfPerson):
     class Meta:
         verbose_name = "yêu cầu của chính chủ"
         ordering = ["asked_on", "at"]
+
+
+class Allowance(models.Model):
+    """That helpers may take cards along on their phones (phép mang phiếu): by which decision, from when to when."""
+
+    commune = models.BigIntegerField("mã xã")
+    number = models.CharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    given_at = models.DateTimeField("cho phép lúc", default=timezone.now)
+    given_by = models.BigIntegerField("mã người cho phép")
+    ended_at = models.DateTimeField("thôi lúc", null=True)
+    ended_by = models.BigIntegerField("mã người thôi", null=True)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phép mang phiếu"
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune"], condition=Q(ended_at=None), name="one_allowance_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="an_allowance_is_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"phép mang phiếu theo quyết định {self.number}"
+
+    @property
+    def commune_id(self) -> int:
+        return self.commune

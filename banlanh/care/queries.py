@@ -375,6 +375,7 @@ def looks_at(person: SupportedPerson) -> list[dict[str, Any]]:
             "by": names.get(look.by, ""),
             "part": Part(look.part).label,
             "purpose": dict(Look.PURPOSES)[look.purpose],
+            "until": look.until,
         }
         for look in looks
     ]

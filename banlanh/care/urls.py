@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import answering, emergency, moving, reviewing, signing, views
+from . import answering, carrying, emergency, moving, reviewing, signing, views
 
 app_name = "care"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("ra-soat/", emergency.reviews, name="reviews"),
     path("ra-soat/tuan/", reviewing.digest, name="digest"),
     path("ra-soat/luot/<int:event>/", reviewing.inquire, name="inquire"),
+    path("ra-soat/dien-thoai/", carrying.allowance, name="allowance"),
+    path("ra-soat/dien-thoai/thoi/", carrying.forbid, name="forbid_cards"),
+    path("mang-theo/", carrying.take_along, name="take_along"),
     path("ra-soat/<uuid:pk>/", emergency.review, name="review"),
     path("chuyen-den/<uuid:pk>/", moving.receive, name="receive"),
     path("chuyen-di/<uuid:pk>/", moving.settle_move, name="settle_move"),

@@ -81,7 +81,7 @@ def difference(user: User, commune: Place | None, on: date, held: Sent | None) -
     found = Difference({}, {}, {})
     for section in SECTIONS.values():
         versions, marks = (held.versions, held.marks) if held else ({}, {})
-        version = version_in(section, log, on)
+        version = version_in(section, user, log, on)
         before = marks.get(section.name, {})
         if held and versions.get(section.name) == version:
             part, now = Part([], []), before
@@ -91,8 +91,13 @@ def difference(user: User, commune: Place | None, on: date, held: Sent | None) -
     return found
 
 
-def version_in(section: Section, log: Version, on: date) -> str:
-    """Changes with every event about a room that the rows stand on, or about places, and with the day."""
+def version_in(section: Section, user: User, log: Version, on: date) -> str:
+    """Changes with every event about a room that the rows stand on, or about places, and with the day.
+
+    What no event of this log tells of is read each time.
+    """
+    if section.is_apart:
+        return short(json.dumps([*section.rows(user, on)]))
     return short(f"{on} {log.of('places', *sorted(section.rooms()))}")
 
 

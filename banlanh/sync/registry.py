@@ -1,7 +1,8 @@
 """What a phone may do without signal, and what it may hold: rooms above enter theirs in their `offline.py`.
 
 An operation is the same form and the same action as the page's, through a smaller door. Keys are kept on phones for
-weeks: add one, never change one. A section is a part of the pack; no class but these three ever goes into one (SEC-38).
+weeks: add one, never change one. A section is a part of the pack; no class but these three ever goes into one (SEC-38),
+save the one deviation that is named here.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -21,6 +22,9 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 
 PACKED = frozenset({Data.PUBLIC, Data.WORK, Data.PLEDGES})
+# The one recorded deviation (SEC-38; docs/adr/0031): which cards a helper's phone may go on holding, where the reviewer
+# allowed it. Ids that tell nothing; what stands on a card is never in a pack.
+DEVIATIONS = frozenset({("cards", Data.CARE_CARD)})
 Both = dict[str, tuple[str, str]]  # field: what the other wrote, what this phone wrote
 
 
@@ -62,6 +66,11 @@ class Section:
     rows: Callable[[User, date], Iterable[dict[str, Any]]]
     rooms: Callable[[], Iterable[str]] = field(default=lambda: ())
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether another log than the working rooms' tells when its rows change."""
+        return self.data not in PACKED
+
 
 Reader = Callable[[QueryDict, Body], Form]
 OPERATIONS: dict[str, Operation] = {}
@@ -86,7 +95,7 @@ def reads(key: str, form: Reader) -> None:
 
 def section(name: str, *, data: Data, rooms: Callable[[], Iterable[str]]) -> Callable:
     """Enter the decorated function as the rows of one section of the pack."""
-    if data not in PACKED:
+    if data not in PACKED and (name, data) not in DEVIATIONS:
         raise ValueError(f"{data} never goes to a phone")
 
     def enter(rows: Callable[[User, date], Iterable[dict]]) -> Callable:

@@ -149,6 +149,7 @@ TIP = {f"step.words.{name}" for name in TOLD_IN_A_TIP}
 SHOWN = {
     ("POST", "care:card"): CARD | {"helpvisit.note"},
     ("POST", "care:legal"): IDENTITY | STEPS | {"finding.content.words"},
+    ("POST", "care:take_along"): {"supportcard.content.preferred_name"},
     ("GET", "care:review"): {"breakglass.words"},
     ("GET", "care:answer_request"): {"ownrequest.words", "ownrequest.extension"},
     ("GET", "care:inquire"): {"inquiry.note"},

@@ -9,7 +9,17 @@ from django.utils import timezone
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
 from banlanh.care import actions, terms
-from banlanh.care.models import Assignment, Block, BreakGlass, Inquiry, LabTest, Move, Routing, SupportedPerson
+from banlanh.care.models import (
+    Allowance,
+    Assignment,
+    Block,
+    BreakGlass,
+    Inquiry,
+    LabTest,
+    Move,
+    Routing,
+    SupportedPerson,
+)
 from banlanh.places.models import Place
 from banlanh.sealing.actions import make_master
 from tests.support.commune import body_of
@@ -27,6 +37,8 @@ class Files:
     def __init__(self, people: dict[str, User], village: Place, another: Place, far: Place, today):
         make_master()
         self.people, self.today = people, today
+        decided = {"number": "7/QĐ-UBKT", "decided_on": today, "given_by": people["R15"].pk}
+        Allowance.objects.create(commune=village.commune_id, **decided)
         make = partial(self.made, village)
         self.of = {stand: make() for stand in (ASSIGNED, CLOSED, BLOCKED)}
         self.of |= {NOBODY_S: self.made(another, officer=0), FAR: self.made(far, officer=0)}

@@ -87,6 +87,13 @@ CARE: dict[str, list[Page]] = {
         Page(EVERYTHING, "u", args=lambda w, t: [w.files.looks[t]], targets=(ASSIGNED, FAR), methods=BOTH,
              form={"said": "sound", "note": "đã hỏi"}, data="C12")
     ],
+    "care:allowance": [
+        Page(EVERYTHING, "u", methods=BOTH, form={"number": "7/QĐ-UBKT", "decided_on": "23/11/2026"}, data="C12")
+    ],
+    "care:forbid_cards": [Page(EVERYTHING, "u", methods=POST, data="C12")],
+    "care:take_along": [
+        Page(ANYTHING, "c", targets=(ASSIGNED,), methods=POST, form={"purpose": "visit"}, data="C4")
+    ],
     "care:reviews": [Page(EVERYTHING, "u", data="C12")],
     "care:review": [
         Page(EVERYTHING, "u", args=the("breakglasss"), targets=(ASSIGNED, FAR), methods=BOTH,

@@ -24,6 +24,7 @@ from .canaries import faults_of
 TOLD_OPENLY = {
     "audit.Chain": {"seal", "rooms"},
     "audit.Event": {"verb", "subject", "detail", "seal"},
+    "care.Allowance": {"number"},  # of a decision of the reviewer
     "care.SupportedPerson": {"code"},
     "hotline.Opening": {"number"},  # of a decision of the police
     "hotline.Tip": {"mark"},

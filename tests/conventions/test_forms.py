@@ -140,7 +140,8 @@ OF_CARE: dict[str, Callable] = {
     f"{each.__name__} of a file": lambda world, *sent, each=each: each(*sent)
     for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
                  care.BreakForm, care.ReviewForm, care.FindingForm, care.PaperAnswerForm, care.InquiryForm,
-                 care.RequestForm, care.RequestAnswerForm, care.SigningForm, care.CorrectForm, care.ExtendForm)
+                 care.RequestForm, care.RequestAnswerForm, care.SigningForm, care.CorrectForm, care.ExtendForm,
+                 care.AllowanceForm)
 }  # fmt: skip
 OF_TIPS: dict[str, Callable] = {
     "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),

@@ -3,12 +3,15 @@
 What is sealed is looked for in this answer too, by the walk in `test_access`.
 """
 
+import json
+
 import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from banlanh.care.models import Allowance
 from banlanh.core.homes import KEYS, SEALED, WORKING, home_of
 from banlanh.registers.models import Entry
 from banlanh.situation.models import Route
@@ -58,6 +61,20 @@ def test_no_pack_holds_what_is_not_for_phones(world: World):
         assert told - {Canary("registers.entry.name")} <= (ASKED_BY_A_FORM if who.body in CHOSEN_BY else set()), who
     holders = {who.name for who, told in found.items() if Canary("registers.entry.name") in told}
     assert holders == {"R5", "R6", "R7"}  # who answers for the village; the commune's own hold no village's names
+
+
+def test_no_pack_tells_of_anybody_in_care_and_a_helper_s_names_cards_where_that_is_allowed(world: World):
+    """What stands on a card goes by its own door (docs/adr/0031). The reviewer of this world allows cards."""
+    packs = {who.name: pack_of(world, who.name) for who in IDENTITIES if who.signs_in}
+    assert {who: told for who, pack in packs.items() if (told := world.canaries.sweep(pack, "json"))} == {}
+    assert {who for who, pack in packs.items() if names_cards(pack)} == {"R8"}
+    Allowance.objects.all().delete()
+    assert not names_cards(pack_of(world, "R8"))
+
+
+def names_cards(pack: bytes) -> bool:
+    sections = json.loads(pack).get("sections")
+    return bool(sections and sections["cards"]["rows"])
 
 
 def pack_of(world: World, name: str) -> bytes:
