@@ -24,6 +24,7 @@ export async function desk() {
     persist: !persisted,
     now: owed.map((duty) => card(duty, noted)),
     clear: !owed.length,
+    cards: rows("cards").length > 0,
     verbs: rows("forms").map(verb),
     others: others.map((duty) => draw("duty-row", { title: title(duty), due: day(duty.due), state: draw(`state-${duty.state}`) })),
   })
@@ -75,4 +76,4 @@ function refusedRow(answer) {
   return drawn
 }
 
-const moment = (iso) => new Date(iso).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })
+export const moment = (at) => new Date(at).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })

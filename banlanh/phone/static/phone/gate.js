@@ -6,6 +6,7 @@ import { waitingCount } from "./outbox.js"
 import { forgetAll } from "./drafts.js"
 import { draw, words } from "./draw.js"
 import { forget, load } from "./pack.js"
+import { outlived } from "./carried.js"
 import { carry, signedIn, standing, sync } from "./sync.js"
 
 const PIN = /^\d{6}$/
@@ -18,6 +19,7 @@ export async function gate(again, place) {
   if (standing === "another" && owner) return another(owner, again)
   if (!(await hasPack())) return place === "chuyen-ho" ? undefined : first(again) // there, nothing is read
   const now = await life()
+  await outlived()
   if (now === "good") return isOpen() ? undefined : ask(again)
   close()
   if (now === "back") return draw("clock")

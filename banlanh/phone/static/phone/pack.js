@@ -35,6 +35,25 @@ export async function take({ cursor, whole, device, handover, sections: given })
   return changed.length > 0
 }
 
+/** Keeps a sheet that did not come with the pack and goes with it; `until` when is noted under its name. */
+export async function keep(name, found, until) {
+  const sealed = await seal(packKey(), found)
+  await write(({ pack, meta }) => {
+    pack.put(sealed, name)
+    if (until) meta.put(until, name)
+  })
+  sections = { ...sections, [name]: byId(found) }
+}
+
+/** Forgets one sheet and its note; that needs no key. */
+export async function drop(name) {
+  await write(({ pack, meta }) => {
+    pack.delete(name)
+    meta.delete(name)
+  })
+  sections = { ...sections, [name]: new Map() }
+}
+
 function merged(before, { rows: sent, gone }) {
   const next = new Map(before)
   for (const id of gone) next.delete(`${id}`)

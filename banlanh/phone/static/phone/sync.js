@@ -3,6 +3,7 @@
 import { note, read } from "./store.js"
 import { emptyPack, isOpen, met, wipePack } from "./vault.js"
 import { take } from "./pack.js"
+import { giveBack, outlived } from "./carried.js"
 import { sendAll, waitingCount } from "./outbox.js"
 import { carryAll } from "./carry.js"
 import { NoSignal, Refused, Revoked, SignedOut, carry as post, pull, push, whoIs } from "./wire.js"
@@ -22,7 +23,8 @@ export function begin(found) {
 }
 
 /** One exchange; two tabs of one phone never speak at once. */
-export const sync = () => navigator.locks.request("dong-bo", exchange)
+export const sync = () => between(exchange)
+export const between = (change) => navigator.locks.request("dong-bo", change)
 
 /** Who is signed in now, or nothing without signal. */
 export const signedIn = () => whoIs(addresses.who).catch(() => undefined)
@@ -31,6 +33,7 @@ async function exchange() {
   clearTimeout(timer)
   let wait = EACH
   try {
+    await outlived()
     tell("sending")
     tell(await speak())
     pause = FIRST
@@ -81,10 +84,12 @@ async function fetchPack() {
   const answer = await pull(addresses.exchange, await read("meta", "cursor"))
   if (!isOpen()) {
     await note("device", answer.device)
+    await giveBack(answer.sections.cards?.gone)
     if (answer.whole && (await read("meta", "cursor"))) await emptyPack()
     return met(answer.now)
   }
   const differs = await take(answer)
+  await giveBack(answer.sections.cards?.gone)
   await met(answer.now, answer.lives_until)
   if (differs) dispatchEvent(new Event("bl-pack"))
 }

@@ -18,6 +18,9 @@ export const push = (address, token, body) =>
 export const carry = (address, token, body) =>
   ask(address, { method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/octet-stream" } })
 
+/** A form as a page sends it. */
+export const hand = (address, token, body) => ask(address, { method: "POST", body, headers: { "X-CSRFToken": token } })
+
 async function ask(address, { headers, ...how } = {}) {
   const response = await fetched(address, { ...how, headers: { ...headers, "X-Partial": "dong-bo" } })
   const answer = await said(response)

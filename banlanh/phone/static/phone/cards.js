@@ -1,0 +1,34 @@
+// The cards of whom one helps: asked for with a purpose, read until the hour that the page says.
+
+import { carried, carry, until } from "./carried.js"
+import { moment } from "./desk.js"
+import { day, draw, words } from "./draw.js"
+import { between, signedIn } from "./sync.js"
+import { Refused, hand } from "./wire.js"
+
+export async function cards() {
+  const found = carried()
+  const drawn = draw("cards", { rows: found.map(line), until: found.length > 0 && moment(await until()), none: !found.length, said: true })
+  const said = drawn.querySelector("[role=alert]")
+  said.hidden = true
+  drawn.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault()
+    said.textContent = (await takeAlong(event.target)) ?? ""
+    said.hidden = !said.textContent
+  })
+  return drawn
+}
+
+const line = ({ code, name, next }) => draw("card-row", { code, name, next: next && words("say-next", { day: day(next) }) })
+
+/** A sentence that comes back says why not. */
+async function takeAlong(form) {
+  try {
+    const { token } = await signedIn()
+    const answer = await hand(form.action, token, new FormData(form))
+    await between(() => carry(answer))
+  } catch (error) {
+    return error instanceof Refused ? error.message : words("say-not-taken")
+  }
+  dispatchEvent(new Event("bl-pack"))
+}

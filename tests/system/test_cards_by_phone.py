@@ -1,0 +1,138 @@
+"""A helper takes cards along: behind the PIN, for 72 hours, until they are taken back (PROTECTION SEC-38, SEC-41)."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from banlanh.accounts.enums import Role
+from banlanh.accounts.models import User
+from banlanh.care import actions, pocket
+from banlanh.care.actions import Opened
+from banlanh.care.models import Look
+from banlanh.care.terms import Ground
+from banlanh.places.models import Place
+from tests.support.commune import PASSWORD, appoint, body_of, make_commune
+from tests.support.commune import son as chief_of
+from tests.support.pocket import pocket as in_pocket
+
+from .pages import sign_in
+from .test_phone_without_signal import CANARY, PIN, holds_canary
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
+
+TODAY = date(2026, 11, 23)
+NAME = f"chị {CANARY}"
+
+
+@pytest.fixture
+def commune(monday) -> Place:
+    """Where a member of the union helps somebody."""
+    commune = make_commune()
+    chief, union = chief_of(commune), body_of(commune, "Hội Phụ nữ")
+    helper = appoint("mo", "Giàng Thị Mơ", Role.R8, union)
+    told = Opened(
+        identity={"full_name": "Sùng Thị Vá", "born": 1991},
+        card={"preferred_name": NAME},
+        ground=Ground.VOLUNTARY,
+        number="12/QĐ-UBND",
+        decided_on=date(2026, 8, 3),
+        completed_on=date(2026, 8, 1),
+        signed_by="Chủ tịch UBND xã",
+    )
+    person = actions.open_file(uuid4(), told, village=commune.children.first(), by=chief)
+    actions.assign_body(person, union, helper, by=chief)
+    return commune
+
+
+@pytest.fixture
+def reviewer(commune) -> User:
+    return appoint("soat", "Vàng Seo Soát", Role.R15, body_of(commune, "Đảng ủy xã"))
+
+
+@pytest.fixture
+def allow(commune, reviewer):
+    return lambda: pocket.allow_cards(commune=commune, number="7/QĐ-UBKT", decided_on=TODAY, by=reviewer)
+
+
+@pytest.fixture
+def page(browser, server, commune, allow, tmp_path):
+    """The helper's phone, with a PIN."""
+    allow()
+    with in_pocket(browser.browser_type, tmp_path / "profile") as phone:
+        page = phone.start()
+        sign_in(page, server, "mo", PASSWORD)
+        page.goto(f"{server}/tren-may/")
+        page.get_by_label("Mã PIN mới").fill(PIN)
+        page.get_by_label("Gõ lại").fill(PIN)
+        page.get_by_role("button", name="Giữ việc trên máy").click()
+        page.get_by_role("link", name="Phiếu mang theo").click()
+        page.evaluate("globalThis.real = Date.now")
+        yield page
+
+
+def take_along(page) -> None:
+    page.get_by_role("button", name="Mang phiếu theo").click()
+    page.get_by_text(NAME).wait_for()
+
+
+def sync(page) -> None:
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def lock(page, days: int, heading: str) -> None:
+    """So many days later by the phone's clock."""
+    page.evaluate(f"Date.now = () => real() + {days} * 24 * 3600_000")
+    page.evaluate("document.querySelector('[data-bl-shut]').click()")
+    page.get_by_role("heading", name=heading).wait_for()
+
+
+def unlock(page) -> None:
+    page.get_by_label("Mã PIN 6 số").fill(PIN)
+    page.get_by_role("button", name="Mở").click()
+    page.get_by_role("heading", name="Phiếu mang theo").wait_for()
+
+
+def carried(page) -> bool:
+    """Whether a sheet of cards lies on the phone, whoever can open it."""
+    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
+    return page.evaluate(f"import('{script}').then((store) => store.keys('pack'))").count("carried") == 1
+
+
+def test_cards_live_72_hours_and_no_clock_turned_back_revives_them(page, tmp_path):
+    assert not Look.objects.exists() and page.get_by_text("Máy chưa giữ phiếu nào").is_visible()
+    take_along(page)
+    page.get_by_text("Còn xem được đến").wait_for()
+    assert Look.objects.count() == 1
+    page.context.set_offline(True)
+    lock(page, 2, "Mở bằng mã PIN")
+    unlock(page)
+    page.get_by_text(NAME).wait_for()
+    assert not holds_canary(tmp_path / "profile")
+    lock(page, 4, "Mở bằng mã PIN")
+    assert not carried(page)
+    lock(page, 0, "Đồng hồ của máy bị lùi")
+    lock(page, 4, "Mở bằng mã PIN")
+    unlock(page)
+    page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
+
+
+def test_what_the_reviewer_takes_back_goes_with_the_next_answer_though_nobody_gave_the_pin(
+    page, commune, reviewer, allow
+):
+    take_along(page)
+    pocket.forbid_cards(commune=commune, by=reviewer)
+    sync(page)
+    page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
+    page.get_by_role("button", name="Mang phiếu theo").click()
+    page.get_by_text("Hiện đồng chí không có phiếu nào").wait_for()
+    allow()
+    sync(page)
+    take_along(page)
+    lock(page, 0, "Mở bằng mã PIN")
+    assert carried(page)
+    pocket.forbid_cards(commune=commune, by=reviewer)
+    with page.expect_response(lambda answer: "/dong-bo/" in answer.url):
+        sync(page)
+    page.wait_for_function("navigator.locks.request('dong-bo', () => true)")
+    assert not carried(page)
