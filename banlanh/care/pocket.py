@@ -34,7 +34,7 @@ class Pocket(NamedTuple):
     cards: list[dict[str, str]]
 
 
-# --- the reviewer's word ----------------------------------------------------------------------------------
+# --- the reviewer's word: of no file, so none of the log's "care." ----------------------------------------
 
 
 def allowance_of(commune: Place | None) -> Allowance | None:
@@ -48,9 +48,9 @@ def allow_cards(*, commune: Place, number: str, decided_on: date, by: User) -> A
     locked(commune.pk, SEALED)
     if there := allowance_of(commune):
         return there
-    given = Allowance(commune=commune.pk, number=number, decided_on=decided_on, given_by=by.pk)
+    given = Allowance(commune=commune.pk, number=number, decided_on=decided_on, given_at=clock.now(), given_by=by.pk)
     given.save(force_insert=True)
-    record("care.cards_allowed", given, by=by, number=number, decided_on=decided_on.isoformat())
+    record("cards.allowed", given, by=by, number=number, decided_on=decided_on.isoformat())
     return given
 
 
@@ -62,7 +62,7 @@ def forbid_cards(*, commune: Place, by: User) -> None:
     if there := allowance_of(commune):
         there.ended_at, there.ended_by = clock.now(), by.pk
         there.save(update_fields=["ended_at", "ended_by"])
-        record("care.cards_forbidden", there, by=by)
+        record("cards.forbidden", there, by=by)
 
 
 # --- what goes along --------------------------------------------------------------------------------------

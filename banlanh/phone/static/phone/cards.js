@@ -1,14 +1,13 @@
 // The cards of whom one helps: asked for with a purpose, read until the hour that the page says.
 
-import { carried, carry, until } from "./carried.js"
-import { moment } from "./desk.js"
+import { carried, carry, redraw, until } from "./carried.js"
 import { day, draw, words } from "./draw.js"
 import { between, signedIn } from "./sync.js"
 import { Refused, hand } from "./wire.js"
 
 export async function cards() {
   const found = carried()
-  const drawn = draw("cards", { rows: found.map(line), until: found.length > 0 && moment(await until()), none: !found.length, said: true })
+  const drawn = draw("cards", { rows: found.map(line), until: found.length > 0 && hour(await until()), none: !found.length, said: true })
   const said = drawn.querySelector("[role=alert]")
   said.hidden = true
   drawn.querySelector("form").addEventListener("submit", async (event) => {
@@ -21,6 +20,11 @@ export async function cards() {
 
 const line = ({ code, name, next }) => draw("card-row", { code, name, next: next && words("say-next", { day: day(next) }) })
 
+function hour(moment) {
+  const at = new Date(moment)
+  return `${at.toLocaleTimeString("vi-VN", { timeStyle: "short" })} ${at.toLocaleDateString("vi-VN")}`
+}
+
 /** A sentence that comes back says why not. */
 async function takeAlong(form) {
   try {
@@ -30,5 +34,5 @@ async function takeAlong(form) {
   } catch (error) {
     return error instanceof Refused ? error.message : words("say-not-taken")
   }
-  dispatchEvent(new Event("bl-pack"))
+  redraw()
 }

@@ -19,11 +19,15 @@ export async function outlived() {
 
 /** The server took some back: where the PIN was not given nobody can tell which, and all go. */
 export async function giveBack(gone = []) {
-  if (!isOpen()) return gone.length > 0 && forget()
-  if (carried().length < rows(NAME).length) await keep(NAME, carried())
+  if (!isOpen()) return gone.length && (await until()) && drop(NAME)
+  if (carried().length === rows(NAME).length) return
+  await keep(NAME, carried())
+  redraw()
 }
 
 async function forget() {
   await drop(NAME)
-  dispatchEvent(new Event("bl-pack"))
+  redraw()
 }
+
+export const redraw = () => isOpen() && location.hash === "#phieu" && dispatchEvent(new Event("hashchange"))
