@@ -165,6 +165,12 @@ class VisitForm(IdForm):
     next_on = DayField(label="Hẹn lần sau", required=False, earliest=clock.today)
 
 
+class CarriedVisitForm(VisitForm):
+    """The same from a phone: the next day that was ahead when it was written may be over when it arrives."""
+
+    next_on = DayField(label="Hẹn lần sau", required=False, earliest=long_ago)
+
+
 class PauseForm(Form):
     pause = forms.ChoiceField(label="Vì sao không tính", choices=terms.PauseKind)
     first = DayField(label="Từ ngày", earliest=long_ago)

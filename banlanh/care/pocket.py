@@ -4,12 +4,12 @@ Of at most ten people whom one helps today, three things: the code, what to call
 Taking them along is a look at each card, with its purpose and its trace, that lasts 72 hours on a phone.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
 
 from banlanh.accounts.enums import Act
+from banlanh.accounts.matrix import grant
 from banlanh.accounts.models import User
 from banlanh.audit.actions import locked, record
 from banlanh.core import clock
@@ -20,7 +20,7 @@ from banlanh.places.models import Place
 from . import queries, rules
 from .actions import atomic, look
 from .enums import Part
-from .models import Allowance, SupportedPerson
+from .models import Allowance, Assignment, SupportedPerson
 
 LIVES = timedelta(hours=72)
 MOST = 10
@@ -68,21 +68,24 @@ def forbid_cards(*, commune: Place, by: User) -> None:
 # --- what goes along --------------------------------------------------------------------------------------
 
 
-def taken_by(user: User) -> Iterable[SupportedPerson]:
-    """Whose cards this person's phone may hold now: of those in whose file they write down visits."""
-    if not user.reach.has(Part.CARD.data, Act.CREATE) or allowance_of(user.reach.commune) is None:
-        return ()
-    return queries.within(user, Part.CARD, Act.CREATE).order_by("code")[:MOST]
+def taken_by(user: User) -> list[Assignment]:
+    """Whose cards this person's phone may hold now, and for which union: of those whose visits they write down."""
+    unions = [post.body_id for post in user.reach.posts if grant(post.role, Part.CARD.data).allows(Act.CREATE)]
+    if not unions or allowance_of(user.reach.commune) is None:
+        return []
+    theirs = Assignment.objects.active(clock.today()).filter(helper=user.pk, body__in=unions)
+    theirs = theirs.filter(person__in=queries.within(user, Part.CARD, Act.CREATE)).select_related("person")
+    return list({each.person_id: each for each in theirs.order_by("person__code")}.values())[:MOST]
 
 
 @atomic()
 def take_along(*, purpose: str, words: str = "", by: User) -> Pocket:
     """Open these cards for a purpose; all of them or none, each with its trace."""
     until = clock.now() + LIVES
-    people = list(taken_by(by))
-    if not people:
+    theirs = taken_by(by)
+    if not theirs:
         raise Refused(NOTHING)
-    return Pocket(until, [card_of(person, purpose, words, until, by) for person in people])
+    return Pocket(until, [card_of(each.person, purpose, words, until, by) for each in theirs])
 
 
 def card_of(person: SupportedPerson, purpose: str, words: str, until: datetime, by: User) -> dict[str, str]:

@@ -24,7 +24,7 @@ from banlanh.places.models import Body
 from . import handover, pack, rules
 from .enums import Answer, Why
 from .models import LIVES, Device, Quarantined, Receipt, Sent
-from .registry import OPERATIONS, Done, Operation, Sending
+from .registry import OPERATIONS, Done, Operation, Sending, Unkept
 
 log = logging.getLogger(__name__)
 OTHER_WORDS = "Mã này đã dùng cho một việc khác. Xin mở lại việc ấy rồi ghi lại."
@@ -34,6 +34,7 @@ NOBODY_S = "Nơi ghi trong việc này không có trong xã. Xin mở lại rồ
 CHOKED = "Máy chủ chưa nhận được việc này. Việc còn nguyên trong máy; xin gửi lại sau, nếu vẫn vậy thì báo quản trị."
 NOT_TAKEN = "Máy không ghi được việc này như đã gửi. Xin ghi lại trên trang, rồi bỏ việc này kèm lý do."
 WAITS = "Đã giữ lại, chờ người phụ trách xem: {why}."
+STAYS = "Lời ghi về người được giúp không chờ ở máy chủ: {why}. Lời ghi còn trong máy; xin báo người đứng đầu đơn vị."
 BOTH = "Đã ghi. Có ô mà người khác cũng vừa sửa; giữ cả hai, chờ người phụ trách chọn."
 DONE = "Đã ghi {name}."
 
@@ -165,6 +166,8 @@ class Batch:
                 receipt = self.receipt_for(asked)
         except (OperationalError, InterfaceError):
             raise  # the database itself: nothing of this batch is acknowledged
+        except Unkept as unkept:
+            return refusal(asked, str(unkept))
         except Exception as error:
             # What a form or an action could not take must not stop the next; and its payload is in no log.
             log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(error).__name__)
@@ -197,6 +200,8 @@ class Batch:
         if not bodies:
             raise Refused(NOBODY_S)
         why = self.why_not(operation, bodies)
+        if why and operation.is_sealed:
+            raise Unkept(STAYS.format(why=why.label))
         if why:
             self.set_aside(receipt, operation, bodies[0], asked, why)
             return

@@ -28,6 +28,13 @@ DEVIATIONS = frozenset({("cards", Data.CARE_CARD)})
 Both = dict[str, tuple[str, str]]  # field: what the other wrote, what this phone wrote
 
 
+class Unkept(Exception):
+    """It can be neither done now nor set aside, as what is sealed waits in no open table: it stays on the phone.
+
+    Its text is the sentence to show. Sent again, it is looked at anew.
+    """
+
+
 class Sending(NamedTuple):
     """One operation as its room gets it: the fields of its form, whose work it is, who does it."""
 
@@ -55,6 +62,10 @@ class Operation:
     bodies: Callable[[QueryDict, Place], Iterable[Body]]  # whose it is; behind the first, whose it was
     run: Callable[[Sending], Done]
     photograph: Callable[[str, UploadedFile, User], object] | None = None  # keeps a picture behind what was written
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.data not in PACKED
 
 
 @dataclass(frozen=True)

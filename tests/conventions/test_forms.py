@@ -141,7 +141,7 @@ OF_CARE: dict[str, Callable] = {
     for each in (care.FindForm, care.ResultForm, care.IntervalForm, care.VisitForm, care.PauseForm, care.CloseForm,
                  care.BreakForm, care.ReviewForm, care.FindingForm, care.PaperAnswerForm, care.InquiryForm,
                  care.RequestForm, care.RequestAnswerForm, care.SigningForm, care.CorrectForm, care.ExtendForm,
-                 care.AllowanceForm)
+                 care.AllowanceForm, care.CarriedVisitForm)
 }  # fmt: skip
 OF_TIPS: dict[str, Callable] = {
     "TipForm": lambda world, *sent: tips.TipForm(*sent, villages=[], recipients=recipients(world)),

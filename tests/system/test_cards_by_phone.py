@@ -101,7 +101,8 @@ def carried(page) -> bool:
 
 
 def test_cards_live_72_hours_and_no_clock_turned_back_revives_them(page, tmp_path):
-    assert not Look.objects.exists() and page.get_by_text("Máy chưa giữ phiếu nào").is_visible()
+    page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
+    assert not Look.objects.exists()
     take_along(page)
     assert re.search(r"Còn xem được đến \d\d:\d\d 26/11/2026", page.locator("main").inner_text())
     assert Look.objects.count() == 1

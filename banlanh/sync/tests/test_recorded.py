@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from banlanh.audit.queries import first_broken
+from banlanh.care import actions as care
+from banlanh.care.models import SupportedPerson
+from banlanh.care.pocket import sign_of
+from banlanh.care.tests.conftest import TOLD
+from banlanh.core.ids import uuid7
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan
+from banlanh.sealing import actions as sealing
 from banlanh.situation.tests import made
 from banlanh.sync import actions
 from banlanh.sync.models import Receipt
@@ -19,13 +25,14 @@ from tests.support.commune import appoint, body_of
 
 from .conftest import Outbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases="__all__")
 RELEASES = sorted(Path(__file__).with_name("recorded").glob("*.json"))
 OTHERS = {
     "dinh": ("R6", "Chi bộ Nà Lìn"),
     "mai": ("R9", "Trường Tiểu học Suối Lành"),
     "chinh": ("R13", "Ban Chỉ huy Quân sự xã"),
     "son": ("R3", "Công an xã"),
+    "mo": ("R8", "Hội Phụ nữ"),
 }
 
 
@@ -49,6 +56,7 @@ def meant(commune, village, people, campaign, households):
         "household": households[0].pk,
         "route": made.route(commune, people["son"]).pk,
         "inn": made.establishment(village, "Homestay Suối Lành").pk,
+        "card": sign_of(somebody(commune, people)),
         "duty": Duty.objects.filter(task__kind="", starts_on__lte="2026-11-23").latest("starts_on").pk,
     }
 
@@ -59,6 +67,14 @@ def meant(commune, village, people, campaign, households):
         return value if name == value else str(known[name] if name in known else body_of(commune, name).pk)
 
     return real
+
+
+def somebody(commune, people) -> SupportedPerson:
+    """Whom a member of the union helps."""
+    sealing.make_master()
+    person = care.open_file(uuid7(), TOLD, village=commune.children.first(), by=people["son"])
+    care.assign_body(person, body_of(commune, "Hội Phụ nữ"), people["mo"], by=people["son"])
+    return person
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.stem)
