@@ -24,7 +24,7 @@ from banlanh.accounts.enums import Act, Data, Role  # noqa: E402
 from banlanh.accounts.matrix import IN_PLAIN_WORDS, MATRIX, grant  # noqa: E402
 from banlanh.accounts.presenting import HIDDEN  # noqa: E402
 from banlanh.care import models as care_models  # noqa: E402
-from banlanh.care import purposes, queries, terms  # noqa: E402
+from banlanh.care import pocket, purposes, queries, terms  # noqa: E402
 from banlanh.care import rules as care_rules  # noqa: E402
 from banlanh.core import middleware  # noqa: E402
 from banlanh.disclosure.enums import Audience  # noqa: E402
@@ -178,6 +178,8 @@ def of_people() -> list[tuple[str, object]]:
         ("it is reviewed by somebody else within working days", care_rules.REVIEWED_WITHIN),
         ("an assignment of a helper or an officer ends after", lasting(care_models.ASSIGNED_FOR)),
         ("months from the end of a file to the end of its key", months),
+        ("cards that a helper's phone takes along, at most", pocket.MOST),
+        ("they are kept there for", lasting(pocket.LIVES)),
         ("a tip goes after its last action by", lasting(tips.KEPT)),
         ("smallest count of people told inside, outside", f"{Audience.INSIDE.k}, {Audience.OUTSIDE.k}"),
     ]
