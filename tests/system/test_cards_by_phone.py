@@ -10,9 +10,10 @@ from banlanh.accounts.enums import Role
 from banlanh.accounts.models import User
 from banlanh.care import actions, pocket
 from banlanh.care.actions import Opened
-from banlanh.care.models import Look
+from banlanh.care.models import Assignment, HelpVisit, Look
 from banlanh.care.terms import Ground
 from banlanh.places.models import Place
+from banlanh.sealing.rows import opened
 from tests.support.commune import PASSWORD, appoint, body_of, make_commune
 from tests.support.commune import son as chief_of
 from tests.support.pocket import pocket as in_pocket
@@ -52,14 +53,9 @@ def reviewer(commune) -> User:
 
 
 @pytest.fixture
-def allow(commune, reviewer):
-    return lambda: pocket.allow_cards(commune=commune, number="7/QĐ-UBKT", decided_on=TODAY, by=reviewer)
-
-
-@pytest.fixture
-def page(browser, server, commune, allow, tmp_path):
+def page(browser, server, commune, reviewer, tmp_path):
     """The helper's phone, with a PIN."""
-    allow()
+    pocket.allow_cards(commune=commune, number="7/QĐ-UBKT", decided_on=TODAY, by=reviewer)
     with in_pocket(browser.browser_type, tmp_path / "profile") as phone:
         page = phone.start()
         sign_in(page, server, "mo", PASSWORD)
@@ -81,6 +77,12 @@ def sync(page) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
+def sync_to_the_end(page) -> None:
+    with page.expect_response(lambda answer: "/dong-bo/" in answer.url):
+        sync(page)
+    page.wait_for_function("navigator.locks.request('dong-bo', () => true)")
+
+
 def lock(page, days: int, heading: str) -> None:
     """So many days later by the phone's clock."""
     page.evaluate(f"Date.now = () => real() + {days} * 24 * 3600_000")
@@ -100,7 +102,7 @@ def carried(page) -> bool:
     return page.evaluate(f"import('{script}').then((store) => store.keys('pack'))").count("carried") == 1
 
 
-def test_cards_live_72_hours_and_no_clock_turned_back_revives_them(page, tmp_path):
+def test_cards_live_72_hours_and_go_with_the_next_answer_though_nobody_gave_the_pin(page, commune, reviewer, tmp_path):
     page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
     assert not Look.objects.exists()
     take_along(page)
@@ -117,24 +119,42 @@ def test_cards_live_72_hours_and_no_clock_turned_back_revives_them(page, tmp_pat
     lock(page, 4, "Mở bằng mã PIN")
     unlock(page)
     page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
-
-
-def test_what_the_reviewer_takes_back_goes_with_the_next_answer_though_nobody_gave_the_pin(
-    page, commune, reviewer, allow
-):
+    page.context.set_offline(False)
+    sync_to_the_end(page)
     take_along(page)
-    pocket.forbid_cards(commune=commune, by=reviewer)
-    sync(page)
-    page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
-    page.get_by_role("button", name="Mang phiếu theo").click()
-    page.get_by_text("Hiện đồng chí không có phiếu nào").wait_for()
-    allow()
-    sync(page)
-    take_along(page)
-    lock(page, 0, "Mở bằng mã PIN")
+    lock(page, 4, "Mở bằng mã PIN")
     assert carried(page)
     pocket.forbid_cards(commune=commune, by=reviewer)
-    with page.expect_response(lambda answer: "/dong-bo/" in answer.url):
-        sync(page)
-    page.wait_for_function("navigator.locks.request('dong-bo', () => true)")
+    sync_to_the_end(page)
     assert not carried(page)
+
+
+def test_what_is_written_of_a_visit_nobody_reads_on_the_phone_and_it_stays_until_it_can_be_done(page, tmp_path):
+    take_along(page)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Ghi lượt thăm").click()
+    page.get_by_label("Ghi chép").fill(f"Đã gặp {NAME}")
+    page.get_by_role("button", name="Ghi vào máy").click()
+    page.get_by_text("Đã ghi vào máy: Ghi lượt thăm").wait_for()
+    assert outbox(page) == [["box", "id", "sequence"]]
+    assert not holds_canary(tmp_path / "profile")
+    [helper] = Assignment.objects.values_list("helper", flat=True)
+    Assignment.objects.update(helper=0)
+    page.context.set_offline(False)
+    sync_to_the_end(page)
+    assert outbox(page) == [["again", "box", "id", "sequence"]] and not HelpVisit.objects.exists()
+    page.evaluate("location.hash = 'phieu'")
+    page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
+    Assignment.objects.update(helper=helper)
+    page.evaluate("Date.now = () => real() + 7 * 3600_000")
+    sync_to_the_end(page)
+    assert outbox(page) == []
+    [visit] = opened(HelpVisit.objects.all(), "note")
+    assert visit["note"] == f"Đã gặp {NAME}"
+
+
+def outbox(page) -> list[list[str]]:
+    """Of each row that waits, what it consists of."""
+    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
+    rows = f"import('{script}').then((store) => store.readAll('outbox'))"
+    return page.evaluate(f"{rows}.then((rows) => rows.map((row) => Object.keys(row).sort()))")

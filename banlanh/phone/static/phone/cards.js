@@ -2,6 +2,9 @@
 
 import { carried, carry, redraw, until } from "./carried.js"
 import { day, draw, words } from "./draw.js"
+import { page } from "./form.js"
+import { serversKey } from "./outbox.js"
+import { row } from "./pack.js"
 import { between, signedIn } from "./sync.js"
 import { Refused, hand } from "./wire.js"
 
@@ -18,7 +21,19 @@ export async function cards() {
   return drawn
 }
 
-const line = ({ code, name, next }) => draw("card-row", { code, name, next: next && words("say-next", { day: day(next) }) })
+const line = ({ id, code, name, next }) =>
+  draw("card-row", { code, name, next: next && words("say-next", { day: day(next) }), to: serversKey() && `tham/${id}` })
+
+/** What is written of a visit goes into a box that only the server opens. */
+export function visit(place, mended, id) {
+  const card = carried().find((each) => each.id === id)
+  if (!card || !serversKey()) return
+  const title = words("label-visit")
+  const on = { name: "visited_on", label: words("label-visited"), widget: "DateInput", required: true }
+  const said = { name: "note", label: words("label-said"), help: words("say-unread-here"), widget: "Textarea", max_length: 500 }
+  const operation = (values) => ({ kind: "care.visit", title, unread: true, payload: { card: id, body: row("cards", id).body, ...values } })
+  return page({ place, title, about: card.code, fields: [on, said], operation })
+}
 
 function hour(moment) {
   const at = new Date(moment)

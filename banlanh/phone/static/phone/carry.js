@@ -6,6 +6,7 @@ import { box, digestOf, framed, unframed } from "./box.js"
 import { countOf, ENDED, operation, replace, serversKey, waiting } from "./outbox.js"
 
 const [AT_ONCE, LARGE] = [50, 400_000] // operations in a box, and boxes; bytes together
+const AGAIN = 6 * 3600_000 // after which the server is asked anew about what it could not take
 
 /** Sends them, oldest first; `post` gives what the server said of each box, or throws, and then the rest waits. */
 export async function carryAll(post) {
@@ -17,7 +18,7 @@ export async function carryAll(post) {
 
 async function next() {
   let size = 0
-  const shut = (await readAll("outbox")).filter(({ box, words, tried }) => box && !tried && !(words && packKey()))
+  const shut = (await readAll("outbox")).filter(({ box, words, tried, again = 0 }) => box && !tried && again < Date.now() && !(words && packKey()))
   return shut.slice(0, AT_ONCE).filter(({ box }) => (size += box.length) <= LARGE || size === box.length)
 }
 
@@ -28,11 +29,12 @@ function outcome({ carried, many }, { answers, sentence }) {
   return { state: ENDED.refused, sentence, ...answers[0] }
 }
 
-/** What is refused and can be read behind the PIN waits for it: then it is sent openly, and told why. */
+/** What is refused and can be read behind the PIN waits for it: then it is sent openly, and told why. What nobody can read
+ * here stays as long as the server gave no receipt: it was not looked at, or may be done when something else is mended. */
 async function settle(outcomes) {
-  const waits = ({ row, state }) => state === ENDED.refused && row.words
+  const waits = ({ row, state, receipt }) => state === ENDED.refused && (row.words || receipt === "")
   const gone = outcomes.filter((each) => !waits(each))
-  await write(({ outbox }) => outcomes.filter(waits).forEach(({ row }) => outbox.put({ ...row, tried: true })))
+  await write(({ outbox }) => outcomes.filter(waits).forEach(({ row }) => outbox.put({ ...row, ...(row.words ? { tried: true } : { again: Date.now() + AGAIN }) })))
   await replace(gone.map(({ row }) => row), gone.map(({ row: { id, words }, ...told }) => ({ ...told, id, ...(words && { words }) })))
 }
 

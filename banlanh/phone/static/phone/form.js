@@ -44,7 +44,7 @@ export function household(place, mended, id) {
   return page({ place, mended, title: entry.name, about: row("bodies", entry.body)?.name, fields, operation, values: entry })
 }
 
-function page({ place, mended, title, about, fields, operation, values, files = false }) {
+export function page({ place, mended, title, about, fields, operation, values, files = false }) {
   const held = draftOf(place) ?? { ...values, ...mended?.payload }
   const drawn = draw("page-form", { title, about, files, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
   const form = drawn.querySelector("form")

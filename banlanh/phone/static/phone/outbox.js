@@ -16,11 +16,12 @@ export const waitingCount = async () => countOf(await readAll("outbox"))
 export const refusedCount = async () => (await readAll("answers")).filter(({ state }) => state === ENDED.refused).length
 export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
-/** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for. */
-export async function add({ kind, payload, title, place, seen = null, mends }) {
+/** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for. What is
+ * `unread` nobody reads here again, its writer neither (SEC-40). */
+export async function add({ kind, payload, title, place, seen = null, mends, unread = false }) {
   const [id, sequence] = [crypto.randomUUID(), await nextNumber()]
   const said = { kind, payload, title, place, seen, happened_at: new Date().toISOString() }
-  const kept = { id, sequence, ...(await sealed({ id, sequence, ...said })) }
+  const kept = { id, sequence, ...(await sealed({ id, sequence, ...said }, unread)) }
   await write(({ outbox, answers }) => {
     outbox.add(kept)
     if (mends) answers.delete(mends)
@@ -30,7 +31,8 @@ export async function add({ kind, payload, title, place, seen = null, mends }) {
 /** What this phone seals to the server with: as long as it is open, and where its pack brought it. */
 export const serversKey = () => packKey() && row("handover", "keys")
 
-async function sealed(said) {
+async function sealed(said, unread) {
+  if (unread) return { box: await box(serversKey(), [operation(said)]) }
   if (!serversKey()) return { sealed: await seal(await outboxKey(), said) }
   return { words: await seal(packKey(), said), box: await box(serversKey(), [operation(said)]) }
 }

@@ -4,7 +4,7 @@ import "./safe.js"
 import { answered } from "./outbox.js"
 import { box, desk } from "./desk.js"
 import { campaigns, register as households, ticks } from "./ticks.js"
-import { cards } from "./cards.js"
+import { cards, visit } from "./cards.js"
 import { close, gate, leave } from "./gate.js"
 import { draw } from "./draw.js"
 import { household, note, record } from "./form.js"
@@ -14,7 +14,7 @@ import { begin, standing, sync } from "./sync.js"
 import { register } from "./register.js"
 
 const PAGES = { "": desk, hop: box, ky: campaigns, so: households, "chuyen-ho": handover, phieu: cards }
-const WRITING = { ghi: record, viec: note, ho: household, ky: ticks }
+const WRITING = { ghi: record, viec: note, ho: household, ky: ticks, tham: visit }
 const AWAY = 10 * 60_000 // looked away from for so long, it closes
 
 class Shell extends HTMLElement {
