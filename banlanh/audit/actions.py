@@ -3,7 +3,12 @@
 The chain's number is also the version of the commune's data: whatever changed a figure also wrote here.
 """
 
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,6 +18,7 @@ from banlanh.core.homes import SEALED, WORKING, home_of
 from .models import Chain, Event
 from .seals import seal
 
+T = TypeVar("T")
 NO_COMMUNE = 0  # sign-ins of people before their commune is known
 
 
@@ -32,23 +38,27 @@ def record_day(verb: str, subject: models.Model, *, by: models.Model | None, **d
 
 def write(verb: str, subject: models.Model, by: models.Model | None, detail: dict, *, at: datetime) -> Event:
     commune, log = getattr(subject, "commune_id", None) or NO_COMMUNE, log_of(subject._meta.model)
-    chain = locked(commune, log)
-    event = Event(
-        commune=commune,
-        sequence=chain.sequence + 1,
-        at=at,
-        by=by.pk if by else None,
-        verb=verb,
-        subject=f"{subject._meta.label_lower}:{subject.pk}",
-        detail=detail,
-    )
-    event.seal = seal(event, after=chain.seal)
-    event.save(force_insert=True, using=log)
-    chain.sequence, chain.seal = event.sequence, event.seal
-    for about in (subject._meta.app_label, subject._meta.label_lower):
-        chain.rooms[about] = event.seal
-    chain.save(update_fields=["sequence", "seal", "rooms"], using=log)
+    about = f"{subject._meta.label_lower}:{subject.pk}"
+    event = Event(commune=commune, at=at, by=by.pk if by else None, verb=verb, subject=about, detail=detail)
+    if held := held_of(commune, log):
+        transaction.on_commit(Waiting(held, event), using=log)
+    else:
+        chain_up([event], locked(commune, log), log)
     return event
+
+
+def chain_up(events: Sequence[Event], chain: Chain, log: str) -> None:
+    """Number these events, seal each to the one before it, and write them and the head that they leave."""
+    for event in events:
+        event.sequence = chain.sequence + 1
+        event.seal = seal(event, after=chain.seal)
+        chain.sequence, chain.seal = event.sequence, event.seal
+        label = event.subject.partition(":")[0]
+        for about in (label.partition(".")[0], label):
+            chain.rooms[about] = event.seal
+    if events:
+        Event.objects.using(log).bulk_create(events)
+        chain.save(update_fields=["sequence", "seal", "rooms"], using=log)
 
 
 def log_of(model: type[models.Model]) -> str:
@@ -60,9 +70,67 @@ def locked(commune: int, log: str = WORKING) -> Chain:
     """The chain's head, locked to the end of the caller's transaction (without one Django refuses)."""
     if not transaction.get_connection(log).in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
+    if held := held_of(commune, log):
+        return held.chain
     heads = Chain.objects.using(log).select_for_update()
     try:
         return heads.get(commune=commune)
     except Chain.DoesNotExist:  # the commune's first event
         Chain.objects.using(log).get_or_create(commune=commune)
         return heads.get(commune=commune)
+
+
+# --- many actions in one transaction --------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class Held:
+    """A commune's log while one block holds it, and what was found out meanwhile."""
+
+    chain: Chain
+    known: dict[Hashable, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Waiting:
+    """An event until its block ends: it stands among what follows the commit, so what undoes its fact undoes it."""
+
+    held: Held
+    event: Event
+
+    def __call__(self) -> None:
+        """By then it is written."""
+
+
+HELD: ContextVar[Held | None] = ContextVar("held", default=None)
+
+
+def held_of(commune: int, log: str = WORKING) -> Held | None:
+    held = HELD.get()
+    return held if held and log == WORKING and held.chain.commune == commune else None
+
+
+@contextmanager
+def holding(commune: int) -> Iterator[None]:
+    """Lock the log for a block of actions; their events, in order, are sealed and written together at its end."""
+    held = Held(locked(commune))
+    before = HELD.set(held)
+    try:
+        yield
+    finally:
+        HELD.reset(before)
+    follows = [call for _, call, _ in transaction.get_connection(WORKING).run_on_commit]
+    chain_up([call.event for call in follows if isinstance(call, Waiting) and call.held is held], held.chain, WORKING)
+
+
+def once(commune: int, what: Hashable, make: Callable[[], T]) -> T:
+    """What `make()` gives; while the log is held it is asked once: nobody else writes then.
+
+    Not for what the block itself may change.
+    """
+    held = held_of(commune)
+    if held is None:
+        return make()
+    if what not in held.known:
+        held.known[what] = make()
+    return held.known[what]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
+from banlanh.audit.actions import once
 from banlanh.core.refusal import Refused
 from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, reads, section
 
@@ -58,8 +59,9 @@ def sign(sent: Sending) -> Done:
 
 
 def campaign_in(payload: QueryDict, commune: int) -> Campaign:
+    pk = payload.get("campaign", "")
     try:
-        return Campaign.objects.get(commune=commune, pk=payload.get("campaign", ""))
+        return once(commune, (Campaign, pk), lambda: Campaign.objects.get(commune=commune, pk=pk))
     except (Campaign.DoesNotExist, ValueError, ValidationError) as error:
         raise Refused(NO_SUCH_CAMPAIGN) from error
 

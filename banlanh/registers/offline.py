@@ -63,9 +63,11 @@ def entry_in(payload: QueryDict, commune: Place) -> Entry | None:
 
 def bodies(payload: QueryDict, commune: Place) -> list[Body]:
     """Where it is, or was last; then where it was before: who kept it there loses nothing by its moving."""
-    entry = entry_in(payload, commune)
-    stays = Stay.objects.filter(entry=entry).select_related("body__commune", "body__place") if entry else []
-    return [stay.body for stay in reversed(list(stays))]
+    stays = Stay.objects.filter(entry__commune=commune, entry=payload.get("entry", ""))
+    try:
+        return [stay.body for stay in reversed(list(stays.select_related("body__commune", "body__place")))]
+    except (ValueError, ValidationError):
+        return []
 
 
 @operation("entry.correct", "phần sửa trong sổ bộ", data=Data.PLEDGES, act=Act.UPDATE, bodies=bodies)

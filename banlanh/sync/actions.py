@@ -12,10 +12,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 from django.http import QueryDict
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import locked, record
+from banlanh.audit.actions import holding, locked, record
 from banlanh.audit.codes import SIGNS
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
@@ -135,13 +136,13 @@ def receive(device: Device, operations: Sequence[Asked], *, by: User, carried_by
     The commune's log is locked first: two sends of one batch stand in one order, and the second finds the receipts.
     What a colleague carried is done as its author's; of a phone that was revoked, it waits for somebody's look.
     """
-    locked(device.commune_id)
-    device.refresh_from_db(fields=["revoked_at"])
-    if carried_by is None:
-        rules.may_sync(device)
-    batch = Batch(device, by, operations, carried_by)
-    answers = [batch.answer(each) for each in operations]
-    batch.keep()
+    with holding(device.commune_id):
+        device.refresh_from_db(fields=["revoked_at"])
+        if carried_by is None:
+            rules.may_sync(device)
+        batch = Batch(device, by, operations, carried_by)
+        answers = [batch.answer(each) for each in operations]
+        batch.keep()
     return answers
 
 
@@ -150,9 +151,10 @@ class Batch:
 
     def __init__(self, device: Device, by: User, operations: Sequence[Asked], carried_by: User | None = None):
         self.device, self.by, self.now, self.carried_by = device, by, clock.now(), carried_by
-        self.known = Receipt.objects.in_bulk([each.id for each in operations])
-        numbers = Receipt.objects.filter(device=device, sequence__in=[each.sequence for each in operations])
-        self.numbers = dict(numbers.values_list("sequence", "pk"))
+        same = Q(pk__in=[each.id for each in operations])
+        same |= Q(device=device, sequence__in=[each.sequence for each in operations])
+        self.known = {receipt.pk: receipt for receipt in Receipt.objects.filter(same)}
+        self.numbers = {receipt.sequence: pk for pk, receipt in self.known.items() if receipt.device_id == device.pk}
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []
 
@@ -161,9 +163,11 @@ class Batch:
             return again(known, asked)
         if self.numbers.get(asked.sequence, asked.id) != asked.id:
             return refusal(asked, SAME_NUMBER)
+        operation = OPERATIONS.get(asked.kind)
+        if operation is None:
+            return refusal(asked, NO_SUCH_KIND)
         try:
-            with transaction.atomic():
-                receipt = self.receipt_for(asked)
+            receipt = self.receipt_for(asked, operation)
         except (OperationalError, InterfaceError):
             raise  # the database itself: nothing of this batch is acknowledged
         except Unkept as unkept:
@@ -172,16 +176,12 @@ class Batch:
             # What a form or an action could not take must not stop the next; and its payload is in no log.
             log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(error).__name__)
             return refusal(asked, CHOKED)
-        if receipt is None:
-            return refusal(asked, NO_SUCH_KIND)
         self.known[asked.id], self.numbers[asked.sequence] = receipt, asked.id
         self.receipts.append(receipt)
         return told(receipt)
 
-    def receipt_for(self, asked: Asked) -> Receipt | None:
-        operation = OPERATIONS.get(asked.kind)
-        if operation is None:
-            return None
+    def receipt_for(self, asked: Asked, operation: Operation) -> Receipt:
+        """Its receipt, once it was tried; whatever undoes it undoes it whole."""
         receipt = Receipt(
             id=asked.id, device=self.device, sequence=asked.sequence, kind=asked.kind, digest=asked.digest
         )
@@ -196,7 +196,8 @@ class Batch:
 
     def fill(self, receipt: Receipt, operation: Operation, asked: Asked) -> None:
         """Do it, or set it aside, and say so on its receipt."""
-        bodies = list(operation.bodies(asked.form, self.device.commune))
+        form = asked.form
+        bodies = list(operation.bodies(form, self.device.commune))
         if not bodies:
             raise Refused(NOBODY_S)
         why = self.why_not(operation, bodies)
@@ -205,7 +206,7 @@ class Batch:
         if why:
             self.set_aside(receipt, operation, bodies[0], asked, why)
             return
-        done = operation.run(Sending(asked.form, bodies[0], self.by, asked.seen or ""))
+        done = operation.run(Sending(form, bodies[0], self.by, asked.seen or ""))
         write(receipt, done, operation)
         if done.both:
             ours = {name: value for name, value in asked.payload.items() if name in done.both}

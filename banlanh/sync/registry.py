@@ -17,6 +17,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
+from banlanh.audit.actions import once
 from banlanh.core.forms import Form
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
@@ -135,8 +136,11 @@ def checked(form: Form) -> Form:
 def body_named(payload: QueryDict, commune: Place) -> list[Body]:
     """The body that the payload names, of this commune."""
     pk = payload.get("body", "")
-    found = Body.objects.for_place(commune).select_related("commune", "place")
-    return list(found.filter(pk=pk)) if pk.isdecimal() and len(pk) < 19 else []
+
+    def ask() -> list[Body]:
+        return list(Body.objects.for_place(commune).select_related("commune", "place").filter(pk=pk))
+
+    return once(commune.pk, (Body, pk), ask) if pk.isdecimal() and len(pk) < 19 else []
 
 
 def bodies_held(user: User) -> frozenset[int]:

@@ -58,5 +58,10 @@ class Changes:
         if written := WRITES.match(sql):
             self.tables.add(written[1])
             if written[1] == "audit_event":
-                self.told |= {found[1] for each in params if (found := SUBJECT.fullmatch(str(each)))}
+                self.told |= {found[1] for each in flat(params) if (found := SUBJECT.fullmatch(str(each)))}
         return execute(sql, params, *rest)
+
+
+def flat(params) -> list:
+    """PostgreSQL gets many rows as one list a column."""
+    return [part for each in params for part in (each if isinstance(each, list) else [each])]

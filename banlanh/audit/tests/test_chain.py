@@ -1,17 +1,18 @@
 """The log of who did what: written with the fact, never changed, and honest about every attempt (SEC-26, SEC-27)."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import NO_COMMUNE, record
+from banlanh.audit.actions import NO_COMMUNE, holding, once, record
 from banlanh.audit.codes import SIGNS
 from banlanh.audit.models import Chain, Event
 from banlanh.audit.queries import anchor_of, first_broken, holds, version_of
@@ -104,7 +105,7 @@ def test_an_event_outside_a_transaction_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_an_event_that_cannot_be_written_undoes_the_fact(monkeypatch):
     commune = Place.objects.create(kind="commune", name="Suối Lành")
-    monkeypatch.setattr(Event, "save", fail)
+    monkeypatch.setattr(QuerySet, "bulk_create", fail)
     with pytest.raises(DatabaseError), transaction.atomic():
         Place.objects.filter(pk=commune.pk).update(households=101)
         record("place.counted", commune, by=None)
@@ -126,6 +127,66 @@ def test_a_fact_that_is_undone_leaves_no_event_and_no_gap():
 
 def fail(*args, **kwargs):
     raise DatabaseError("the table is full")
+
+
+# --- many actions in one transaction ---------------------------------------------------------------
+
+
+def test_while_the_log_is_held_events_come_out_as_they_do_alone(commune):
+    with holding(commune.pk):
+        write_log(commune, 3)
+    write_log(commune, 2)
+    assert list(Event.objects.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3, 4, 5]
+    assert first_broken(commune.pk) is None
+    assert version_of(commune.pk).of("places") == Event.objects.get(sequence=5).seal
+
+
+def test_while_the_log_is_held_what_undoes_a_fact_undoes_its_event(commune):
+    """Also where an action itself goes on behind what it could not do."""
+    with holding(commune.pk):
+        record("first.done", commune, by=None)
+        with suppress(ZeroDivisionError), transaction.atomic():
+            with transaction.atomic():
+                record("second.done", commune, by=None)
+            raise ZeroDivisionError
+        record("third.done", commune, by=None)
+    assert list(Event.objects.order_by("sequence").values_list("verb", flat=True)) == ["first.done", "third.done"]
+    assert first_broken(commune.pk) is None
+
+
+def test_a_block_that_fails_leaves_nothing_and_holds_nothing(commune):
+    with suppress(ZeroDivisionError), transaction.atomic(), holding(commune.pk):
+        write_log(commune, 2)
+        raise ZeroDivisionError
+    assert not Event.objects.exists() and version_of(commune.pk).number == 0
+    record("place.counted", commune, by=None)
+    assert Event.objects.get().sequence == 1 and first_broken(commune.pk) is None
+
+
+def test_other_logs_are_written_as_ever_while_one_is_held(commune):
+    lan = User.objects.create(username="lan", full_name="Lò Thị Lan")
+    with holding(commune.pk):
+        record("something.done", commune, by=lan)
+        record("something.done", lan, by=lan)
+        assert [event.commune for event in Event.objects.all()] == [NO_COMMUNE]
+    assert [first_broken(log) for log in (commune.pk, NO_COMMUNE)] == [None, None]
+
+
+def test_held_many_events_cost_what_one_costs(commune, django_assert_num_queries):
+    record("place.counted", commune, by=None)
+    for length in (1, 20):
+        with django_assert_num_queries(3), holding(commune.pk):  # the head, the events, the head
+            write_log(commune, length)
+
+
+def test_what_stands_still_is_asked_once_while_the_log_is_held(commune, django_assert_num_queries):
+    def asked() -> str:
+        return once(commune.pk, (Place, commune.pk), lambda: Place.objects.get(pk=commune.pk)).name
+
+    with holding(commune.pk), django_assert_num_queries(1):
+        assert {asked(), asked(), asked()} == {"Suối Lành"}
+    with django_assert_num_queries(2):
+        assert {asked(), asked()} == {"Suối Lành"}
 
 
 # --- never changed ---------------------------------------------------------------------------------

@@ -1,16 +1,22 @@
 """What a phone's outbox sends up: done once, answered after the commit, by the same rules as on the page (SEC-42)."""
 
 import json
+from datetime import date
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from banlanh.accounts.models import User
 from banlanh.audit.models import Event
 from banlanh.audit.queries import first_broken
 from banlanh.outreach.models import Airing
 from banlanh.pledges.models import Signature
+from banlanh.registers.bulk import Row, add_rows
 from banlanh.sync import actions, registry
 from banlanh.sync.models import Receipt
+from banlanh.sync.reading import operation_in
 
 from .conftest import post
 
@@ -72,17 +78,20 @@ def test_what_is_refused_says_why_and_never_blocks_the_next(send, airing):
     assert send(bad)[0]["sentence"] == answers[0]["sentence"]
 
 
-def test_what_chokes_leaves_nothing_and_never_blocks_the_next(send, airing, operation, monkeypatch):
+def test_what_chokes_leaves_nothing_and_never_blocks_the_next(send, airing, lan, commune, monkeypatch):
     def choking(sent):
         registry.OPERATIONS["record.airing"].run(sent)
         raise RuntimeError("in the middle")
 
     chokes = registry.Operation("record.chokes", "", "C1", "c", registry.body_named, choking)
     monkeypatch.setitem(registry.OPERATIONS, "record.chokes", chokes)
-    first = airing() | {"kind": "record.chokes"}
+    first, verbs_before = airing() | {"kind": "record.chokes"}, Event.objects.filter(by=lan.pk).count()
     answers = send(first, airing("evening"))
     assert [each["state"] for each in answers] == ["refused", "applied"]
     assert set(Airing.objects.values_list("slot", flat=True)) == {"evening"}
+    verbs = list(Event.objects.filter(by=lan.pk).order_by("sequence").values_list("verb", flat=True))
+    assert verbs[-3:] == ["airing.recorded", "airing.recorded", "batch.received"] and len(verbs) == verbs_before + 3
+    assert first_broken(commune.pk) is None
     assert [str(each) for each in Receipt.objects.values_list("pk", flat=True)] == [
         answers[1]["id"]
     ]  # it may come again
@@ -140,9 +149,44 @@ def test_nobody_signed_in_sends_nothing(client, phone, airing):
     assert answer.status_code in (302, 403) and not Receipt.objects.exists()
 
 
-def test_a_batch_is_asked_for_in_few_questions(send, airing, signing, django_assert_max_num_queries, households):
-    """What each operation costs beside its own action: its two savepoints, and the body that it names."""
-    batch = [airing(on=f"{day:02}/11/2026") for day in range(1, 21)]
-    with django_assert_max_num_queries(20 * 30 + 30):
-        answers = send(*batch)
-    assert json.dumps(answers).count("applied") == 20
+# What one operation more asks: its savepoint and its action's, and what the action itself reads and writes. Who does
+# it, where and in which campaign are asked for once a batch, and the log is written once.
+ASKED = {"pledges.sign": 9, "record.airing": 14, "record.difficulty": 9, "entry.correct": 9}
+
+
+@pytest.fixture
+def many(operation, airing, campaign, village):
+    """Twenty of each kind."""
+    rows = [Row("household", village, date(2026, 2, 1), f"Lò Văn {number}") for number in range(40)]
+    entries = [str(pk) for pk in add_rows(rows, at=timezone.now())]
+    there, days = {"body": village.pk, "happened_on": "20/11/2026"}, range(1, 21)
+    signed = {"campaign": str(campaign.pk), "body": village.pk, "on": "20/11/2026"}
+    return {
+        "pledges.sign": [operation("pledges.sign", **signed, entries=[pk]) for pk in entries[:20]],
+        "record.airing": [airing(on=f"{day:02}/11/2026") for day in days],
+        "record.difficulty": [operation("record.difficulty", **there, text=f"Loa hỏng cái thứ {day}.") for day in days],
+        "entry.correct": [
+            operation("entry.correct", entry=pk, was_address="", address="nhóm 3") for pk in entries[20:]
+        ],
+    }
+
+
+@pytest.mark.parametrize(("kind", "most"), ASKED.items())
+def test_one_operation_more_asks_only_what_is_its_own(phone, lan, many, kind, most, commune):
+    def questions(operations: list[dict]) -> int:
+        asked = [operation_in(each) for each in operations]
+        with CaptureQueriesContext(connection) as heard:
+            answers = actions.receive(phone, asked, by=User.objects.get(pk=lan.pk))
+        assert {each["state"] for each in answers} == {"applied"}
+        return len(heard)
+
+    alone, with_others = questions(many[kind][:1]), questions(many[kind][1:])
+    assert with_others - alone <= 18 * most
+    assert first_broken(commune.pk) is None
+
+
+def test_a_batch_with_everything_is_asked_for_in_few_questions(send, many, django_assert_max_num_queries):
+    ten = [each for kind in ASKED for each in many[kind]][::8]
+    with django_assert_max_num_queries(10 * 11 + 35):
+        answers = send(*ten)
+    assert json.dumps(answers).count("applied") == 10
