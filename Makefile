@@ -32,6 +32,7 @@ bench: .venv/dev
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.registers
 	@$(BIN)/python -m benchmarks.pledges
+	@$(BIN)/python -m benchmarks.phones
 	@$(BIN)/python -m benchmarks.day
 
 # Phones without signal on a hostile line, against the running product: SEEDS histories of OPS operations each.

@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 from . import province
 from .__main__ import fixed_loop, middle, postgres, sqlite
 from .client import FORM, Session, Speed, measure
-from .posting import Bare, Desk, measure_posts
+from .posting import Bare, Desk, measure_posts, send_one_after_another
 from .province import HEADS, PASSWORD, Commune
 from .server import bare, free_port, memory, product, running
 
@@ -99,7 +99,7 @@ def tell_posts(what: str, ours: Speed, theirs: Speed, share: float) -> None:
 # --- what is there before -------------------------------------------------------------------------------------
 
 
-def fill(asked: argparse.Namespace) -> list[Commune]:
+def fill(asked: argparse.Namespace, households: int = province.HOUSEHOLDS) -> list[Commune]:
     """The demonstration commune, and so many like it; nobody has signed anything."""
     from django.core.management import call_command
 
@@ -109,7 +109,8 @@ def fill(asked: argparse.Namespace) -> list[Commune]:
     migrate()
     with redirect_stdout(StringIO()):
         call_command("make_demo")
-    communes = [province.make_commune(number) for number in range(asked.communes or COMMUNES[asked.only])]
+    many = asked.communes or COMMUNES[asked.only]
+    communes = [province.make_commune(number, households) for number in range(many)]
     settle()
     count = sum(len(entries) for each in communes for entries in each.entries.values())
     print(f"{count:,} households in {len(communes)} communes, each with its plan, duties and records,", end=" ")
@@ -171,8 +172,7 @@ class Seat:
         for turn in range(self.asked.rounds):
             seconds, senders = self.asked.seconds, desks(turn)
             others = [Bare(Session(self.limit)) for _ in senders]
-            pair = measure_posts(senders, seconds=seconds, ticks=ticks), measure_posts(others, seconds=seconds)
-            pairs.append(pair)
+            pairs.append([measure_posts(each, seconds=seconds, ticks=ticks) for each in (senders, others)])
         ours, theirs = zip(*pairs, strict=True)
         return middle(ours), middle(theirs), median(one.rate / two.rate for one, two in pairs)
 
@@ -238,10 +238,7 @@ def figures(seat: Seat) -> None:
 
 
 def first_after_a_signature(desk: Desk, reader: Session, path: str) -> float:
-    ((where, form),) = desk.requests(1, 1)
-    from .posting import MULTIPART, send_one_after_another
-
-    send_one_after_another(desk.session.port, desk.session.headers() | MULTIPART, [(where, form)], 60, False)
+    send_one_after_another(desk.session.port, desk.session.headers(), desk.turns(1, 1), 60)
     desk.signed(1, 1)
     return timed(lambda: reader.page(path))
 

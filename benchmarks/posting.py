@@ -1,12 +1,14 @@
-"""Collectors who send signed lists through the web form, as browsers send it, each over a lasting connection."""
+"""Who sends: collectors through the web form, as browsers send it; phones; the bare view. Each over one connection."""
 
 import http.client
 import multiprocessing
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median, quantiles
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from banlanh.core.ids import uuid7
@@ -15,7 +17,16 @@ from .client import FORM, Session, Speed
 
 BOUNDARY = "----banlanhbenchmark"
 MULTIPART = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-Request = tuple[str, str]  # path and body
+
+
+class Request(NamedTuple):
+    path: str
+    body: str | bytes
+    kind: dict[str, str]
+    status: int  # what says that it was done
+
+
+Turn = Sequence[Request]  # what is timed as one
 
 
 @dataclass
@@ -36,13 +47,13 @@ class Desk:
         page = self.session.page(self.path(next(iter(self.waiting))))
         self.token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
 
-    def requests(self, ticks: int, most: int) -> list[Request]:
+    def turns(self, ticks: int, most: int) -> list[Turn]:
         """At most so many forms with so many ticks each; village after village, as far as there is somebody."""
-        made: list[Request] = []
+        made: list[Turn] = []
         for village, entries in self.waiting.items():
             whole = len(entries) // ticks
             made += [
-                (self.path(village), self.form(entries[start * ticks : (start + 1) * ticks]))
+                [Request(self.path(village), self.form(entries[start * ticks : (start + 1) * ticks]), MULTIPART, 302)]
                 for start in range(min(whole, most - len(made)))
             ]
         return made
@@ -64,25 +75,24 @@ class Desk:
 
 @dataclass
 class Bare:
-    """Somebody who sends the bare view one row at a time."""
+    """Somebody who sends the bare view as many rows at a time."""
 
     session: Session
 
-    def requests(self, ticks: int, most: int) -> list[Request]:
-        return [("/insert", urlencode({"id": str(uuid7()), "place": 1})) for _ in range(most)]
+    def turns(self, ticks: int, most: int) -> list[Turn]:
+        return [[Request("/insert", self.rows(ticks), FORM, 201)] for _ in range(most)]
+
+    def rows(self, many: int) -> str:
+        return urlencode([("place", 1), *(("id", str(uuid7())) for _ in range(many))])
 
     def signed(self, ticks: int, count: int) -> None:
         pass
 
 
 def measure_posts(desks: list, *, seconds: float, ticks: int = 1) -> Speed:
-    """All of these send at once, each from its own process; the rate is of requests."""
+    """All of these send at once, each from its own process; the rate is of turns."""
     most = int(1500 * seconds / len(desks)) + 100
-    kind = FORM if isinstance(desks[0], Bare) else MULTIPART
-    work = [
-        (desk.session.port, desk.session.headers() | kind, desk.requests(ticks, most), seconds, kind is FORM)
-        for desk in desks
-    ]
+    work = [(desk.session.port, desk.session.headers(), desk.turns(ticks, most), seconds) for desk in desks]
     with multiprocessing.get_context("fork").Pool(len(desks)) as pool:
         found = pool.starmap(send_one_after_another, work, chunksize=1)
     for desk, (times, _) in zip(desks, found, strict=True):
@@ -93,21 +103,28 @@ def measure_posts(desks: list, *, seconds: float, ticks: int = 1) -> Speed:
 
 
 def send_one_after_another(
-    port: int, headers: dict[str, str], requests: list[Request], seconds: float, bare: bool
+    port: int, headers: dict[str, str], turns: Sequence[Turn], seconds: float
 ) -> tuple[list[float], float]:
     """How long each took, and all of them."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times, began = [], time.perf_counter()
-    for path, body in requests:
+    for turn in turns:
         start = time.perf_counter()
         if start - began > seconds:
             break
-        connection.request("POST", path, body, headers)
-        response = connection.getresponse()
-        content = response.read()
+        for request in turn:
+            send(connection, headers, request)
         times.append(time.perf_counter() - start)
-        if response.status != (201 if bare else 302):
-            raise RuntimeError(f"{path} answered {response.status}: {content[:2000].decode('utf-8', 'replace')}")
     whole = time.perf_counter() - began
     connection.close()
     return times, whole
+
+
+def send(connection: http.client.HTTPConnection, headers: dict[str, str], request: Request) -> bytes:
+    connection.request("POST", request.path, request.body, headers | request.kind)
+    response = connection.getresponse()
+    content = response.read()
+    if response.status != request.status:
+        told = content[:2000].decode("utf-8", "replace")
+        raise RuntimeError(f"{request.path} answered {response.status}: {told}")
+    return content

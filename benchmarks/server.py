@@ -64,6 +64,13 @@ def memory(pid: int) -> float:
     return own + sum(memory(child) for child in children(pid))
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor that the process and all under it have taken."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    own = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor(child) for child in children(pid))
+
+
 def children(pid: int) -> list[int]:
     return [
         int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
