@@ -197,7 +197,7 @@ class Batch:
     def fill(self, receipt: Receipt, operation: Operation, asked: Asked) -> None:
         """Do it, or set it aside, and say so on its receipt."""
         form = asked.form
-        bodies = list(operation.bodies(form, self.device.commune))
+        bodies = self.bodies_of(operation, form)
         if not bodies:
             raise Refused(NOBODY_S)
         why = self.why_not(operation, bodies)
@@ -223,14 +223,20 @@ class Batch:
             return Why.NOT_THEIRS
         if rules.is_within(self.by, operation, bodies[0]):
             return None
-        return Why.ENDED if rules.was_within(self.by, operation, bodies, self.device.made_at.date()) else None
+        return Why.ENDED if rules.was_within(self.by, operation, bodies) else None
+
+    def bodies_of(self, operation: Operation, form: QueryDict) -> list[Body]:
+        """Whose it is, in the phone's commune; else in one that the person worked in before, with a phone."""
+        here = list(operation.bodies(form, self.device.commune))
+        before = () if here else rules.communes_before(self.device)
+        return here or [body for commune in before for body in operation.bodies(form, commune)]
 
     def set_aside(self, receipt: Receipt, operation: Operation, body: Body, asked: Asked, why: Why) -> None:
         self.quarantined.append(self.kept(receipt, operation, body, asked.payload, why))
         receipt.state, receipt.answer = Answer.QUARANTINED, {"sentence": WAITS.format(why=why.label)}
 
     def kept(self, receipt: Receipt, operation: Operation, body: Body, payload: dict, why: Why) -> Quarantined:
-        of = {"commune": self.device.commune, "body": body, "data": operation.data}
+        of = {"commune": body.commune, "body": body, "data": operation.data}
         return Quarantined(receipt=receipt, why=why, payload=payload, author=self.device.user, **of)
 
     def keep(self) -> None:

@@ -24,10 +24,15 @@ def device_of(pk: UUID) -> Device | None:
 
 
 def held_by(user: User, text: str) -> tuple[Device | None, Sent | None]:
-    """The person's own phone that this cursor names, and the pack that it had; none of either where unknown."""
+    """The person's own phone that this cursor names, and the pack that it had; none of either where unknown.
+
+    A phone is of one commune: who works in another since is given another id.
+    """
     cursor = cursor_in(text)
     device = device_of(cursor.device) if cursor else None
     if cursor is None or device is None or device.user_id != user.pk:
+        return None, None
+    if user.reach.commune not in (None, device.commune):
         return None, None
     return device, Sent.objects.filter(device=device, number=cursor.number).first()
 

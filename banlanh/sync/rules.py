@@ -1,5 +1,7 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from banlanh.accounts.access import may, require
 from banlanh.accounts.enums import Act, Data
@@ -31,10 +33,21 @@ class Revoked(Refused):
 
 
 def may_hold(user: User) -> Place:
-    """The commune of which the person's phone may hold a part: somebody without a post has none."""
-    if user.reach.commune is None:
+    """The commune of which the person's phone may hold a part.
+
+    After the last post that is nothing, and yet what was done before it ended is still to come up (SEC-44).
+    """
+    last = None if user.reach.commune else Device.objects.filter(user=user).select_related("commune").first()
+    commune = last.commune if last else user.reach.commune
+    if commune is None:
         raise Refused(NO_POST)
-    return user.reach.commune
+    return commune
+
+
+def communes_before(device: Device) -> QuerySet[Place]:
+    """Where else the phone's owner was given packs."""
+    given = Device.objects.filter(user=device.user_id).exclude(commune=device.commune_id)
+    return Place.objects.filter(pk__in=given.values("commune"))
 
 
 def may_sync(device: Device) -> None:
@@ -53,11 +66,16 @@ def is_within(user: User, operation: Operation, body: Body) -> bool:
     return may(user, operation.act, operation.data, body=body)
 
 
-def was_within(user: User, operation: Operation, bodies: list[Body], since: date) -> bool:
-    """Whether the person could do it while the phone had its packs: by a post that has ended, or where it was then."""
+def was_within(user: User, operation: Operation, bodies: list[Body]) -> bool:
+    """Whether the person could do it since they had a phone: by a post that has ended, or where it was then.
+
+    Since the first one: a phone whose pack died, or that was lost, sends what it still has under another id.
+    """
+    since = Device.objects.filter(user=user).earliest("made_at").made_at.date()
     held = user.posts.filter(starts_on__lte=clock.today()).exclude(ends_on__lt=since)
-    reach = reach_of(held.select_related("body__commune").order_by("starts_on", "pk"))
-    return any(reach.covers(operation.data, operation.act, body) for body in bodies)
+    posts = list(held.select_related("body__commune").order_by("starts_on", "pk"))
+    there = [reach_of(each for each in posts if each.body.commune_id == body.commune_id) for body in bodies]
+    return any(reach.covers(operation.data, operation.act, body) for reach, body in zip(there, bodies, strict=True))
 
 
 def claim_of(claimed: datetime | None, received: datetime) -> Claim:

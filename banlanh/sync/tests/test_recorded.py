@@ -3,9 +3,6 @@
 A release adds a file; one that is there is never changed.
 """
 
-import json
-from pathlib import Path
-
 import pytest
 
 from banlanh.audit.queries import first_broken
@@ -14,59 +11,27 @@ from banlanh.care.models import SupportedPerson
 from banlanh.care.pocket import sign_of
 from banlanh.care.tests.conftest import TOLD
 from banlanh.core.ids import uuid7
-from banlanh.plans.models import Duty
-from banlanh.plans.tests import plan
 from banlanh.sealing import actions as sealing
-from banlanh.situation.tests import made
 from banlanh.sync import actions
 from banlanh.sync.models import Receipt
 from banlanh.sync.registry import OPERATIONS
-from tests.support.commune import appoint, body_of
+from tests.support.commune import body_of
 
 from .conftest import Outbox
+from .release import RELEASES, appoint_others, meaning, said_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-RELEASES = sorted(Path(__file__).with_name("recorded").glob("*.json"))
-OTHERS = {
-    "dinh": ("R6", "Chi bộ Nà Lìn"),
-    "mai": ("R9", "Trường Tiểu học Suối Lành"),
-    "chinh": ("R13", "Ban Chỉ huy Quân sự xã"),
-    "son": ("R3", "Công an xã"),
-    "mo": ("R8", "Hội Phụ nữ"),
-}
-
-
-def said_in(release: Path) -> list[dict]:
-    return json.loads(release.read_text("utf-8"))["operations"]
 
 
 @pytest.fixture
 def people(commune, lan, minh) -> dict:
-    return {"lan": lan, "minh": minh} | {
-        name: appoint(name, name.title(), role, body_of(commune, body)) for name, (role, body) in OTHERS.items()
-    }
+    return {"lan": lan, "minh": minh} | appoint_others(commune)
 
 
 @pytest.fixture
-def meant(commune, village, people, campaign, households):
-    """What a recorded id stands for in this world."""
-    plan.published(commune, people["minh"])
-    known = {
-        "campaign": campaign.pk,
-        "household": households[0].pk,
-        "route": made.route(commune, people["son"]).pk,
-        "inn": made.establishment(village, "Homestay Suối Lành").pk,
-        "card": sign_of(somebody(commune, people)),
-        "duty": Duty.objects.filter(task__kind="", starts_on__lte="2026-11-23").latest("starts_on").pk,
-    }
-
-    def real(value):
-        if isinstance(value, list):
-            return [real(each) for each in value]
-        name = value.removeprefix("$")
-        return value if name == value else str(known[name] if name in known else body_of(commune, name).pk)
-
-    return real
+def meant(commune, people, campaign, households):
+    card = sign_of(somebody(commune, people))
+    return meaning(commune, people, campaign=campaign, household=households[0], card=card)
 
 
 def somebody(commune, people) -> SupportedPerson:
