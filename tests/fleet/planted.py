@@ -14,7 +14,7 @@ def acknowledge_before_commit() -> None:
     """The phone is answered as soon as the work is done; the commit comes a little later."""
     receive = actions.receive
 
-    def early(device, operations, *, by):
+    def early(device, operations, **more):
         told: queue.Queue = queue.Queue()
 
         def work():
@@ -22,7 +22,7 @@ def acknowledge_before_commit() -> None:
 
             try:
                 with transaction.atomic():
-                    told.put(receive(device, operations, by=by))
+                    told.put(receive(device, operations, **more))
                     time.sleep(LONG)
             except Exception as error:
                 told.put(error)

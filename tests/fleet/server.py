@@ -1,26 +1,27 @@
 """The product as `banlanh serve` starts it, killed and started again within a tenth of a second.
 
-Usage: python -m tests.fleet.server PORT WORKERS [BUG...]
-What this process has loaded, each server that it forks has at once; it prints the process group of each that it starts.
+What this process has loaded, each server that it forks has at once; it writes the process group of each that it starts.
 """
 
 import importlib
 import os
-import sys
 
 
-def main(port: str, workers: str, *bugs: str) -> None:
+def launch(port: int, workers: int, bug: str, groups: int) -> None:
+    """Without end; to be called in a process of its own. `groups` is the pipe to be written to."""
     importlib.import_module("config.wsgi")
     importlib.import_module("config.urls")
-    for bug in bugs:
+    if bug:
         getattr(importlib.import_module("tests.fleet.planted"), bug)()
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
     while True:
         group = os.fork()
         if group == 0:
             os.setsid()
-            serve(int(port), int(workers))
+            serve(port, workers)
             os._exit(0)
-        print(group, flush=True)
+        os.write(groups, f"{group}\n".encode())
         os.waitpid(group, 0)
 
 
@@ -36,7 +37,3 @@ def serve(port: int, workers: int) -> None:
         "log_level": LogLevels.critical,
     }
     Granian("config.wsgi:application", port=port, workers=workers, blocking_threads=2, **words).serve()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -24,9 +24,12 @@ from tests.support.commune import SINCE, appoint, body_of, make_commune
 from .line import Line
 from .phone import Phone
 
-# Whose phone, and for which village: Lan has two, Chung answers for two villages until one post ends.
-PHONES = (("lan", "Nà Lìn"), ("lan", "Nà Lìn"), ("chung", "Bản Mới"))
-POSTS = (("lan", "Nà Lìn"), ("chung", "Nà Lìn"), ("chung", "Bản Mới"))
+# Whose phone, and for which village: Lan has several, Chung answers for two villages until one post ends.
+PHONES = (
+    *(("lan", "Nà Lìn"), ("lan", "Nà Lìn"), ("chung", "Bản Mới"), ("hoa", "Sín Chải")),
+    *(("chung", "Nà Lìn"), ("lan", "Nà Lìn"), ("hoa", "Sín Chải"), ("chung", "Bản Mới")),
+)
+POSTS = (("lan", "Nà Lìn"), ("chung", "Nà Lìn"), ("chung", "Bản Mới"), ("hoa", "Sín Chải"))
 HOUSEHOLDS = 12  # a village
 LONG = 9 * clock.DAY  # how long a phone has had its packs
 
@@ -60,7 +63,7 @@ class World:
         Device.objects.filter(commune=self.commune).update(made_at=timezone.now() - LONG)
 
 
-def make_world(seed: int, port: int) -> World:
+def make_world(seed: int, port: int, many: int = len(PHONES)) -> World:
     draw, faults = Random(seed), Counter()
     commune = make_commune(f"Suối Lành {seed}")
     people: dict[str, User] = {}
@@ -73,7 +76,7 @@ def make_world(seed: int, port: int) -> World:
     sessions = {name: session_of(person) for name, person in people.items()}
     phones = []
     waiting = {village: households(commune, village) for village in sorted({village for _, village in PHONES})}
-    for name, village in PHONES:
+    for name, village in PHONES[:many]:
         line = Line(port, sessions[name], Random(draw.random()), faults)
         body = body_of(commune, f"Thôn {village}").pk
         phones.append(Phone(name, body, str(campaign.pk), waiting[village], line, Random(draw.random())))

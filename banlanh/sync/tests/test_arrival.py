@@ -9,13 +9,12 @@ import base64
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
-from nacl.public import PublicKey, SealedBox
 
 from banlanh.accounts.access import NOT_YOURS
 from banlanh.accounts.enums import Role
@@ -38,6 +37,7 @@ from banlanh.sync import actions, handover, queries, rules
 from banlanh.sync.enums import Why
 from banlanh.sync.models import Device, Quarantined, Receipt
 from tests.support.commune import appoint, body_of, hoa, lan, make_commune, minh
+from tests.support.handing import box, framed
 
 from .conftest import Outbox
 from .release import RELEASES, appoint_others, meaning, said_in
@@ -189,12 +189,13 @@ class Arrival:
 
     def seal(self, secret: bytes = b"") -> bytes:
         keys = {name: base64.b64decode(key) for name, key in handover.given(self.device).items()}
-        body = json.dumps(self.body()).encode()
-        signature = handover.signed(body, secret or keys["secret"])
-        return SealedBox(PublicKey(keys["public"])).encrypt(signature + body)
+        return box(json.dumps(self.body()).encode(), keys["public"], secret or keys["secret"])
 
     def carry(self, blob: bytes) -> tuple[int, dict]:
-        return self.told(self.browser("minh"), blob, "ho-tro/")
+        """A box that is not read is told so in its place: as `unread`, as if it had been sent alone."""
+        status, said = self.told(self.browser("minh"), framed(blob), "ho-tro/")
+        [of_box] = said["boxes"]
+        return (status, of_box) if of_box["answers"] else (STATUS["unread"], of_box)
 
     def told(self, browser, body: str | bytes, where: str = "") -> tuple[int, dict]:
         answer = browser.post(f"/dong-bo/{where}", body, content_type="application/json")
@@ -208,7 +209,7 @@ class Arrival:
     def end_post(self, on: date = YESTERDAY) -> None:
         Post.objects.filter(user=self.author).update(ends_on=on)
 
-    @cached_property
+    @cache
     def heir(self) -> User:
         """Who answers for the same body today."""
         held = Post.objects.filter(user=self.author).earliest("pk")
@@ -247,7 +248,7 @@ def moved_village(a: Arrival) -> None:
 
 def post_given_to_another(a: Arrival) -> None:
     a.end_post()
-    a.heir
+    a.heir()
 
 
 def moved_commune(a: Arrival) -> None:
@@ -450,7 +451,7 @@ def waits_for_its_body(a: Arrival, why: Why, *, to: str) -> None:
     """As it was sent; whoever answers for the body today sees it and may do it, once; nobody else does."""
     kept = Quarantined.objects.get()
     assert (kept.why, kept.payload, kept.author) == (why, a.operation["payload"], a.author)
-    heir = User.objects.get(username=to) if to else a.heir
+    heir = User.objects.get(username=to) if to else a.heir()
     stranger = User.objects.get(username="chinh" if a.who == "mai" else "mai")
     assert queries.waiting_for(heir) == 1 and queries.waiting_for(stranger) == 0
     before = written()

@@ -57,7 +57,9 @@ def mends(phone: str, entry: str, /, **fields: tuple[str, str]) -> Word:
 
 
 def signs(phone: str, *entries: str) -> Word:
-    return Word(phone, "pledges.sign", {"campaign": "campaign", "body": "village", "on": "20/11/2026", "entries": [*entries]})
+    return Word(
+        phone, "pledges.sign", {"campaign": "campaign", "body": "village", "on": "20/11/2026", "entries": [*entries]}
+    )
 
 
 def airs(phone: str, *languages: str) -> Word:
@@ -195,7 +197,9 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def every_order(world: SimpleNamespace, left: list[Sent], told: dict[UUID, dict], all_sent: list[Sent]) -> Iterator[str]:
+def every_order(
+    world: SimpleNamespace, left: list[Sent], told: dict[UUID, dict], all_sent: list[Sent]
+) -> Iterator[str]:
     """The end of each; orders that begin alike are walked once."""
     if not left:
         nothing_is_lost(all_sent, told)
