@@ -15,7 +15,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.module_loading import autodiscover_modules
 
-from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.enums import GUARDED, Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.forms import Form
@@ -66,7 +66,8 @@ class Operation:
 
     @property
     def is_sealed(self) -> bool:
-        return self.data not in PACKED
+        """Whether its words lie in the sealed rooms alone; police work is a record among others."""
+        return self.data in GUARDED - {Data.POLICE_WORK}
 
 
 @dataclass(frozen=True)
