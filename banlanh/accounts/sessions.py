@@ -72,6 +72,12 @@ def note_use(row: Session, *, is_sealed: bool) -> None:
         row.seen_at, row.is_sealed = now, is_sealed
 
 
+def end_where(user: User, name: str, value: str) -> None:
+    """End the person's sessions on one machine, which is known by what it left in its session."""
+    held = [row.pk for row in Session.objects.filter(user=user) if row.get_decoded().get(name) == value]
+    Session.objects.filter(pk__in=held).delete()
+
+
 def lapse(request) -> None:
     """End the session of this request. Its row stays until the morning, so that a form still knows whose it was."""
     Session.objects.filter(pk=request.session.session_key).update(expire_date=timezone.now())

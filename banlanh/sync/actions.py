@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from banlanh.accounts.models import User
+from banlanh.accounts.sessions import end_where
 from banlanh.audit.actions import holding, locked, record
 from banlanh.audit.codes import SIGNS
 from banlanh.core import clock
@@ -77,12 +78,16 @@ def mint_device(*, by: User, name: str) -> Device:
 
 @transaction.atomic
 def revoke_device(device: Device, *, by: User) -> Device:
-    """From now on it sends and gets nothing, and forgets what it holds when it next asks (SEC-41)."""
+    """From now on it sends and gets nothing, and forgets what it holds when it next asks (SEC-41).
+
+    Nobody is signed in on it any more, either: who found it opens no page.
+    """
     locked(device.commune_id)
     device.refresh_from_db(fields=["revoked_at"])
     rules.may_revoke(by, device)
     device.revoked_at, device.revoked_by = clock.now(), by
     device.save(update_fields=["revoked_at", "revoked_by"])
+    end_where(device.user, rules.HOLDS, str(device.pk))
     record("device.revoked", device, by=by)
     return device
 

@@ -28,13 +28,18 @@ def held_by(user: User, text: str) -> tuple[Device | None, Sent | None]:
 
     A phone is of one commune: who works in another since is given another id.
     """
+    device, held = named(text)
+    is_own = device and device.user_id == user.pk and user.reach.commune in (None, device.commune)
+    return (device, held) if is_own else (None, None)
+
+
+def named(text: str) -> tuple[Device | None, Sent | None]:
+    """The phone and the pack of a cursor, whoever says it: nobody guesses the number of a phone."""
     cursor = cursor_in(text)
     device = device_of(cursor.device) if cursor else None
-    if cursor is None or device is None or device.user_id != user.pk:
+    if cursor is None or device is None:
         return None, None
-    if user.reach.commune not in (None, device.commune):
-        return None, None
-    return device, Sent.objects.filter(device=device, number=cursor.number).first()
+    return device, Sent.objects.filter(device=device, number=cursor.number).select_related("device__user").first()
 
 
 class Cursor(NamedTuple):

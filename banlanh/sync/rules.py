@@ -17,6 +17,7 @@ from .models import Device, Quarantined, Receipt
 from .registry import Operation
 
 MOST_AT_ONCE, MOST_BYTES = 50, 1024 * 1024  # of operations, and of what a phone sends with them
+HOLDS = "phone"  # what the session knows of its machine: under which id it holds a pack
 SLACK = timedelta(minutes=10)  # how far a phone's clock may go before ours
 LONG = timedelta(hours=24)
 REVOKED = "Máy này đã bị thu hồi nên không gửi, nhận được nữa. Đồng chí đăng nhập lại để dùng máy này."

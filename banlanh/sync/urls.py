@@ -5,6 +5,7 @@ from . import looking, views
 app_name = "sync"
 urlpatterns = [
     path("", views.exchange, name="exchange"),
+    path("con-giu/", views.keeps, name="keeps"),
     path("may/", looking.devices, name="devices"),
     path("may/<uuid:pk>/thu-hoi/", looking.revoke, name="revoke"),
     path("cho-xem/", looking.waiting, name="waiting"),

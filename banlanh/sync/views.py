@@ -1,7 +1,7 @@
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
-from banlanh.accounts.access import touches
+from banlanh.accounts.access import public, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.accounts.sessions import machine_of
@@ -16,6 +16,16 @@ from .registry import checked
 # Whoever signed in may send: what the person may no longer do waits for somebody's look (SEC-44).
 SIGNED_IN = touches(Data.PUBLIC, Act.READ)
 GONE, REFUSED = 410, 422
+
+
+@public
+def keeps(request):
+    """Whether a phone on which nobody is signed in may keep the pack of its cursor, and what the time is (SEC-41)."""
+    device, held = pack.named(request.GET.get("tu", ""))
+    if device and device.revoked_at:
+        return said(rules.REVOKED, GONE)
+    stands = held is None or (held.device.user.is_active and held.scope == pack.scope_of(held.device.user))
+    return JsonResponse({"now": clock.now().isoformat(), "keeps": stands})
 
 
 def said(sentence: str, status: int) -> JsonResponse:
@@ -92,5 +102,7 @@ def fetch(request) -> JsonResponse:
     if device is None:
         device = actions.mint_device(by=request.user, name=machine_of(request.headers.get("User-Agent", "")))
     rules.may_sync(device)
+    if request.session.get(rules.HOLDS) != str(device.pk):
+        request.session[rules.HOLDS] = str(device.pk)
     found = actions.send_pack(request.user, device=device, held=held)
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})

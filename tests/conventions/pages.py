@@ -204,6 +204,7 @@ PAGES: dict[str, list[Page]] = (
         "home:style": [Page(PUBLIC)],
         "home:health": [Page(PUBLIC)],
         "sync:exchange": [Page(SIGNED_IN, methods=BOTH)],
+        "sync:keeps": [Page(PUBLIC)],
         "sync:devices": [Page(SIGNED_IN)],
         "sync:revoke": [of_plan("u", lambda w, t: [w.plans(t).phone.pk], ENDS_SIGN_INS, methods=POST)],
         "sync:waiting": [Page(SIGNED_IN)],

@@ -57,6 +57,9 @@ class World:
         held = Device.objects.filter(user=self.people["lan"], revoked_at=None).order_by("made_at").first()
         if held:
             revoke_device(held, by=self.people["lan"])
+            for phone in self.phones:
+                if phone.name == "lan":  # who is signed in on it no more, and signs in anew
+                    phone.line.session = session_of(self.people["lan"])
             self.faults["revoke_a_phone"] += 1
 
     def age_the_phones(self) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
@@ -15,7 +16,7 @@ from tests.support.commune import appoint, body_of
 from tests.system.pages import text_of
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-HERE = "/dong-bo/cho-xem/"
+HERE, KEEPS = "/dong-bo/cho-xem/", "/dong-bo/con-giu/"
 
 
 @pytest.fixture
@@ -93,6 +94,29 @@ def test_who_keeps_the_accounts_revokes_a_phone_that_was_lost(phone, lan, commun
     assert f"của {lan.full_name}" in shown(browser_of(keeper), "/dong-bo/may/")
     assert browser_of(keeper).post(f"/dong-bo/may/{phone.pk}/thu-hoi/").status_code == 302
     assert Device.objects.get().revoked_by == keeper
+
+
+def test_who_found_a_revoked_phone_is_signed_in_on_it_no_more(lan, browser_of, client):
+    """Her machine at home stays as it is; the phone alone is shut, and told to forget without any sign-in."""
+    lost, at_home = browser_of(lan), Client()
+    at_home.force_login(lan)
+    cursor = lost.get("/dong-bo/").json()["cursor"]
+    device = Device.objects.get()
+    assert client.get(KEEPS, {"tu": cursor}).json()["keeps"]
+    assert at_home.post(f"/dong-bo/may/{device.pk}/thu-hoi/").status_code == 302
+    assert lost.get("/").status_code == 302 and at_home.get("/").status_code == 200
+    assert client.get(KEEPS, {"tu": cursor}).status_code == 410
+
+
+def test_a_phone_that_nobody_is_signed_in_on_learns_that_a_post_ended(lan, browser_of, client):
+    cursor = browser_of(lan).get("/dong-bo/").json()["cursor"]
+    Post.objects.filter(user=lan).update(ends_on=date(2026, 11, 22))
+    assert not client.get(KEEPS, {"tu": cursor}).json()["keeps"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "0" * 32 + ".1"])
+def test_of_a_phone_that_nobody_knows_nothing_is_told_but_the_hour(client, cursor):
+    assert set(client.get(KEEPS, {"tu": cursor}).json()) == {"now", "keeps"}
 
 
 def test_what_was_settled_and_old_receipts_go_after_their_term(kept, heir, send, airing, commune, monkeypatch):

@@ -4,12 +4,10 @@ import gzip
 import json
 import re
 from datetime import date
-from itertools import product
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from banlanh.accounts.models import Post
 from banlanh.core.ids import uuid7
@@ -17,13 +15,12 @@ from banlanh.outreach.actions import record_airing
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
-from banlanh.pledges.actions import open_campaign, sign_list
+from banlanh.pledges.actions import sign_list
 from banlanh.registers import actions as registers
-from banlanh.registers.bulk import Row, add_rows
-from banlanh.registers.models import Entry
 from banlanh.sync.models import Device, Sent
 from banlanh.sync.registry import SECTIONS
 from tests.support.commune import appoint, body_of
+from tests.support.full_village import fill
 from tests.support.untold import room_of
 
 pytestmark = pytest.mark.django_db
@@ -163,22 +160,7 @@ def test_what_one_recorded_comes_back_and_its_duty_stands_otherwise(holder, vill
 def full_village(village, cell, commune, minh, lan) -> Body:
     """200 households and 700 more in its registers, all of whom signed, with a year of duties."""
     written.published(commune, minh)
-    given = ("Páo", "Mỷ", "Sùng", "Dín", "Chúng", "Lan", "Hoa", "Minh", "Sơn", "Tủa")
-    names = [" ".join(name) for name in product(("Giàng", "Lò", "Vàng", "Thào"), ("A", "Thị", "Seo"), given)]
-    kinds = [("household", village, 200), ("establishment", village, 50), ("lineage", village, 50),
-             ("prestige", village, 100), ("member", cell, 500)]  # fmt: skip
-    rows = [
-        Row(kind, body, date(2026, 1, 1 + n % 28), names[n * 7 % len(names)], address=f"nhóm {n % 9}, nhà số {n}",
-            phone=f"09{(n * 7919 + 104729 * n) % 10**8:08}")
-        for kind, body, many in kinds for n in range(many)
-    ]  # fmt: skip
-    entries = Entry.objects.filter(pk__in=add_rows(rows, at=timezone.now()))
-    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31), "languages": ["vie"]}
-    for kind, body, _ in kinds:
-        told = {"title": "Cam kết «Thôn không ma túy»", "text": "Gia đình tôi cam kết. " * 40, "version": "1"}
-        opened = open_campaign(id=uuid7(), commune=commune, by=minh, signers=kind, **told, **days)
-        signed = entries.filter(kind=kind).values_list("pk", flat=True)
-        sign_list(id=uuid7(), campaign=opened, body=body, by=lan, on=date(2026, 11, 20), entries=signed)
+    fill(village, cell, secretary=minh, head=lan)
     return village
 
 
