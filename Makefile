@@ -37,6 +37,7 @@ bench: .venv/dev
 	@$(BIN)/python -m benchmarks.pledges
 	@$(BIN)/python -m benchmarks.phones
 	@$(BIN)/python -m benchmarks.day
+	@$(BIN)/python -m benchmarks.pocket
 
 # Phones without signal on a hostile line, against the running product: SEEDS histories of OPS operations each.
 # DB=postgresql: on a PostgreSQL of its own.
