@@ -10,13 +10,13 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.sessions import STARTED
 from banlanh.core.middleware import OFF
 
-from .shell import files
+from .shell import files, scripts
 
 
 @public
 def shell(request):
     """*Trên máy này*. It holds no word of anybody, so a browser may keep it (SEC-09). Its camera reads codes."""
-    answer = render(request, "phone/shell.html")
+    answer = render(request, "phone/shell.html", {"scripts": scripts()})
     answer.headers["Permissions-Policy"] = OFF.replace("camera=()", "camera=(self)")
     return answer
 

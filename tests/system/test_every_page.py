@@ -9,6 +9,7 @@ from tests.support.browser import DESK, PHONE
 from tests.support.factor import show_factor
 from tests.support.nightly import IS_NIGHT
 
+from .keyboard import tab_through
 from .pages import key_of, sign_in, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
@@ -31,21 +32,6 @@ TAPPED = "button, .btn, summary, input[type=submit], input[type=file], label.pic
 SMALL = """([tapped, least]) => [...document.querySelectorAll(tapped)]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < least - 0.5)
   .map(e => `${e.innerText.trim()} ${e.getBoundingClientRect().height}`)"""
-FOCUSABLE = "a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
-# Of radio buttons of one name only one is on the way of the Tab key; arrows reach the others.
-ON_THE_WAY = """focusable => {
-  const all = [...document.querySelectorAll(focusable)].filter(e => e.checkVisibility())
-  window.met = new Set(); window.groupOf = e => e.type == "radio" ? `radio ${e.name}` : e
-  return new Set(all.map(groupOf)).size }"""
-FOCUSED = """() => {
-  const e = document.activeElement
-  if (!e || e == document.body || met.has(groupOf(e))) return null
-  met.add(groupOf(e))
-  const seen = [e, e.closest("label")].filter(Boolean).map(x => getComputedStyle(x))
-  const box = e.getBoundingClientRect()
-  const rings = seen.some(s => s.outlineStyle != "none" && parseFloat(s.outlineWidth) >= 2)
-  return { name: (e.innerText || e.name || e.tagName).trim(), rings,
-    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth } }"""
 
 
 class Watch:
@@ -113,11 +99,7 @@ def test_everything_is_reached_by_the_tab_key_and_shows_that_it_is_there(person,
     sign_in(page, server, person, PASSWORD)
     show_factor()
     page.goto(f"{server}{address}")
-    many = page.evaluate(ON_THE_WAY, FOCUSABLE)
-    found = []
-    for _ in range(many + 5):
-        page.keyboard.press("Tab")
-        found += [each for each in [page.evaluate(FOCUSED)] if each]
+    many, found = tab_through(page)
     assert [each["name"] for each in found if not (each["rings"] and each["inside"])] == []
     assert found[0]["name"] == "Đến nội dung chính"
     assert len(found) == many

@@ -5,16 +5,23 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from banlanh.accounts.models import User
 from banlanh.core.ids import uuid7
 from banlanh.outreach.models import Airing
 from banlanh.places.models import Body
+from banlanh.plans.models import Duty
+from banlanh.plans.tests import plan
 from banlanh.pledges.actions import open_campaign
-from banlanh.pledges.models import Signature
+from banlanh.pledges.models import Campaign, Signature
 from banlanh.registers.bulk import Row, add_rows
-from banlanh.sync.models import Quarantined, Receipt
+from banlanh.registers.models import Entry
+from banlanh.sync.actions import revoke_device
+from banlanh.sync.models import Device, Quarantined, Receipt
+from tests.support.browser import PHONE
 from tests.support.commune import PASSWORD, hoa, lan, make_commune, minh
 from tests.support.pocket import pocket
 
+from .keyboard import tab_through
 from .pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
@@ -31,7 +38,7 @@ def village(monday) -> Body:
     lan(commune)
     hoa(commune)
     village = Body.objects.get(commune=commune, name="Thôn Nà Lìn")
-    names = [f"{CANARY} {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(30)]
+    names = [f"{CANARY} {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(12)]
     add_rows([Row("household", village, date(2026, 1, 1), name) for name in names], at=timezone.now())
     words = {"title": "Cam kết «Thôn không ma túy»", "text": "Gia đình tôi cam kết.", "version": "1"}
     days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31), "languages": ["vie"]}
@@ -62,12 +69,16 @@ def unlock(page, server: str, pin: str = PIN) -> None:
     page.get_by_role("button", name="Mở").click()
 
 
-def record_airing(page, on: str, slot: str) -> None:
+def fill_airing(page, on: str, slot: str) -> None:
     page.get_by_role("link", name="Ghi buổi phát", exact=False).first.click()
     page.get_by_label("Ngày").fill(on)
     page.get_by_label(slot).check()
     page.get_by_label("tiếng Mông").check()
     page.get_by_label("Số phút").fill("15")
+
+
+def record_airing(page, on: str, slot: str) -> None:
+    fill_airing(page, on, slot)
     page.get_by_role("button", name="Ghi vào máy").click()
     page.get_by_text("Đã ghi vào máy").wait_for()
 
@@ -130,6 +141,7 @@ def test_the_phone_forgets_its_pack_and_nobody_else_reads_it(phone, server, vill
         page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
     assert stores(page) == {"pack": 0, "outbox": 1}
     assert parts_of_the_outbox(page) == [["box", "id", "sequence"]]  # which only the server opens
+    page.goto("about:blank")  # else it would send at once, as hers
     page.context.set_offline(False)
     sign_in(page, server, "hoa", PASSWORD)
     page.goto(f"{server}/tren-may/")
@@ -175,6 +187,165 @@ def test_a_pack_lives_fourteen_days_and_no_clock_turned_back_revives_it(phone, s
         page.evaluate("document.querySelector('[data-bl-shut]').click()")
         page.get_by_role("heading", name=said).wait_for()
     assert stores(page)["pack"] == 0
+
+
+def test_a_revoked_phone_is_emptied_and_its_work_goes_up_once_its_owner_signs_in(phone, server, village):
+    page = phone.start()
+    begin(page, server)
+    page.context.set_offline(True)
+    record_airing(page, "20/11/2026", "buổi sáng")
+    page.evaluate("() => { globalThis.fetch = () => Promise.reject() }")  # it will not have spoken by then
+    page.context.set_offline(False)
+    revoke_device(Device.objects.get(), by=Device.objects.get().user)
+    page.goto(f"{server}/")
+    page.get_by_label("Mật khẩu").wait_for()  # who found it opens no page
+    page.goto(f"{server}/tren-may/")
+    page.get_by_role("main").get_by_text("Máy này đã bị thu hồi").wait_for()
+    assert stores(page) == {"pack": 0, "outbox": 1}
+    sign_in(page, server, "lan", PASSWORD)
+    page.goto(f"{server}/tren-may/")
+    page.get_by_text("không còn việc nào chờ gửi").wait_for()
+    assert (Airing.objects.count(), Device.objects.count()) == (1, 2)
+
+
+# --- the line at the foot -------------------------------------------------------------------------------------
+
+# What the line says from now on; and hands that hold back a write, or an answer, until they are let go.
+LISTEN = """() => {
+  globalThis.said = []
+  new MutationObserver(() => said.push(document.querySelector("bl-safe").textContent))
+    .observe(document.querySelector("bl-safe"), { childList: true, characterData: true, subtree: true })
+  globalThis.held = {}
+  const holding = (what, act) => async (...how) => {
+    if (held[what]) await new Promise((go) => (held[what] = go))
+    return act(...how)
+  }
+  crypto.subtle.encrypt = holding("sealing", crypto.subtle.encrypt.bind(crypto.subtle))
+  globalThis.fetch = holding("sending", fetch)
+  const { add } = IDBObjectStore.prototype
+  IDBObjectStore.prototype.add = function (...row) {
+    if (held.full) throw new DOMException("full", "QuotaExceededError")
+    return add.apply(this, row)
+  }
+  navigator.storage.persisted = async () => !held.refusing
+}"""
+WRITE = "Ghi vào máy"
+
+
+def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(page, server, village):
+    begin(page, server)
+    line = page.get_by_role("status").and_(page.locator("bl-safe"))
+    line.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+    page.context.set_offline(True)
+    page.evaluate(LISTEN)
+    fill_airing(page, "20/11/2026", "buổi sáng")
+    line.get_by_text("Đang nhập dở").wait_for()
+    page.evaluate("held.sealing = held.full = true")
+    page.get_by_role("button", name=WRITE).click()
+    line.get_by_text("Đang ghi vào máy").wait_for()
+    page.evaluate("held.sealing()")
+    line.get_by_text("Chưa ghi được vào máy").wait_for()
+    assert "xin đừng tắt" in line.inner_text().lower()
+    page.evaluate("held = {}")
+    assert [each for each in page.evaluate("said") if "tắt máy được" in each.lower()] == []
+    page.get_by_role("button", name=WRITE).click()
+    line.get_by_text(WAITS).wait_for()
+    assert "tắt máy được" in line.inner_text()
+    assert stores(page)["outbox"] == 1
+    page.evaluate("held = {sending: true, refusing: true}")
+    page.context.set_offline(False)
+    line.get_by_text("Đang gửi 1 việc · tắt máy được").wait_for()
+    page.get_by_role("link", name="Hộp gửi").click()
+    page.get_by_role("link", name="Việc", exact=True).click()
+    page.get_by_text("Trình duyệt chưa hứa giữ lâu dài").wait_for()
+    let_go(page, "sending")
+    line.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+
+
+def let_go(page, what: str) -> None:
+    page.evaluate(f"() => {{ const go = held.{what}; held.{what} = false; if (go !== true) go() }}")
+
+
+# --- by the keys alone ----------------------------------------------------------------------------------------
+
+
+def test_every_page_on_the_phone_is_used_by_keyboard(page, server, village):
+    """Each control is reached, is seen to be reached, and lies under nothing; forms are sent by Enter, and mended."""
+    plan.published(village.commune, User.objects.get(username="minh"))
+    sign_in(page, server, "lan", PASSWORD)
+    page.set_viewport_size(PHONE)
+    page.set_default_timeout(8000)
+    keys = Keys(page, f"{server}/tren-may/")
+    keys.open("", "Giữ việc trên máy này")
+    keys.type("Mã PIN mới", PIN)
+    keys.type("Gõ lại", PIN, "Enter")
+    page.get_by_role("heading", name="Ghi việc vừa làm").wait_for()
+    page.context.set_offline(True)
+    campaign, households = Campaign.objects.get(), list(Entry.objects.order_by("order"))
+    ticks = f"ky/{campaign.pk}/{village.pk}"
+    keys.open(f"ghi/airing/{village.pk}", "Ghi buổi phát")
+    page.get_by_label("buổi sáng").check()
+    page.get_by_label("tiếng Mông").check()
+    keys.keep("Số phút", "15", "Enter")
+    keys.open(f"viec/{Duty.objects.filter(body=village).first().pk}", "Loa truyền thanh")
+    keys.keep("Đã làm được gì", "Đã phát đủ buổi", "Tab", "Enter")
+    keys.open(f"ho/{households[0].pk}", households[0].name)
+    keys.keep("Địa chỉ", "nhóm 3", "Enter")
+    keys.open(ticks, campaign.title)
+    page.get_by_label(households[1].name).check()
+    keys.keep("Ngày ký", "01/08/2026", "Enter")  # before the campaign
+    for place, title in (("", "Chào đồng chí"), ("ky", "Ký cam kết"), ("so", "Sổ bộ"), ("hop", "Hộp gửi")):
+        keys.open(place, title)
+    assert page.get_by_text("chờ gửi", exact=True).count() == 4
+    page.context.set_offline(False)
+    page.get_by_text("2 việc bị từ chối").wait_for()  # the note, too: an airing proves that duty
+    keys.open("roi", "Đăng xuất khỏi máy này")
+    keys.open("hop", "Hộp gửi")
+    keys.press("link", "Sửa 1 chữ ký")
+    page.get_by_text("Xin xem lại ngày").wait_for()
+    assert page.get_by_label(households[1].name).is_checked()
+    keys.keep("Ngày ký", "20/11/2026", "Enter")
+    page.get_by_text("không còn việc nào chờ gửi").wait_for()
+    keys.press("link", "Hộp gửi")
+    keys.press("button", "Bỏ Kết quả")
+    page.get_by_role("heading", name="Bị từ chối").wait_for(state="detached")
+    keys.press("button", "Khóa máy")
+    keys.open("", "Mở bằng mã PIN")
+    keys.type("Mã PIN 6 số", PIN, "Enter")
+    page.get_by_role("heading", name="Ghi việc vừa làm").wait_for()
+    assert keys.faults == []
+    assert (Airing.objects.count(), Signature.objects.count()) == (1, 1)
+    assert Entry.objects.get(pk=households[0].pk).address == "nhóm 3"
+
+
+class Keys:
+    """Somebody without a mouse, who goes through each page that is opened."""
+
+    def __init__(self, page, address: str):
+        self.page, self.address, self.faults = page, address, []
+
+    def open(self, place: str, title: str) -> None:
+        self.page.goto(f"{self.address}#{place}")
+        self.page.get_by_role("heading", name=title, level=1).wait_for()
+        many, found = tab_through(self.page)
+        wrong = [each for each in found if not (each["rings"] and each["inside"]) or each["covered"]]
+        self.faults += [f"{place}: {each}" for each in wrong]
+        if len(found) != many:
+            self.faults.append(f"{place}: {len(found)} of {many} are reached")
+
+    def press(self, role: str, name: str) -> None:
+        self.page.get_by_role(role, name=name).focus()
+        self.page.keyboard.press("Enter")
+
+    def type(self, label: str, words: str, *keys: str) -> None:
+        self.page.get_by_label(label).fill(words)
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def keep(self, label: str, words: str, *keys: str) -> None:
+        """Types into the last field of a form, and sends it by keys."""
+        self.type(label, words, *keys)
+        self.page.get_by_text("Đã ghi vào máy").wait_for()
 
 
 def holds_canary(profile) -> bool:

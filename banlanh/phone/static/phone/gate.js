@@ -35,9 +35,9 @@ export function close() {
 }
 
 async function first(again) {
+  if (standing === "revoked") return draw("sign-in", { told: words("say-revoked") })
   const person = await signedIn()
   if (!person) return draw(navigator.onLine && standing === "signed out" ? "sign-in" : "no-signal", { told: said() })
-  if (standing === "revoked") return draw("sign-in", { told: words("say-revoked") })
   const drawn = draw("begin", { told: said(), error: true })
   submits(drawn, "begin", async ({ pin, again: repeated }) => {
     if (!PIN.test(pin)) return words("say-pin")

@@ -2,7 +2,7 @@
 // Each row is sealed twice, behind the PIN for its owner and in a box that only the server opens (ADR 27). Where the pack
 // brought no key of the server, it is sealed under the browser's own key alone.
 
-import { nextNumber, readAll, write } from "./store.js"
+import { nextNumber, readAll, telling, write } from "./store.js"
 import { seal, unseal } from "./seal.js"
 import { outboxKey, packKey } from "./vault.js"
 import { row } from "./pack.js"
@@ -18,15 +18,16 @@ export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 
 
 /** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for. What is
  * `unread` nobody reads here again, its writer neither (SEC-40). */
-export async function add({ kind, payload, title, place, seen = null, mends, unread = false }) {
-  const [id, sequence] = [crypto.randomUUID(), await nextNumber()]
-  const said = { kind, payload, title, place, seen, happened_at: new Date().toISOString() }
-  const kept = { id, sequence, ...(await sealed({ id, sequence, ...said }, unread)) }
-  await write(({ outbox, answers }) => {
-    outbox.add(kept)
-    if (mends) answers.delete(mends)
+export const add = ({ kind, payload, title, place, seen = null, mends, unread = false }) =>
+  telling(async () => {
+    const [id, sequence] = [crypto.randomUUID(), await nextNumber()]
+    const said = { kind, payload, title, place, seen, happened_at: new Date().toISOString() }
+    const kept = { id, sequence, ...(await sealed({ id, sequence, ...said }, unread)) }
+    await write(({ outbox, answers }) => {
+      outbox.add(kept)
+      if (mends) answers.delete(mends)
+    })
   })
-}
 
 /** What this phone seals to the server with: as long as it is open, and where its pack brought it. */
 export const serversKey = () => packKey() && row("handover", "keys")

@@ -18,20 +18,22 @@ export async function load() {
 }
 
 /** Takes in the server's answer, and keeps it and its cursor in one write; `false` where nothing differs. */
-export async function take({ cursor, whole, device, handover, sections: given }) {
+export async function take({ cursor, whole, device, handover, lives_until, sections: given }) {
+  const key = packKey()
   const sent = whole && handover.secret ? { ...given, handover: keysOf(device, handover) } : given
   const next = whole ? {} : { ...sections }
   const changed = Object.keys(sent).filter((name) => whole || sent[name].rows.length || sent[name].gone.length)
   for (const name of changed) next[name] = merged(next[name], sent[name])
-  const sheets = await Promise.all(changed.map((name) => seal(packKey(), [...next[name].values()])))
+  const sheets = await Promise.all(changed.map((name) => seal(key, [...next[name].values()])))
   if (changed.length || cursor !== (await read("meta", "cursor")))
     await write(({ pack, meta }) => {
       if (whole) pack.clear()
       changed.forEach((name, at) => pack.put(sheets[at], name))
       meta.put(cursor, "cursor")
       meta.put(device, "device")
+      meta.put(Date.parse(lives_until), "until") // with the rows: a pack without an end is never on the disk
     })
-  sections = next
+  if (packKey() === key) sections = next // else it was shut meanwhile
   return changed.length > 0
 }
 

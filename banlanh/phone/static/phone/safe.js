@@ -6,7 +6,10 @@ import { standing } from "./sync.js"
 import { failed, isTyped } from "./drafts.js"
 import { words } from "./draw.js"
 
-const SAID_BEFORE = { offline: "say-offline", "signed out": "say-signed-out", another: "say-another", revoked: "say-revoked" }
+const SAID_BEFORE = { offline: "say-offline", "signed out": "say-signed-out", another: "say-another", revoked: "say-revoked", stuck: "say-stuck" }
+
+/** Why the phone may not be switched off now; nothing where it may. */
+const notYet = () => (isWriting() ? "say-writing" : failed() ? "say-failed" : isTyped() ? "say-typed" : undefined)
 
 class Safe extends HTMLElement {
   connectedCallback() {
@@ -15,11 +18,10 @@ class Safe extends HTMLElement {
   }
 
   async #tell() {
-    if (isWriting()) return this.#say("say-writing", "", "wait")
-    if (failed()) return this.#say("say-failed", "", "wait")
-    if (isTyped()) return this.#say("say-typed", "", "wait")
+    const unsafe = notYet()
+    if (unsafe) return this.#say(unsafe, "", "wait")
     const [n, refused] = await Promise.all([waitingCount(), refusedCount()])
-    if (isWriting() || isTyped()) return // somebody was quicker, and tells
+    if (notYet()) return // something happened meanwhile, and was told
     const more = refused ? ` ${words("say-refused", { n: refused })}` : ""
     const said = n ? (standing === "sending" ? "say-sending" : "say-waiting") : "say-clear"
     this.#say(said, more, "", { n })

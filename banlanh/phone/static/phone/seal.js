@@ -20,13 +20,15 @@ export async function unseal(key, { iv, bytes }) {
   return JSON.parse(new TextDecoder().decode(clear))
 }
 
-/** A new key behind `pin`, and behind `own`, without which the digits are of no use. */
+/** A new key, and how it is kept: behind `pin`, and behind `own`, without which the digits are of no use. */
 export async function lock(pin, own) {
   const key = await crypto.subtle.generateKey(AES, true, USES)
   const [salt, inner, outer] = [fresh(16), fresh(12), fresh(12)]
-  const wrapped = await crypto.subtle.wrapKey("raw", key, await keyOf(pin, salt), { name: AES.name, iv: inner })
+  const [behind, how] = [await keyOf(pin, salt), { name: AES.name, iv: inner }]
+  const wrapped = await crypto.subtle.wrapKey("raw", key, behind, how)
   const bytes = await crypto.subtle.encrypt({ name: AES.name, iv: outer }, own, wrapped)
-  return { salt, inner, outer, bytes, rounds: ROUNDS }
+  const usable = await crypto.subtle.unwrapKey("raw", wrapped, behind, how, AES, false, USES)
+  return { key: usable, kept: { salt, inner, outer, bytes, rounds: ROUNDS } }
 }
 
 /** The key, usable and not readable; throws where the digits are wrong. */

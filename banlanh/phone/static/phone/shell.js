@@ -12,9 +12,11 @@ import { isTyped } from "./drafts.js"
 import { handover } from "./handover.js"
 import { begin, standing, sync } from "./sync.js"
 import { register } from "./register.js"
+import { isOpen, standing as life } from "./vault.js"
 
 const PAGES = { "": desk, hop: box, ky: campaigns, so: households, "chuyen-ho": handover, phieu: cards }
 const WRITING = { ghi: record, viec: note, ho: household, ky: ticks, tham: visit }
+const EACH = 60_000
 const AWAY = 10 * 60_000 // looked away from for so long, it closes
 
 class Shell extends HTMLElement {
@@ -23,7 +25,6 @@ class Shell extends HTMLElement {
   #left
 
   async connectedCallback() {
-    register(this.dataset.worker).catch(() => {}) // without it all is the same, as long as there is signal
     begin(this.dataset)
     addEventListener("hashchange", () => this.#show({ isNew: true }))
     addEventListener("bl-pack", () => isTyped() || this.#show())
@@ -32,9 +33,12 @@ class Shell extends HTMLElement {
     document.addEventListener("visibilitychange", () => this.#look())
     document.querySelector("[data-bl-shut]").addEventListener("click", () => this.#shut())
     document.querySelector("[data-bl-skip]").addEventListener("click", (event) => this.#skip(event))
+    setInterval(() => this.#expire(), EACH)
     this.#show()
     await sync()
     this.#show()
+    // Last, so that nothing waits for what it fetches. Without it all is the same, as long as there is signal.
+    register(this.dataset.worker).catch(() => {})
   }
 
   async #show({ isNew = false } = {}) {
@@ -83,6 +87,12 @@ class Shell extends HTMLElement {
   #look() {
     if (document.hidden) this.#left = Date.now()
     else if (Date.now() - this.#left > AWAY && !isTyped()) this.#shut()
+    else this.#expire()
+  }
+
+  /** A page that stays open outlives neither its pack nor a clock that is turned back. */
+  async #expire() {
+    if (isOpen() && (await life()) !== "good") this.#show()
   }
 
   #shut() {

@@ -35,13 +35,19 @@ export const count = async (store) => (await opened()).count(store)
 export const isWriting = () => writing > 0
 
 /** Does all of `changes` or nothing: `change(transaction's stores by name)` puts, deletes, clears. */
-export async function write(change) {
-  tell((writing += 1))
-  try {
+export const write = (change) =>
+  telling(async () => {
     const transaction = (await opened()).transaction(STORES, "readwrite", { durability: "strict" })
     const stores = Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)]))
     change(stores)
     await transaction.done
+  })
+
+/** Says that something is being written from the first step of `act` to its last: sealing takes its time, too. */
+export async function telling(act) {
+  tell((writing += 1))
+  try {
+    return await act()
   } finally {
     tell((writing -= 1))
   }

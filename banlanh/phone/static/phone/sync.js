@@ -2,7 +2,7 @@
 
 import { note, read } from "./store.js"
 import { emptyPack, isOpen, met, wipePack } from "./vault.js"
-import { take } from "./pack.js"
+import { forget, take } from "./pack.js"
 import { giveBack, outlived } from "./carried.js"
 import { sendAll, waitingCount } from "./outbox.js"
 import { carryAll } from "./carry.js"
@@ -14,7 +14,7 @@ const [FIRST, LONGEST] = [2000, 300_000] // after a failure, twice as long each 
 let addresses
 let timer
 let pause = FIRST
-export let standing = "" // "sending", "offline", "signed out", "another", "revoked", "" where all is well
+export let standing = "" // "sending", "offline", "signed out", "another", "revoked", "stuck", "" where all is well
 
 export function begin(found) {
   addresses = found
@@ -35,7 +35,7 @@ async function exchange() {
   try {
     await outlived()
     tell("sending")
-    tell(await speak())
+    tell(await speak().catch(alone))
     pause = FIRST
   } catch (error) {
     tell(await nameOf(error))
@@ -79,13 +79,34 @@ export async function carry() {
   return !(await waitingCount())
 }
 
-/** A phone whose PIN was not given learns whether it still may hold its pack, and takes nothing in. */
+/** Nobody is signed in; whether the phone may keep its pack, and the hour, it is told all the same. */
+async function alone(error) {
+  if (!(error instanceof SignedOut)) throw error
+  const [cursor, revoked, since] = await Promise.all(["cursor", "revoked", "since"].map((name) => read("meta", name)))
+  if (!cursor) return revoked && revoked === since ? "revoked" : "signed out"
+  const { now, keeps } = await pull(addresses.keeps, cursor)
+  await met(now)
+  if (!keeps) {
+    await drop()
+    dispatchEvent(new Event("bl-pack"))
+  }
+  return "signed out"
+}
+
+/** A phone whose PIN was not given learns whether it still may hold its pack, and takes nothing in.
+ *
+ * Without a pack it asks for no more than a name to send under, where something waits.
+ */
 async function fetchPack() {
-  const answer = await pull(addresses.exchange, await read("meta", "cursor"))
+  const [cursor, device, revoked] = await Promise.all(["cursor", "device", "revoked"].map((name) => read("meta", name)))
+  const isNamed = (device && !revoked) || !(await waitingCount())
+  if (!isOpen() && !cursor && isNamed) return
+  const answer = await pull(addresses.exchange, cursor)
   if (!isOpen()) {
     await note("device", answer.device)
+    await note("revoked", undefined)
     await giveBack(answer.sections.cards?.gone)
-    if (answer.whole && (await read("meta", "cursor"))) await emptyPack()
+    if (answer.whole && cursor) await emptyPack()
     return met(answer.now)
   }
   const differs = await take(answer)
@@ -98,13 +119,20 @@ const isRefusal = (error) => error instanceof Refused
 
 async function nameOf(error) {
   if (error instanceof Revoked) {
-    await wipePack()
+    await drop()
     await note("revoked", await read("meta", "since"))
     return "revoked"
   }
   if (error instanceof SignedOut) return "signed out"
   if (error instanceof NoSignal || error instanceof Refused) return "offline"
-  throw error
+  reportError(error)
+  return "stuck" // the disk is full, perhaps: what was sent is sent again, and known by its id
+}
+
+/** The pack goes, from the disk and from this page. */
+async function drop() {
+  await wipePack()
+  forget()
 }
 
 function tell(now) {

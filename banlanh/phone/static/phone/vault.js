@@ -29,10 +29,10 @@ export async function outboxKey() {
 
 /** A new PIN, and a new key behind it; an old pack goes. */
 export async function begin(pin) {
-  const kept = await lock(pin, await outboxKey())
+  const made = await lock(pin, await outboxKey())
   await wipePack()
-  await note("lock", kept)
-  key = await unlock(pin, await outboxKey(), kept)
+  await note("lock", made.kept)
+  key = made.key
 }
 
 /** Opens with the right digits; counted before they are tried, so that nothing is won by closing the page. */
