@@ -70,7 +70,7 @@ def page(browser, server, commune, reviewer, tmp_path):
 
 def take_along(page) -> None:
     page.get_by_role("button", name="Mang phiếu theo").click()
-    page.get_by_text(NAME).wait_for()
+    page.get_by_text(NAME).first.wait_for()
 
 
 def sync(page) -> None:
@@ -111,7 +111,7 @@ def test_cards_live_72_hours_and_go_with_the_next_answer_though_nobody_gave_the_
     page.context.set_offline(True)
     lock(page, 2, "Mở bằng mã PIN")
     unlock(page)
-    page.get_by_text(NAME).wait_for()
+    page.get_by_text(NAME).first.wait_for()
     assert not holds_canary(tmp_path / "profile")
     lock(page, 4, "Mở bằng mã PIN")
     assert not carried(page)

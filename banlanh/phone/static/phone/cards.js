@@ -35,10 +35,7 @@ export function visit(place, mended, id) {
   return page({ place, title, about: card.code, fields: [on, said], operation })
 }
 
-function hour(moment) {
-  const at = new Date(moment)
-  return `${at.toLocaleTimeString("vi-VN", { timeStyle: "short" })} ${at.toLocaleDateString("vi-VN")}`
-}
+const hour = (moment) => new Date(moment).toLocaleString("vi-VN").replace(/:\d\d /, " ") // no seconds
 
 /** A sentence that comes back says why not. */
 async function takeAlong(form) {

@@ -6,7 +6,7 @@ import { box, digestOf, framed, unframed } from "./box.js"
 import { countOf, ENDED, operation, replace, serversKey, waiting } from "./outbox.js"
 
 const [AT_ONCE, LARGE] = [50, 400_000] // operations in a box, and boxes; bytes together
-const AGAIN = 6 * 3600_000 // after which the server is asked anew about what it could not take
+const AGAIN = 6 * 3600_000 // until it is asked about anew
 
 /** Sends them, oldest first; `post` gives what the server said of each box, or throws, and then the rest waits. */
 export async function carryAll(post) {
@@ -30,7 +30,7 @@ function outcome({ carried, many }, { answers, sentence }) {
 }
 
 /** What is refused and can be read behind the PIN waits for it: then it is sent openly, and told why. What nobody can read
- * here stays as long as the server gave no receipt: it was not looked at, or may be done when something else is mended. */
+ * waits as long as the server gives no receipt. */
 async function settle(outcomes) {
   const waits = ({ row, state, receipt }) => state === ENDED.refused && (row.words || receipt === "")
   const gone = outcomes.filter((each) => !waits(each))

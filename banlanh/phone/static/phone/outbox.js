@@ -16,8 +16,8 @@ export const waitingCount = async () => countOf(await readAll("outbox"))
 export const refusedCount = async () => (await readAll("answers")).filter(({ state }) => state === ENDED.refused).length
 export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
-/** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for. What is
- * `unread` nobody reads here again, its writer neither (SEC-40). */
+/** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for; what is
+ * `unread` nobody reads here again (SEC-40). */
 export const add = ({ kind, payload, title, place, seen = null, mends, unread = false }) =>
   telling(async () => {
     const [id, sequence] = [crypto.randomUUID(), await nextNumber()]

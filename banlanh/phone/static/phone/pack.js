@@ -37,23 +37,16 @@ export async function take({ cursor, whole, device, handover, lives_until, secti
   return changed.length > 0
 }
 
-/** Keeps a sheet that did not come with the pack and goes with it; `until` when is noted under its name. */
-export async function keep(name, found, until) {
+/** Keeps a sheet beside the pack's own; it goes with them. */
+export async function keep(name, found) {
   const sealed = await seal(packKey(), found)
-  await write(({ pack, meta }) => {
-    pack.put(sealed, name)
-    if (until) meta.put(until, name)
-  })
+  await write(({ pack }) => pack.put(sealed, name))
   sections = { ...sections, [name]: byId(found) }
 }
 
-/** Forgets one sheet and its note; that needs no key. */
 export async function drop(name) {
-  await write(({ pack, meta }) => {
-    pack.delete(name)
-    meta.delete(name)
-  })
-  sections = { ...sections, [name]: new Map() }
+  await write(({ pack }) => pack.delete(name))
+  sections = { ...sections, [name]: byId([]) }
 }
 
 function merged(before, { rows: sent, gone }) {
