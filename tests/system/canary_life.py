@@ -254,6 +254,22 @@ def look(life: Life, person: SupportedPerson, of: str) -> None:
     break_glass(life, person, of, legal)
 
 
+def take_along(life: Life, person: SupportedPerson, of: str) -> None:
+    """A helper's phone, where the reviewer allows it: the pack tells no word, its door the name, the card the visit."""
+    life.ask("R15", reverse("care:allowance"), {"number": "7/QĐ-UBKT", "decided_on": TODAY}, status=302)
+    pack = life.ask("R8", reverse("sync:exchange"), HTTP_ACCEPT_ENCODING="identity").json()
+    life.ask("R8", reverse("care:take_along"), {"purpose": "visit"}, shows=life.of("OpenForm", of, "preferred_name"))
+    [card] = pack["sections"]["cards"]["rows"]
+    said = {"card": card["id"], "body": card["body"], "visited_on": TODAY}
+    said["note"] = life.words.word("CarriedVisitForm.note", of)
+    told = {"id": str(uuid4()), "sequence": 1, "kind": "care.visit", "payload": said}
+    sent = {"device": pack["device"], "operations": [told]}
+    life.ask("R8", reverse("sync:exchange"), sent, content_type="application/json")
+    note = life.of("CarriedVisitForm", of, "note") | life.of("VisitForm", of, "note")
+    shows = life.of("OpenForm", of, "preferred_name", "contact", "needs") | life.of("CorrectForm", of, "value") | note
+    life.ask("R8", reverse("care:card", args=[person.code]), {"purpose": "visit"}, shows=shows)
+
+
 def sign(life: Life, person: SupportedPerson, of: str, legal: set[Canary]) -> None:
     """What was put before the chairman: read, but for what stood on the card, and answered."""
     life.ask("R2", reverse("care:routings"))

@@ -44,7 +44,7 @@ from .canary_life import FORMS, Asked, Life, takes_words
 DATABASES = {"default": "banlanh", "sealed": "sealed", "keys": "keys"}
 # Passwords that have a word of their own already, and the code of a file.
 SAID_BEFORE = {"KeyForm.current", "KeyForm.again", "PassphraseForm.old", "PassphraseForm.again", "BreakForm.code"}
-SAID_BEFORE |= {"ShareForm.passphrase", "OpeningForm.number"}  # the number of a decision is about nobody
+SAID_BEFORE |= {"ShareForm.passphrase", "OpeningForm.number", "AllowanceForm.number"}  # of a decision, about nobody
 FEW = 3  # requests that are tried until one comes to the function again
 MASTER = Canary("master key")
 PUSHED = "https://fcm.googleapis.com/fcm/send/may"
@@ -93,6 +93,7 @@ def lived(words: Canaries) -> Life:
     person = lives.open_file(life, "one")
     lives.care_for(life, person, "one")
     lives.look(life, person, "one")
+    lives.take_along(life, person, "one")
     lives.find(life, life.identity)
     lives.close_file(life, lives.open_file(life, "other"), "other")
     lives.tell_tips(life)
