@@ -3,7 +3,7 @@
 The chain's number is also the version of the commune's data: whatever changed a figure also wrote here.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from .seals import seal
 
 T = TypeVar("T")
 NO_COMMUNE = 0  # sign-ins of people before their commune is known
+MOVED = ("sequence", "seal", "rooms")  # of a head, by each event
 
 
 def record(verb: str, subject: models.Model, *, by: models.Model | None, **detail: object) -> Event:
@@ -43,22 +44,21 @@ def write(verb: str, subject: models.Model, by: models.Model | None, detail: dic
     if held := held_of(commune, log):
         transaction.on_commit(Waiting(held, event), using=log)
     else:
-        chain_up([event], locked(commune, log), log)
+        chain = locked(commune, log)
+        link(event, chain)
+        event.save(force_insert=True, using=log)
+        chain.save(update_fields=MOVED, using=log)
     return event
 
 
-def chain_up(events: Sequence[Event], chain: Chain, log: str) -> None:
-    """Number these events, seal each to the one before it, and write them and the head that they leave."""
-    for event in events:
-        event.sequence = chain.sequence + 1
-        event.seal = seal(event, after=chain.seal)
-        chain.sequence, chain.seal = event.sequence, event.seal
-        label = event.subject.partition(":")[0]
-        for about in (label.partition(".")[0], label):
-            chain.rooms[about] = event.seal
-    if events:
-        Event.objects.using(log).bulk_create(events)
-        chain.save(update_fields=["sequence", "seal", "rooms"], using=log)
+def link(event: Event, chain: Chain) -> None:
+    """Number the event, seal it to the one before it, and move the head on."""
+    event.sequence = chain.sequence + 1
+    event.seal = seal(event, after=chain.seal)
+    chain.sequence, chain.seal = event.sequence, event.seal
+    label = event.subject.partition(":")[0]
+    for about in (label.partition(".")[0], label):
+        chain.rooms[about] = event.seal
 
 
 def log_of(model: type[models.Model]) -> str:
@@ -120,7 +120,12 @@ def holding(commune: int) -> Iterator[None]:
     finally:
         HELD.reset(before)
     follows = [call for _, call, _ in transaction.get_connection(WORKING).run_on_commit]
-    chain_up([call.event for call in follows if isinstance(call, Waiting) and call.held is held], held.chain, WORKING)
+    events = [call.event for call in follows if isinstance(call, Waiting) and call.held is held]
+    for event in events:
+        link(event, held.chain)
+    if events:
+        Event.objects.using(WORKING).bulk_create(events)
+        held.chain.save(update_fields=MOVED, using=WORKING)
 
 
 def once(commune: int, what: Hashable, make: Callable[[], T]) -> T:

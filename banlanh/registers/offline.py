@@ -63,8 +63,8 @@ def entry_in(payload: QueryDict, commune: Place) -> Entry | None:
 
 def bodies(payload: QueryDict, commune: Place) -> list[Body]:
     """Where it is, or was last; then where it was before: who kept it there loses nothing by its moving."""
-    stays = Stay.objects.filter(entry__commune=commune, entry=payload.get("entry", ""))
     try:
+        stays = Stay.objects.filter(entry__commune=commune, entry=payload.get("entry", ""))
         return [stay.body for stay in reversed(list(stays.select_related("body__commune", "body__place")))]
     except (ValueError, ValidationError):
         return []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -105,7 +105,7 @@ def test_an_event_outside_a_transaction_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_an_event_that_cannot_be_written_undoes_the_fact(monkeypatch):
     commune = Place.objects.create(kind="commune", name="Suối Lành")
-    monkeypatch.setattr(QuerySet, "bulk_create", fail)
+    monkeypatch.setattr(Event, "save", fail)
     with pytest.raises(DatabaseError), transaction.atomic():
         Place.objects.filter(pk=commune.pk).update(households=101)
         record("place.counted", commune, by=None)

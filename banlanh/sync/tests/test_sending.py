@@ -139,6 +139,12 @@ def test_a_kind_that_this_server_does_not_know_waits_in_the_phone(send, operatio
     assert (answer["state"], answer["receipt"]) == ("refused", "")
 
 
+@pytest.mark.parametrize("entry", ["", "x", "0" * 32])
+def test_mending_what_is_in_no_register_is_refused_with_a_receipt(send, operation, entry):
+    [answer] = send(operation("entry.correct", entry=entry, name="Lò Văn A"))
+    assert (answer["state"], answer["sentence"]) == ("refused", actions.NOBODY_S) and answer["receipt"]
+
+
 def test_a_phone_that_nobody_gave_an_id_is_refused(browser_of, lan, airing):
     unknown = {"device": "0" * 32, "operations": [airing()]}
     assert post(browser_of(lan), unknown).status_code == 422
