@@ -85,19 +85,18 @@ def bench(asked: argparse.Namespace) -> None:
 
 def evening(name: str, kinds: dict[str, int], phones: list[Phone], seat: "Seat", server: int) -> None:
     outboxes = [phone.evening(kinds) for phone in phones]
-    before, flushed, burnt, began = kept(), commits(), processor(server), time.perf_counter()
+    before, done, burnt, began = kept(), commits(), processor(server), time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         came = list(pool.map(sent, phones, outboxes))
-    whole, burnt = time.perf_counter() - began, processor(server) - burnt
+    whole, burnt, done = time.perf_counter() - began, processor(server) - burnt, commits() - done
     taken, many = sorted(1000 * took for took, _ in came), sum(map(len, outboxes))
-    bare = measure_posts(
-        [Bare(Session(seat.limit)) for _ in range(CONNECTIONS)], seconds=seat.asked.seconds, ticks=FULL
-    )
+    others = [Bare(Session(seat.limit)) for _ in range(CONNECTIONS)]
+    rows = measure_posts(others, seconds=seat.asked.seconds, ticks=FULL).rate * FULL
     print(f"\n{len(phones):,} phones, {AT_ONCE} at once, {FULL} operations each, {name}: {many:,} in {whole:.1f} s")
-    print(f"  {many / whole:,.0f} operations/s; bare, {FULL} rows a commit: {bare.rate * FULL:,.0f} rows/s")
+    print(f"  {many / whole:,.0f} operations/s; bare, {FULL} rows a commit: {rows:,.0f} rows/s")
     print(f"  processor of the server {1000 * burnt / many:.2f} ms an operation; ", end="")
     print(f"a batch is answered in p50 {median(taken):,.0f}, p95 {taken[int(len(taken) * 0.95)]:,.0f} ms")
-    show_durability(flushed, len(phones))
+    show_durability(done, len(phones))
     show_loss({each["id"]: each for _, answers in came for each in answers}, outboxes, before)
 
 
@@ -125,7 +124,7 @@ def commits() -> Counter:
     return found
 
 
-def show_durability(before: Counter, batches: int) -> None:
+def show_durability(done: Counter, batches: int) -> None:
     from django.db import connection
 
     names = {"sqlite": ("journal_mode", "synchronous"), "postgresql": ("fsync", "synchronous_commit")}[
@@ -135,7 +134,7 @@ def show_durability(before: Counter, batches: int) -> None:
     with connection.cursor() as cursor:
         set_to = {name: cursor.execute(ask + name).fetchone()[0] for name in names}
     told = ", ".join(f"{name} = {value}" for name, value in set_to.items())
-    counted = ", ".join(f"{many:,} {what}" for what, many in (commits() - before).items())
+    counted = ", ".join(f"{many:,} {what}" for what, many in done.items())
     print(f"  durable: {told}{' (2 is FULL)' if 'synchronous' in set_to else ''}; {batches:,} batches", end="")
     print(f", {counted}" if counted else ", each one transaction of `receive`")
 
