@@ -9,11 +9,11 @@ import { close, gate, leave } from "./gate.js"
 import { draw } from "./draw.js"
 import { household, note, record } from "./form.js"
 import { isTyped } from "./drafts.js"
-import { handover } from "./handover.js"
 import { begin, standing, sync } from "./sync.js"
 import { register } from "./register.js"
 import { isOpen, standing as life } from "./vault.js"
 
+const handover = async () => (await import("./handover/page.js")).handover() // not needed to open
 const PAGES = { "": desk, hop: box, ky: campaigns, so: households, "chuyen-ho": handover, phieu: cards }
 const WRITING = { ghi: record, viec: note, ho: household, ky: ticks, tham: visit }
 const EACH = 60_000

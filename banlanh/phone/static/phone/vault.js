@@ -48,7 +48,7 @@ export async function enter(pin) {
   return isOpen()
 }
 
-/** The pack, its key and its PIN go, and with them what only they opened; unsent work stays in its boxes. */
+/** The pack, its key and its PIN go, and with them the words that only they opened; unsent work stays in its boxes. */
 export async function wipePack() {
   shut()
   const [waiting, answered] = await Promise.all(["outbox", "answers"].map(readAll))
@@ -56,7 +56,7 @@ export async function wipePack() {
     pack.clear()
     for (const name of ["lock", "tries", "cursor", "until"]) meta.delete(name)
     for (const { words, id, sequence, box } of waiting) if (words) outbox.put({ id, sequence, box })
-    for (const { words, id } of answered) if (words) answers.delete(id)
+    for (const { words, ...bare } of answered) if (words) answers.put(bare)
   })
 }
 

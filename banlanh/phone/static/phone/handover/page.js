@@ -1,12 +1,13 @@
 // "Chuyển hộ": giving what waits to a colleague's phone as a file or as codes, and carrying what a colleague gave.
 
-import { framed, gathering, linesOf } from "./box.js"
-import { carriedCounts, takeIn, toHandOver } from "./carry.js"
-import { canScan, scan } from "./codes.js"
-import { countOf, waitingCount } from "./outbox.js"
-import { draw, words } from "./draw.js"
+import { framed } from "../box.js"
+import { carriedCounts } from "../carry.js"
+import { draw, words } from "../draw.js"
+import { countOf, waitingCount } from "../outbox.js"
+import { sync } from "../sync.js"
+import { canScan, scan } from "./camera.js"
+import { gathering, linesOf, takeIn, toHandOver } from "./passing.js"
 import { generate } from "./vendor/lean-qr.js"
-import { sync } from "./sync.js"
 
 const SIGNS = 700 // in one code: read by a cheap camera from a cheap screen
 const LARGEST = 1024 * 1024
