@@ -3,12 +3,11 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import public, touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.accounts.models import User
 from banlanh.accounts.sessions import machine_of
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import actions, handover, pack, reading, rules
+from . import actions, carrying, pack, reading, rules
 from .forms import PhotographForm
 from .models import Device
 from .registry import checked
@@ -61,24 +60,10 @@ def photograph(request):
 def carry(request):
     """What phones sealed to this server: a colleague's outbox, or one's own that lies behind its PIN."""
     try:
-        key = handover.own_key()
-        told = [carried(box, key, by=request.user) for box in handover.boxes_in(request.body)]
+        told = carrying.deliver(request.body, by=request.user)
     except Refused as refused:
         return said(str(refused), REFUSED)
     return JsonResponse({"now": clock.now().isoformat(), "boxes": told})
-
-
-def carried(box: bytes, key: bytes, *, by: User) -> dict:
-    """Who carries a box reads what became of each operation, no more. One that does not open hinders no other."""
-    try:
-        signature, body = handover.opened(box, key)
-        device, operations = known_batch(body)
-        handover.is_of(device, signature, body, key)
-        answers = actions.receive(device, operations, by=device.user, carried_by=by)
-    except Refused as refused:
-        return {"sentence": str(refused), "answers": []}
-    told = [{name: each[name] for name in ("id", "state", "receipt")} for each in answers]
-    return {"sentence": "", "answers": told}
 
 
 def known_batch(body: bytes) -> tuple[Device, list[actions.Asked]]:

@@ -6,7 +6,7 @@ from banlanh.outreach.models import Airing
 from banlanh.sync.models import Receipt
 from tests.support.browser import PHONE
 
-from .test_phone_without_signal import begin, record_airing, village  # noqa: F401
+from .test_phone_without_signal import begin, record_airing, unlock, village  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
@@ -35,6 +35,7 @@ SCHEDULE = """async ([script, { info, secret, sender, recipient }]) => {
   return [key, nonce].map((part) => Array.from(part, (byte) => byte.toString(16).padStart(2, "0")).join(""))
 }"""
 # As the release before this one kept it: under the browser's own key alone.
+KEPT = "async ([folder, said]) => (await import(`${folder}outbox.js`)).add(said)"
 KEPT_AS_BEFORE = """async ([folder, said]) => {
   const load = (name) => import(`${folder}${name}.js`)
   const [{ write }, { seal }, { outboxKey }] = await Promise.all(["store", "seal", "vault"].map(load))
@@ -53,9 +54,8 @@ def folder(page) -> str:
     return page.locator("script[type=module]").get_attribute("src").removesuffix("shell.js")
 
 
-def aired_before(village) -> dict:  # noqa: F811
-    """An airing as the last release's form kept it."""
-    said = {"body": village.pk, "happened_on": "19/11/2026", "slot": "morning", "languages": ["hmn"], "minutes": "15"}
+def aired(village, on: str) -> dict:  # noqa: F811
+    said = {"body": village.pk, "happened_on": on, "slot": "morning", "languages": ["hmn"], "minutes": "15"}
     kept = {"kind": "record.airing", "payload": said, "title": "Ghi buổi phát", "place": "", "seen": None}
     return kept | {"happened_at": "2026-11-19T08:00:00+07:00"}
 
@@ -64,7 +64,8 @@ def test_a_colleague_carries_what_waits_and_it_is_done_once(phone, colleague, se
     begin(phone, server)
     assert phone.evaluate(SCHEDULE, [f"{folder(phone)}hpke.js", VECTOR]) == [VECTOR["key"], VECTOR["nonce"]]
     phone.context.set_offline(True)
-    phone.evaluate(KEPT_AS_BEFORE, [folder(phone), aired_before(village)])
+    phone.evaluate(KEPT_AS_BEFORE, [folder(phone), aired(village, "19/11/2026")])
+    phone.evaluate(KEPT, [folder(phone), aired(village, "31/02/2026")])
     record_airing(phone, "20/11/2026", "buổi sáng")
     phone.evaluate("location.hash = 'chuyen-ho'")
     phone.get_by_role("button", name="Hiện mã để quét").click()
@@ -75,11 +76,17 @@ def test_a_colleague_carries_what_waits_and_it_is_done_once(phone, colleague, se
     colleague.context.set_offline(True)
     colleague.evaluate("location.hash = 'chuyen-ho'")
     colleague.get_by_label("Tệp chuyển hộ").set_input_files(saved.value.path())
-    colleague.get_by_text("Đã nhận 2 việc, giữ kín").wait_for()
-    assert "2 việc chờ gửi, đã lưu trên máy" in colleague.locator("bl-safe").inner_text()
+    colleague.get_by_text("Đã nhận 3 việc, giữ kín").wait_for()
+    assert "3 việc chờ gửi, đã lưu trên máy" in colleague.locator("bl-safe").inner_text()
     colleague.context.set_offline(False)
     colleague.get_by_text("Máy chủ đã nhận 2 việc gửi hộ").wait_for()
     assert set(Airing.objects.values_list("recorded_by__username", flat=True)) == {"lan"}
+    assert colleague.get_by_text("Máy chủ không nhận 1 việc gửi hộ").is_visible()
+    phone.get_by_role("button", name="Khóa máy").click()
     phone.context.set_offline(False)
-    phone.get_by_text("Tắt máy được").wait_for()
-    assert (Airing.objects.count(), Receipt.objects.count()) == (2, 2)
+    phone.get_by_text("1 việc chờ gửi").wait_for()  # the refused one, whose words nobody can read now
+    unlock(phone, server)
+    phone.get_by_text("1 việc bị từ chối").wait_for()
+    phone.get_by_role("link", name="Hộp gửi").click()
+    phone.get_by_text("Ngày chưa đúng").wait_for()
+    assert (Airing.objects.count(), Receipt.objects.count()) == (2, 3)

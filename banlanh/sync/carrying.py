@@ -1,0 +1,54 @@
+"""Boxes that somebody brings: each opened by itself, those of one phone done in one commit, as its owner's (ADR 26)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+from uuid import UUID
+
+from banlanh.accounts.models import User
+from banlanh.core.refusal import Refused
+
+from . import actions, handover, pack, reading, rules
+from .actions import Asked
+from .models import Device
+
+TOLD = ("id", "state", "receipt")  # to who carries it: neither sentences nor what two people wrote
+
+
+class Box(NamedTuple):
+    """What was in it, and whose it is; or why nothing could be read."""
+
+    device: Device | None = None
+    operations: Sequence[Asked] = ()
+    sentence: str = ""
+
+
+def deliver(sealed: bytes, *, by: User) -> list[dict]:
+    """What became of each box, in their order. Refuses all where nothing can be opened now."""
+    key, device_of = handover.own_key(), cache(pack.device_of)
+    boxes = [look_into(box, key, device_of) for box in handover.boxes_in(sealed)]
+    return [told for device, group in groupby(boxes, attrgetter("device")) for told in done(device, list(group), by)]
+
+
+def look_into(box: bytes, key: bytes, device_of: Callable[[UUID], Device | None]) -> Box:
+    """One that does not open hinders no other."""
+    try:
+        signature, body = handover.opened(box, key)
+        pk, operations = reading.batch_in(body)
+        device = device_of(pk)
+        if device is None:
+            raise Refused(rules.UNKNOWN)
+        handover.is_of(device, signature, body, key)
+    except Refused as refused:
+        return Box(sentence=str(refused))
+    return Box(device, operations)
+
+
+def done(device: Device | None, boxes: list[Box], by: User) -> Iterator[dict]:
+    operations = [asked for box in boxes for asked in box.operations]
+    answers = iter(actions.receive(device, operations, by=device.user, carried_by=by) if device else ())
+    for box in boxes:
+        told = [next(answers) for _ in box.operations]
+        yield {"sentence": box.sentence, "answers": [{name: each[name] for name in TOLD} for each in told]}
