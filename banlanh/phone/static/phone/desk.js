@@ -76,4 +76,7 @@ function refusedRow(answer) {
   return drawn
 }
 
-const moment = (iso) => new Date(iso).toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" })
+
+/** "21:33 27/11" */
+const moment = (iso) => CLOCK.format(new Date(iso)).split(", ").reverse().join(" ")

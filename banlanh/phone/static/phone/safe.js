@@ -14,7 +14,13 @@ const notYet = () => (isWriting() ? "say-writing" : failed() ? "say-failed" : is
 class Safe extends HTMLElement {
   connectedCallback() {
     addEventListener("bl-kept", () => this.#tell())
+    new ResizeObserver(() => this.#makeRoom()).observe(this)
     this.#tell()
+  }
+
+  /** What else sticks to the foot of the screen stands above this line, of however many words. */
+  #makeRoom() {
+    document.documentElement.style.setProperty("--foot", `${this.offsetHeight}px`)
   }
 
   async #tell() {
