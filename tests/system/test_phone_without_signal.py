@@ -52,6 +52,19 @@ def phone(browser, server, village, tmp_path):
         yield found
 
 
+@pytest.fixture
+def tab(browser, server, village):
+    """A page for what needs no profile of its own. It is quiet before the village goes: both share one connection."""
+    with browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh") as context:
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(error.stack))
+        yield page
+        assert not errors, errors
+        page.evaluate("navigator.locks.request('dong-bo', () => true)")
+
+
 def begin(page, server: str, name: str = "lan") -> None:
     """She signs in, and sets a PIN."""
     sign_in(page, server, name, PASSWORD)
@@ -232,7 +245,8 @@ LISTEN = """() => {
 WRITE = "Ghi vào máy"
 
 
-def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(page, server, village):
+def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(tab, server):
+    page = tab
     begin(page, server)
     line = page.get_by_role("status").and_(page.locator("bl-safe"))
     line.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
@@ -269,12 +283,11 @@ def let_go(page, what: str) -> None:
 # --- by the keys alone ----------------------------------------------------------------------------------------
 
 
-def test_every_page_on_the_phone_is_used_by_keyboard(page, server, village):
+def test_every_page_on_the_phone_is_used_by_keyboard(tab, server, village):
     """Each control is reached, is seen to be reached, and lies under nothing; forms are sent by Enter, and mended."""
     plan.published(village.commune, User.objects.get(username="minh"))
+    page = tab
     sign_in(page, server, "lan", PASSWORD)
-    page.set_viewport_size(PHONE)
-    page.set_default_timeout(8000)
     keys = Keys(page, f"{server}/tren-may/")
     keys.open("", "Giữ việc trên máy này")
     keys.type("Mã PIN mới", PIN)
