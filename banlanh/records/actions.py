@@ -36,7 +36,7 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
         return kept
     if kept:
         raise Refused("Biểu mẫu này đã dùng cho đơn vị khác. Xin mở lại trang rồi ghi.")
-    record.commune, record.recorded_by = record.body.commune, by
+    record.commune, record.recorded_by, record.recorded_at = record.body.commune, by, clock.now()
     record.save(force_insert=True)
     for file in files:
         attach(file, owner=record.pk, body=record.body, by=by, data=record.data)

@@ -74,6 +74,11 @@ class Record(models.Model):
         return self.voided_at is not None
 
     @property
+    def days_after(self) -> int:
+        """How many days after it happened it was recorded; more than one is marked wherever it is read (SEC-45)."""
+        return (timezone.localdate(self.recorded_at) - self.happened_on).days
+
+    @property
     def facts(self) -> list[tuple[str, str]]:
         """What the record's own page shows: label and value, in the order in which people ask."""
         raise NotImplementedError

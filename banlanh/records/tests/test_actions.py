@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from banlanh.accounts.enums import Role
 from banlanh.audit.models import Event
+from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
@@ -203,4 +204,4 @@ def test_the_database_refuses_a_record_voided_by_halves(commune, lan, key, half)
 
 def test_the_moment_of_recording_is_ours_and_not_the_day_of_the_fact(commune, lan):
     record = make("airing", commune, by=lan, happened_on=date(2026, 10, 1))
-    assert abs(timezone.now() - record.recorded_at) < timedelta(minutes=1)
+    assert abs(clock.now() - record.recorded_at) < timedelta(minutes=1)

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from banlanh.accounts.models import Post
+from banlanh.committee.actions import raise_difficulty
 from banlanh.core.ids import uuid7
 from banlanh.outreach.actions import record_airing
 from banlanh.places.models import Body
@@ -17,13 +19,16 @@ from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan as written
 from banlanh.pledges.actions import sign_list
 from banlanh.registers import actions as registers
+from banlanh.registers.bulk import Row, add_rows
+from banlanh.registers.models import Entry
 from banlanh.sync.models import Device, Sent
 from banlanh.sync.registry import SECTIONS
-from tests.support.commune import appoint, body_of
+from tests.support.commune import appoint, body_of, make_commune
 from tests.support.full_village import fill
 from tests.support.untold import room_of
 
 pytestmark = pytest.mark.django_db
+CANARY = "Lò Văn Hươngnhu"
 MOST_WHOLE, MOST_UNCHANGED = 60_000, 3_000
 
 
@@ -121,6 +126,54 @@ def test_another_village_brings_another_pack(holder, households, lan, commune):
     holder.pull()
     Post.objects.filter(user=lan).update(body=body_of(commune, "Thôn Sín Chải"))
     assert holder.pull()["whole"] and holder.names() == set()
+
+
+def end_posts(lan, commune) -> None:
+    Post.objects.filter(user=lan).update(ends_on=date(2026, 11, 22))
+
+
+def move(lan, commune, village: str = "Thôn Bản Mới") -> None:
+    end_posts(lan, commune)
+    take_on(lan, body_of(commune, village))
+
+
+def take_on(lan, body: Body) -> None:
+    Post.objects.create(user=lan, body=body, role="R7", title="Trưởng thôn", starts_on=date(2026, 1, 1))
+
+
+def move_away(lan, commune) -> None:
+    move(lan, make_commune("Pù Nhi"), "Thôn Nà Lìn")
+
+
+def lose_one_of_two(lan, commune) -> None:
+    """She answered for two villages, and keeps the other."""
+    Post.objects.filter(user=lan, body__name="Thôn Nà Lìn").update(ends_on=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("meanwhile", [end_posts, move, move_away, lose_one_of_two])
+def test_of_the_village_that_one_left_no_word_comes_down_and_none_stays(
+    browser_of, lan, commune, village, campaign, meanwhile
+):
+    """Neither to the next question, nor to an old one that is asked again (SEC-44)."""
+    if meanwhile is lose_one_of_two:
+        take_on(lan, body_of(commune, "Thôn Sín Chải"))
+    row = Row("household", village, date(2026, 2, 1), CANARY, address="nhà sàn cạnh suối", phone="0912345678")
+    entry = Entry.objects.get(pk=add_rows([row], at=timezone.now())[0])
+    on = date(2026, 11, 20)
+    sign_list(id=uuid7(), campaign=campaign, body=village, by=lan, on=on, entries=[entry.pk])
+    raised = {"text": f"{CANARY} chưa có đường vào.", "happened_on": on}
+    raise_difficulty(id=uuid7(), body=village, by=lan, **raised)
+    holder = Holder(browser_of(lan))
+    asked = [holder.cursor, holder.pull()["cursor"], holder.pull()["cursor"]]
+    assert CANARY in str(holder.rows)
+    meanwhile(lan, commune)
+    told = [browser_of(lan).get("/dong-bo/", {"tu": cursor}) for cursor in asked]
+    assert holder.pull()["whole"]
+    said = "".join(answer.content.decode() for answer in told)
+    assert CANARY not in said and f'"body":{village.pk},' not in said
+    heir = appoint("tho", "Vàng Thị Thơ", "R7", village)
+    registers.correct_entry(entry, by=heir, name=f"{CANARY} Hai")
+    assert CANARY not in str(holder.pull()) and CANARY not in str(holder.rows)
 
 
 def test_who_signed_goes_only_to_who_collects(browser_of, holder, campaign, households, lan, commune):
