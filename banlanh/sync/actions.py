@@ -220,8 +220,8 @@ class Batch:
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""
-        if self.device.revoked_at:
-            return Why.REVOKED
+        if self.device.revoked_at and self.carried_by != self.by:
+            return Why.REVOKED  # but for its author, who signed in anew and brings it
         if not self.by.is_active:
             return Why.ENDED
         if self.device.user_id != self.by.pk:

@@ -257,7 +257,7 @@ def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(tab
     page.evaluate("held.sealing = held.full = true")
     page.get_by_role("button", name=WRITE).click()
     line.get_by_text("Đang ghi vào máy").wait_for()
-    page.evaluate("held.sealing()")
+    let_go(page, "sealing")
     line.get_by_text("Chưa ghi được vào máy").wait_for()
     assert "xin đừng tắt" in line.inner_text().lower()
     page.evaluate("held = {}")

@@ -137,8 +137,13 @@ def test_a_box_opens_that_was_not_squeezed(given, carry, airing):
 
 def test_what_a_revoked_phone_had_not_sent_waits_for_somebody_s_look(sealed, airing, carry, given, lan):
     actions.revoke_device(given.device, by=lan)
-    assert states(carry(sealed(airing()), by=lan)) == ["quarantined"] and not Airing.objects.exists()
+    assert states(carry(sealed(airing()))) == ["quarantined"] and not Airing.objects.exists()
     assert Quarantined.objects.get().why == Why.REVOKED
+
+
+def test_what_its_author_brings_after_signing_in_anew_is_done(sealed, airing, carry, given, lan):
+    actions.revoke_device(given.device, by=lan)
+    assert states(carry(sealed(airing()), by=lan)) == ["applied"]
 
 
 def test_what_an_ended_post_had_not_sent_waits_too(sealed, airing, carry, given, lan):

@@ -57,7 +57,7 @@ export async function telling(act) {
 export async function nextNumber() {
   let given
   await write(({ outbox }) => {
-    given = outbox.add({}).then((number) => outbox.delete(number).then(() => number))
+    given = outbox.put({}).then((number) => outbox.delete(number).then(() => number))
   })
   return given
 }
