@@ -46,7 +46,7 @@ class Line:
             connection.request(*request, headers=self.headers)
             answer = connection.getresponse()
             status, said = answer.status, answer.read()
-            if status in (302, *range(500, 600)):  # 302: the session has just ended, and another begins
+            if status in (302, 400, *range(500, 600)):  # the session ended, 400: in the middle; another begins
                 raise Lost
             return status, json.loads(said)
         except (OSError, http.client.HTTPException) as error:
