@@ -29,6 +29,7 @@ from .server import bare, free_port, memory, processor, product, running
 
 PHONES = {"SQLite": 50, "PostgreSQL": 1_000}
 AT_ONCE = 32  # phones
+TRIES = 20  # of one batch
 HOUSEHOLDS = 100 * VILLAGES  # of a commune: twice what one evening signs
 MEASURED = 12  # communes for what is measured with eight connections
 PICTURES, PICTURES_P95 = 300, 60
@@ -96,17 +97,24 @@ def evening(name: str, kinds: dict[str, int], phones: list[Phone], seat: "Seat",
     print(f"  {many / whole:,.0f} operations/s; bare, {FULL} rows a commit: {rows:,.0f} rows/s")
     print(f"  processor of the server {1000 * burnt / many:.2f} ms an operation; ", end="")
     print(f"a batch is answered in p50 {median(taken):,.0f}, p95 {taken[int(len(taken) * 0.95)]:,.0f} ms")
+    print(f"  failed so far, and sent again: {sum(phone.answered['failed'] for phone in phones)}")
     show_durability(done, len(phones))
     show_loss({each["id"]: each for _, answers in came for each in answers}, outboxes, before)
 
 
 def sent(phone: Phone, outbox: list[dict]) -> tuple[float, list[dict]]:
-    """How long the phone waited, and what it was answered."""
+    """How long the phone waited, and what it was answered; where the server failed it sends the same again."""
     request, began = phone.batch(outbox), time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", phone.session.port, timeout=120)
-    content = send(connection, phone.session.headers("identity"), request)
-    connection.close()
-    return time.perf_counter() - began, json.loads(content)["answers"]
+    for _ in range(TRIES):
+        try:
+            connection = HTTPConnection("127.0.0.1", phone.session.port, timeout=120)
+            content = send(connection, phone.session.headers("identity"), request)
+            return time.perf_counter() - began, json.loads(content)["answers"]
+        except (RuntimeError, OSError):
+            phone.answered["failed"] += 1
+        finally:
+            connection.close()
+    raise SystemExit(f"A batch was refused {TRIES} times.")
 
 
 def commits() -> Counter:
