@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -17,7 +18,8 @@ from . import actions
 from .desk import AHEAD
 from .enums import FINISHED, State
 from .forms import SubmitForm
-from .models import Duty, Task
+from .models import Duty, Step, Task
+from .photographs import photograph_step
 from .standing import Standing, standings
 
 YEAR = 366 * clock.DAY
@@ -72,7 +74,11 @@ def bodies(payload: QueryDict, commune: Place) -> list[Body]:
     return [duty.body] if duty else []
 
 
-@operation("duty.submit", "kết quả một việc", data=Data.WORK, bodies=bodies)
+def photograph(pk: str, file: UploadedFile, by: User) -> Step:
+    return photograph_step(Step.objects.select_related("duty__body").get(pk=pk), by=by, file=file)
+
+
+@operation("duty.submit", "kết quả một việc", data=Data.WORK, bodies=bodies, photograph=photograph)
 def submit(sent: Sending) -> Done:
     """What was done, in words: `duty`, `note`."""
     said = checked(SubmitForm(sent.payload)).cleaned_data

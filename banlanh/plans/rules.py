@@ -149,6 +149,11 @@ def may_submit(user: User, duty: Duty) -> None:
         raise Refused(f"Việc này bắt đầu từ {duty.starts_on:%d/%m/%Y}.")
 
 
+def may_photograph(user: User, step: Step) -> None:
+    """Whether the person may put a photograph behind what was handed in, answered or not: it was taken before."""
+    require(user, Act.CREATE, Data.WORK, body=step.duty.body)
+
+
 def may_answer(user: User, duty: Duty) -> None:
     """Whether the person may accept or send back: whoever answers for the commune, never the one who submitted."""
     require(user, Act.UPDATE, Data.WORK)

@@ -1,7 +1,7 @@
 """The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -67,14 +67,19 @@ def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data 
     return attachment
 
 
+def attach_late(file: UploadedFile, *, owner: UUID, **kept: Any) -> bool:
+    """Keep a file that came after its owner; whether it was not there yet."""
+    before = Attachment.objects.filter(owner=owner).count()
+    attach(file, owner=owner, **kept)
+    return Attachment.objects.filter(owner=owner).count() > before
+
+
 @transaction.atomic
 def photograph_record(record: R, *, by: User, file: UploadedFile) -> R:
     """The photograph that was taken with it and arrives later; the same once only."""
     locked(record.body.commune_id)
     rules.may_record(by, record)
-    before = Attachment.objects.filter(owner=record.pk).count()
-    attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
-    if Attachment.objects.filter(owner=record.pk).count() > before:
+    if attach_late(file, owner=record.pk, body=record.body, by=by, data=record.data):
         write_event(f"{record._meta.model_name}.photographed", record, by=by, body=record.body_id)
     return record
 

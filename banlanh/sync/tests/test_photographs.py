@@ -7,6 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
+from banlanh.core.ids import uuid7
+from banlanh.plans.actions import accept_duty
+from banlanh.plans.models import Duty
+from banlanh.plans.tests.plan import published
 from banlanh.pledges.models import Scan
 from banlanh.records.models import Attachment
 from banlanh.sync import actions, forms, rules
@@ -46,6 +50,19 @@ def test_the_picture_of_a_record_stands_behind_it_once(send, operation, village,
         picture(raised)
     assert str(Attachment.objects.get().owner) == raised["id"]
     assert Event.objects.filter(verb="difficulty.photographed").count() == 1
+
+
+def test_the_picture_of_what_was_handed_in_stands_behind_it_once(send, operation, picture, minh, village):
+    owed = {"starts_on": date(2026, 11, 1), "ends_on": date(2026, 11, 30), "due_on": date(2026, 11, 30)}
+    task = published(village.commune, minh).tasks.first()
+    duty = Duty.objects.create(commune=village.commune, task=task, body=village, **owed)
+    handed_in = operation("duty.submit", duty=duty.pk, note="Đã phát tờ rơi cho các hộ.")
+    send(handed_in)
+    accept_duty(duty, id=uuid7(), by=minh)
+    for _ in range(2):
+        picture(handed_in)
+    assert str(Attachment.objects.get().owner) == handed_in["id"]
+    assert Event.objects.filter(verb="duty.photographed").count() == 1
 
 
 def test_the_work_comes_first(picture, signing):
