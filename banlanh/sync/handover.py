@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -28,6 +29,8 @@ from .rules import MOST_AT_ONCE, MOST_BYTES
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_128_GCM)
 CURVE = ec.SECP256R1()
 INFO = b"banlanh hand-over 1"  # named in every box: what is sealed for something else opens no box
+PICTURE = b"banlanh picture 1"
+NONCE, OVERHEAD = 12, 28  # bytes before a sealed picture, and what it is larger than the open one
 MARK, HEAD = b"BLH1", 4  # before the first box; before each, how many operations it says to hold, and its length
 SIZE = 32
 NO_BOXES = "Đây không phải gói chuyển hộ, hoặc gói bị cắt. Xin chuyển lại từ máy đã ghi."
@@ -93,6 +96,15 @@ def opened(box: bytes, key: bytes) -> tuple[bytes, bytes]:
         plain = SUITE.decrypt(box, private_in(key), INFO)
         return plain[:SIZE], unsqueezed(plain[SIZE:])
     except (InvalidTag, zlib.error) as error:
+        raise Refused(DOES_NOT_OPEN) from error
+
+
+def picture(box: bytes, sealed: bytes, key: bytes) -> bytes:
+    """A photograph whose own key lies in the box: the phone keeps it once, and its owner reads it behind the PIN."""
+    try:
+        own = AESGCM(SUITE.decrypt(box, private_in(key), PICTURE))
+        return own.decrypt(sealed[:NONCE], sealed[NONCE:], None)
+    except (InvalidTag, ValueError) as error:
         raise Refused(DOES_NOT_OPEN) from error
 
 

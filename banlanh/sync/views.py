@@ -1,3 +1,4 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
@@ -7,14 +8,14 @@ from banlanh.accounts.sessions import machine_of
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import actions, carrying, pack, reading, rules
-from .forms import PhotographForm
+from . import actions, carrying, handover, pack, reading, rules
+from .forms import MOST_BYTES, PhotographForm
 from .models import Device
 from .registry import checked
 
 # Whoever signed in may send: what the person may no longer do waits for somebody's look (SEC-44).
 SIGNED_IN = touches(Data.PUBLIC, Act.READ)
-GONE, REFUSED = 410, 422
+GONE, REFUSED, SHUT = 410, 422, 503
 
 
 @public
@@ -45,14 +46,26 @@ def exchange(request):
 @SIGNED_IN
 @require_POST
 def photograph(request):
-    """A picture of a sheet, behind the operation that it belongs to: the fields `operation` and `file`."""
-    form = PhotographForm(request.POST, request.FILES)
+    """A picture of a sheet, behind its operation: the fields `operation` and `file`, and `key` where it is sealed."""
     try:
-        said_so = checked(form).cleaned_data
+        key = handover.own_key() if "key" in request.FILES else b""
+    except Refused as shut:
+        return said(str(shut), SHUT)  # the phone keeps it and sends it again
+    try:
+        files = unsealed(request.FILES, key) if key else request.FILES
+        said_so = checked(PhotographForm(request.POST, files)).cleaned_data
         actions.photograph(said_so["operation"], said_so["file"], by=request.user)
     except Refused as refused:
         return said(str(refused), REFUSED)
     return JsonResponse({"now": clock.now().isoformat()})
+
+
+def unsealed(files, key: bytes) -> dict:
+    """What a phone sealed to this server, as the picture that it is."""
+    sealed = files.get("file")
+    if sealed is None or sealed.size > MOST_BYTES + handover.OVERHEAD:
+        return {"file": sealed}
+    return {"file": SimpleUploadedFile(sealed.name, handover.picture(files["key"].read(), sealed.read(), key))}
 
 
 @SIGNED_IN

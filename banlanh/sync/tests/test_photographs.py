@@ -1,8 +1,10 @@
 """A picture of a sheet comes after its operation, by itself, and the same once only."""
 
+import os
 from datetime import UTC, date, datetime
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banlanh.accounts.models import Post
@@ -13,7 +15,8 @@ from banlanh.plans.models import Duty
 from banlanh.plans.tests.plan import published
 from banlanh.pledges.models import Scan
 from banlanh.records.models import Attachment
-from banlanh.sync import actions, forms, rules
+from banlanh.sealing import actions as sealing
+from banlanh.sync import actions, forms, handover, rules
 from banlanh.sync.models import Device, Quarantined
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,61 @@ def test_the_picture_of_what_was_handed_in_stands_behind_it_once(send, operation
 
 def test_the_work_comes_first(picture, signing):
     assert picture(signing(), status=422) == rules.FIRST_THE_WORK
+
+
+@pytest.fixture
+def sealed(browser_of, lan):
+    """What the server answers to a picture that Lan's phone sealed to it; `change` spoils the box or the picture."""
+    sealing.make_master()
+    key = handover.own_key()
+    public = handover.private_in(key).public_key()
+
+    def sent(operation: dict, content: bytes = JPEG, change=lambda *parts: parts):
+        own, nonce = AESGCM.generate_key(128), os.urandom(handover.NONCE)
+        box, picture = handover.SUITE.encrypt(own, public, handover.PICTURE), AESGCM(own).encrypt(nonce, content, None)
+        parts = dict(zip(("key", "file"), change(box, nonce + picture), strict=True))
+        files = {name: SimpleUploadedFile("blob", part) for name, part in parts.items()}
+        return browser_of(lan).post("/dong-bo/anh/", {"operation": operation["id"], **files})
+
+    return sent
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_a_sealed_picture_is_the_picture_that_was_sealed(send, signing, sealed):
+    signed = signing()
+    send(signed)
+    whole = JPEG[:3] + bytes(forms.MOST_BYTES - 3)
+    for _ in range(2):
+        assert sealed(signed, whole).status_code == 200
+    with Scan.objects.get().file.open() as kept:
+        assert kept.read() == whole
+
+
+@pytest.mark.django_db(databases="__all__")
+@pytest.mark.parametrize(
+    ("content", "change", "sentence"),
+    [
+        (JPEG, lambda box, picture: (box, picture[:-1] + bytes([picture[-1] ^ 1])), handover.DOES_NOT_OPEN),
+        (JPEG, lambda box, picture: (box[:-1], picture), handover.DOES_NOT_OPEN),
+        (JPEG, lambda box, picture: (box, b""), handover.DOES_NOT_OPEN),
+        (b"%PDF-1.7", lambda *parts: parts, f"Ảnh: {forms.NO_PICTURE}"),
+        (JPEG[:3] + bytes(forms.MOST_BYTES), lambda *parts: parts, f"Ảnh: {forms.TOO_LARGE}"),
+    ],
+)
+def test_a_sealed_picture_that_is_none_is_refused(send, signing, sealed, content, change, sentence):
+    signed = signing()
+    send(signed)
+    answer = sealed(signed, content, change)
+    assert (answer.status_code, answer.json()["sentence"]) == (422, sentence)
+    assert not Scan.objects.exists()
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_while_the_sealed_rooms_are_shut_a_sealed_picture_waits(send, signing, sealed, settings, tmp_path):
+    signed = signing()
+    send(signed)
+    settings.SEALED_KEY_FILE = tmp_path / "none"
+    assert sealed(signed).status_code == 503
 
 
 @pytest.mark.parametrize(
