@@ -3,6 +3,7 @@
 import { hmac, joined, sealTo } from "./hpke.js"
 
 const INFO = "banlanh hand-over 1"
+const PICTURE = "banlanh picture 1"
 export const [MARK, HEAD] = ["BLH1", 4] // before the first box; before each, how many operations it holds and its length
 
 /** These operations, as they would be posted: signed by this phone, squeezed, sealed. */
@@ -11,6 +12,9 @@ export async function box({ device, public: theirs, secret }, operations) {
   const signature = await hmac(bytesIn(secret), body)
   return sealTo(bytesIn(theirs), joined(INFO), joined(signature, await squeezed(body)))
 }
+
+/** The key of one picture, which only the server reads. */
+export const boxOfKey = ({ public: theirs }, key) => sealTo(bytesIn(theirs), joined(PICTURE), key)
 
 async function squeezed(body) {
   if (!("CompressionStream" in globalThis)) return body

@@ -3,8 +3,7 @@
 import { carried, carry, redraw, until } from "./carried.js"
 import { day, draw, words } from "./draw.js"
 import { page } from "./form.js"
-import { serversKey } from "./outbox.js"
-import { row } from "./pack.js"
+import { row, serversKey } from "./pack.js"
 import { between, signedIn } from "./sync.js"
 import { Refused, hand } from "./wire.js"
 

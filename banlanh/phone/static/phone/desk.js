@@ -3,6 +3,7 @@
 import { read } from "./store.js"
 import { row, rows } from "./pack.js"
 import { ENDED, answered, dismiss, waiting, waitingCount } from "./outbox.js"
+import { counted, dismissPicture, waitingPictures } from "./pictures.js"
 import { now, today } from "./clock.js"
 import { day, draw, words } from "./draw.js"
 import { carriedCounts } from "./carry.js"
@@ -48,16 +49,19 @@ function verb({ id, verb: said }) {
 
 /** What waits, what was sent, what was refused and how it is mended. */
 export async function box() {
-  const [kept, answers, all, { held }] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts()])
+  const [kept, answers, all, { held }, pictured] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts(), waitingPictures()])
   const refused = answers.filter(({ state }) => state === ENDED.refused)
+  const taken = answers.filter(({ pictureSays }) => pictureSays)
+  const late = answers.filter(({ id, title }) => title && pictured.includes(id)).map((each) => ({ ...each, title: words("say-picture", each) }))
   const sent = answers.filter(({ state }) => !Object.values(ENDED).includes(state))
-  const shut = all - held - kept.length
+  const known = new Set([...kept, ...late].map(({ id }) => id))
+  const shut = counted(all - held - kept.length, pictured.filter((id) => !known.has(id)).length)
   const drawn = draw("box", {
-    refused: refused.map(refusedRow),
-    waiting: kept.map(({ title, happened_at }) => draw("waiting-row", { title, at: moment(happened_at) })),
-    shut: shut > 0 && words("say-sealed", { n: shut }),
+    refused: [...refused.map(refusedRow), ...taken.map(refusedPicture)],
+    waiting: [...kept.map((each) => waitingRow(each, pictured.includes(each.id))), ...late.map((each) => waitingRow(each, false))],
+    shut: shut && words("say-sealed", { what: shut }),
     held: held > 0 && words("say-held", { n: held }),
-    none: !all,
+    none: !all && !pictured.length,
     sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),
     nothing: !sent.length,
   })
@@ -65,12 +69,23 @@ export async function box() {
   return drawn
 }
 
+const waitingRow = ({ title, happened_at }, pictured) => draw("waiting-row", { title, at: moment(happened_at), pictured })
 const told = ({ title = words("say-unread"), sentence, receipt }) => ({ title, name: title, sentence, receipt: receipt && words("say-receipt", { code: receipt }) })
 
 function refusedRow(answer) {
-  const drawn = draw("refused-row", { ...told(answer), sentence: answer.sentence || words("say-unread-refused"), mend: answer.place && `${answer.place}~${answer.id}` })
+  const { id, place, sentence } = answer
+  return mendable({ ...told(answer), sentence: sentence || words("say-unread-refused"), mend: place && `${place}~${id}` }, () => dismiss(id))
+}
+
+function refusedPicture({ id, title: of = words("say-unread"), pictureSays: sentence }) {
+  const title = words("say-picture", { title: of })
+  return mendable({ title, name: title, sentence, mend: `anh/${id}` }, () => dismissPicture(id))
+}
+
+function mendable(said, drop) {
+  const drawn = draw("refused-row", said)
   drawn.querySelector("[data-bl-dismiss]").addEventListener("click", async () => {
-    await dismiss(answer.id)
+    await drop()
     dispatchEvent(new Event("bl-pack"))
   })
   return drawn

@@ -36,6 +36,15 @@ export function faultOf(field, values) {
   return isWrong ? words("say-number", { min, max }) : undefined
 }
 
+/** Says beside a field what is wrong with it, if anything. */
+export function show(place, fault) {
+  place.classList.toggle("wrong", !!fault)
+  const error = place.querySelector(".error")
+  error.textContent = fault ?? ""
+  error.hidden = !fault
+  return fault
+}
+
 export function isDay(text) {
   const [, date, month, year] = DAY.exec(text) ?? []
   const moment = new Date(Date.UTC(year, month - 1, date))

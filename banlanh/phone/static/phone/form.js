@@ -1,10 +1,13 @@
 // Pages that write: a record, the note of a duty, the words of a household. Each becomes one operation.
 
-import { add } from "./outbox.js"
+import { add, answered } from "./outbox.js"
+import { PictureField } from "./camera.js"
+import { pictureOf } from "./film.js"
+import { replace } from "./pictures.js"
 import { row } from "./pack.js"
 import { done, draftOf, notKept, typed } from "./drafts.js"
 import { draw, words } from "./draw.js"
-import { drawField, faultOf, valuesOf } from "./fields.js"
+import { drawField, faultOf, show, valuesOf } from "./fields.js"
 import { sync } from "./sync.js"
 
 const WORDS = ["name", "address", "phone", "detail"]
@@ -19,7 +22,7 @@ export function record(place, mended, kind, body) {
   const fields = asked.fields.filter(({ widget }) => widget !== "FileInput" && widget !== "ClearableFileInput")
   const about = row("bodies", body)?.name
   const operation = (values) => ({ kind: `record.${kind}`, title: `${asked.verb} · ${about}`, payload: { body: +body, ...values } })
-  return page({ place, mended, title: asked.verb, about, fields, operation, files: fields.length < asked.fields.length })
+  return page({ place, mended, title: asked.verb, about, fields, operation, takes: asked.fields.find((field) => !fields.includes(field)) })
 }
 
 export function note(place, mended, id) {
@@ -27,7 +30,7 @@ export function note(place, mended, id) {
   if (!duty) return
   const { title } = row("tasks", duty.task)
   const operation = (values) => ({ kind: "duty.submit", title: words("say-note", { title }), payload: { duty: +id, ...values } })
-  return page({ place, mended, title, about: row("bodies", duty.body)?.name, fields: [{ ...NOTE, label: words("label-note") }], operation })
+  return page({ place, mended, title, about: row("bodies", duty.body)?.name, fields: [{ ...NOTE, label: words("label-note") }], operation, takes: {} })
 }
 
 /** Of a household's words only those that were changed go up, each with what it was: others may change it, too. */
@@ -44,17 +47,46 @@ export function household(place, mended, id) {
   return page({ place, mended, title: entry.name, about: row("bodies", entry.body)?.name, fields, operation, values: entry })
 }
 
-export function page({ place, mended, title, about, fields, operation, values, files = false }) {
-  const held = draftOf(place) ?? { ...values, ...mended?.payload }
-  const drawn = draw("page-form", { title, about, files, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
+/** The picture of what was done, which the server refused: looked at, and sent again, or another in its place. */
+export async function picture(place, mended, id) {
+  const { pictureSays: refused, title: of = words("say-unread") } = (await answered()).find((each) => each.id === id) ?? {}
+  if (!refused) return
+  const field = new PictureField(draftOf(place)?.picture ?? (await pictureOf(id)))
+  const title = words("say-picture", { title: of })
+  const drawn = draw("page-form", { title, refused, fields: [field.element] })
   const form = drawn.querySelector("form")
-  form.addEventListener("input", () => typed(place, valuesOf(form, fields)))
-  form.addEventListener("submit", (event) => {
-    event.preventDefault()
-    const said = valuesOf(form, fields)
-    if (isRight(form, fields, said)) keep(place, mended, operation(said))
+  form.addEventListener("input", () => typed(place, { picture: field.blob }))
+  submits(form, async () => {
+    if (!(await field.isReady())) return
+    if (!field.blob) return field.fail(words("say-no-picture"))
+    await doing(place, () => replace(id, field.blob), title, field)
   })
   return drawn
+}
+
+export async function page({ place, mended, title, about, fields, operation, values, takes }) {
+  const held = draftOf(place) ?? { ...values, ...mended?.payload, picture: mended && (await pictureOf(mended.id)) }
+  const picture = takes && new PictureField(held.picture, takes.help)
+  const drawn = draw("page-form", { title, about, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
+  const form = drawn.querySelector("form")
+  if (picture) form.querySelector("[data-is=fields]").append(picture.element)
+  form.addEventListener("input", () => typed(place, { ...valuesOf(form, fields), picture: picture?.blob }))
+  submits(form, async () => {
+    const said = valuesOf(form, fields)
+    if (isRight(form, fields, said)) await keep(place, mended, operation(said), picture)
+  })
+  return drawn
+}
+
+/** Keeping takes a moment: pressed twice meanwhile, it is done once. */
+export function submits(form, act) {
+  let isBusy = false
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    if (isBusy) return
+    isBusy = true
+    await act().finally(() => (isBusy = false))
+  })
 }
 
 const valueIn = ({ name, parts }, held) =>
@@ -67,22 +99,21 @@ export function isRight(form, fields, values) {
   return !wrong.length
 }
 
-export function show(place, fault) {
-  place.classList.toggle("wrong", !!fault)
-  const error = place.querySelector(".error")
-  error.textContent = fault ?? ""
-  error.hidden = !fault
-  return fault
+/** Into the outbox with its picture; on the disk before anybody is told so. */
+export async function keep(place, mended, operation, picture) {
+  if (picture && !(await picture.isReady())) return
+  const kept = { ...operation, picture: picture?.blob, place: place.split("~")[0], mends: mended?.id }
+  await doing(place, async () => operation && add(kept), operation?.title, picture)
 }
 
-/** Into the outbox; on the disk before anybody is told so. */
-export async function keep(place, mended, operation) {
+async function doing(place, act, title, picture) {
   try {
-    if (operation) await add({ ...operation, place: place.split("~")[0], mends: mended?.id })
+    await act()
   } catch {
+    if (picture?.blob) picture.fail(words("say-full"))
     return notKept()
   }
   done(place)
-  dispatchEvent(new CustomEvent("bl-saved", { detail: operation?.title }))
+  dispatchEvent(new CustomEvent("bl-saved", { detail: title }))
   sync()
 }

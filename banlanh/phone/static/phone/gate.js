@@ -3,6 +3,7 @@
 import { read } from "./store.js"
 import { begin, enter, hasPack, isOpen, shut, standing as life, triesLeft, wipeAll, wipePack } from "./vault.js"
 import { waitingCount } from "./outbox.js"
+import { unsent } from "./pictures.js"
 import { forgetAll } from "./drafts.js"
 import { draw, words } from "./draw.js"
 import { forget, load } from "./pack.js"
@@ -73,7 +74,7 @@ function submits(drawn, name, act) {
     event.preventDefault()
     const button = form.querySelector("button")
     button.disabled = true
-    const fault = await act(Object.fromEntries(new FormData(form)))
+    const fault = await act(Object.fromEntries(new FormData(form))).catch(() => words("say-shut"))
     button.disabled = false
     error.textContent = fault ?? ""
     error.hidden = !fault
@@ -88,11 +89,11 @@ function said() {
   return once
 }
 
-const unsentWords = (n) => n > 0 && words("say-unsent", { n })
+const unsentWords = (what) => what && words("say-unsent", { what })
 
 async function another(owner, again) {
-  const n = await waitingCount()
-  const drawn = draw("another", { owner: owner.name, unsent: unsentWords(n), carry: n > 0, "carry-says": n > 0 })
+  const [n, what] = [await waitingCount(), await unsent()]
+  const drawn = draw("another", { owner: owner.name, unsent: unsentWords(what), carry: n > 0, "carry-says": !!what })
   const gone = async () => {
     await wipeAll()
     forgetAll()
@@ -107,8 +108,8 @@ async function another(owner, again) {
 
 /** Signing out: by the server's own form, behind a warning of what was not sent. */
 export async function leave(again) {
-  const [person, n] = [await signedIn(), await waitingCount()]
-  const drawn = draw("leave", { unsent: unsentWords(n), send: n > 0 && !!person, drop: true })
+  const [person, what] = [await signedIn(), await unsent()]
+  const drawn = draw("leave", { unsent: unsentWords(what), send: !!what && !!person, drop: true })
   const form = drawn.querySelector("form")
   form.elements.csrfmiddlewaretoken.value = person?.token ?? ""
   form.addEventListener("submit", async (event) => {
@@ -121,7 +122,7 @@ export async function leave(again) {
   })
   form.querySelector("[data-bl-send]")?.addEventListener("click", async () => {
     await sync()
-    if (await waitingCount()) again()
+    if (await unsent()) again()
     else form.requestSubmit()
   })
   return drawn

@@ -2,10 +2,11 @@
 // Each row is sealed twice, behind the PIN for its owner and in a box that only the server opens (ADR 27). Where the pack
 // brought no key of the server, it is sealed under the browser's own key alone.
 
-import { nextNumber, readAll, telling, write } from "./store.js"
+import { ifFull, keys, nextNumber, readAll, telling, write } from "./store.js"
 import { seal, unseal } from "./seal.js"
 import { outboxKey, packKey } from "./vault.js"
-import { row } from "./pack.js"
+import { serversKey } from "./pack.js"
+import { negative } from "./film.js"
 import { box } from "./box.js"
 
 const AT_ONCE = 50
@@ -13,24 +14,23 @@ const KEPT = 14 * 24 * 3600_000 // how long what was sent stays to be read
 export const ENDED = { refused: "refused", carried: "carried" } // every other state that the server answers with means that it has the work
 
 export const waitingCount = async () => countOf(await readAll("outbox"))
-export const refusedCount = async () => (await readAll("answers")).filter(({ state }) => state === ENDED.refused).length
+export const refusedCount = async () => (await readAll("answers")).filter(({ state, pictureSays }) => state === ENDED.refused || pictureSays).length
 export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
-/** Keeps one operation. Its `title` says to the person what it is; `mends` is the refused one that it stands for; what is
- * `unread` nobody reads here again (SEC-40). */
-export const add = ({ kind, payload, title, place, seen = null, mends, unread = false }) =>
+/** Keeps one operation and its picture. Its `title` says to the person what it is; `mends` is the refused one that it stands
+ * for; what is `unread` nobody reads here again (SEC-40). */
+export const add = ({ kind, payload, title, place, picture, seen = null, mends, unread = false }) =>
   telling(async () => {
     const [id, sequence] = [crypto.randomUUID(), await nextNumber()]
     const said = { kind, payload, title, place, seen, happened_at: new Date().toISOString() }
     const kept = { id, sequence, ...(await sealed({ id, sequence, ...said }, unread)) }
-    await write(({ outbox, answers }) => {
+    const taken = picture && (await negative(id, picture))
+    await write(({ outbox, answers, pictures }) => {
+      if (mends) for (const store of [answers, pictures]) store.delete(mends)
       outbox.add(kept)
-      if (mends) answers.delete(mends)
+      if (taken) pictures.put(taken)
     })
   })
-
-/** What this phone seals to the server with: as long as it is open, and where its pack brought it. */
-export const serversKey = () => packKey() && row("handover", "keys")
 
 async function sealed(said, unread) {
   if (unread) return { box: await box(serversKey(), [operation(said)]) }
@@ -44,7 +44,7 @@ export const waiting = async () => (await opened("outbox")).filter(({ kind }) =>
 /** What the server answered, newest first; of what was sent unread, only what became of it. */
 export const answered = async () => (await opened("answers")).sort((one, other) => other.at - one.at)
 
-export const dismiss = (id) => write(({ answers }) => answers.delete(id))
+export const dismiss = (id) => write(({ answers, pictures }) => [answers, pictures].forEach((store) => store.delete(id)))
 
 const opened = async (store) => Promise.all((await readAll(store)).map(open))
 
@@ -89,10 +89,14 @@ async function kept(plain, { box, ...said }) {
 /** What leaves the outbox, and what is kept of it instead. */
 export async function replace(sent, told) {
   const at = Date.now()
-  const old = (await readAll("answers")).filter((each) => each.state !== ENDED.refused && each.at < at - KEPT)
+  const pictured = new Set(await keys("pictures")) // their words are needed until they are gone
+  const old = (await readAll("answers")).filter(({ id, state, at: then }) => state !== ENDED.refused && then < at - KEPT && !pictured.has(id))
   await write(({ outbox, answers }) => {
     for (const { sequence } of sent) outbox.delete(sequence)
     for (const each of told) answers.put({ ...each, at })
     for (const { id } of old) answers.delete(id)
-  })
+  }).catch((error) => ifFull(error) ?? makeRoom(sent.filter((_, place) => told[place].state !== ENDED.refused)))
 }
+
+/** On a phone that is full to the last byte what was done goes without its answer: the server has both. */
+const makeRoom = (done) => write(({ outbox }) => done.forEach(({ sequence }) => outbox.delete(sequence)))

@@ -10,6 +10,9 @@ export const rows = (name) => [...(sections[name]?.values() ?? [])]
 export const row = (name, id) => sections[name]?.get(`${id}`)
 export const forget = () => (sections = {})
 
+/** What this phone seals to the server with: as long as it is open, and where its pack brought it. */
+export const serversKey = () => packKey() && row("handover", "keys")
+
 /** Opens what is kept. */
 export async function load() {
   const [names, sealed] = await Promise.all([keys("pack"), readAll("pack")])

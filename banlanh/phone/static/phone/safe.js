@@ -1,7 +1,8 @@
 // The line at the foot: whether the phone may be switched off, at every moment.
 
 import { isWriting } from "./store.js"
-import { refusedCount, waitingCount } from "./outbox.js"
+import { refusedCount } from "./outbox.js"
+import { unsent } from "./pictures.js"
 import { standing } from "./sync.js"
 import { failed, isTyped } from "./drafts.js"
 import { words } from "./draw.js"
@@ -26,11 +27,11 @@ class Safe extends HTMLElement {
   async #tell() {
     const unsafe = notYet()
     if (unsafe) return this.#say(unsafe, "", "wait")
-    const [n, refused] = await Promise.all([waitingCount(), refusedCount()])
+    const [what, refused] = await Promise.all([unsent(), refusedCount()])
     if (notYet()) return // something happened meanwhile, and was told
     const more = refused ? ` ${words("say-refused", { n: refused })}` : ""
-    const said = n ? (standing === "sending" ? "say-sending" : "say-waiting") : "say-clear"
-    this.#say(said, more, "", { n })
+    const said = what ? (standing === "sending" ? "say-sending" : "say-waiting") : "say-clear"
+    this.#say(said, more, "", { what })
   }
 
   #say(name, more, mood, values) {

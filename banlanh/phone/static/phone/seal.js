@@ -4,21 +4,23 @@ const ROUNDS = 600_000 // of PBKDF2, about a second on a cheap phone
 const AES = { name: "AES-GCM", length: 256 }
 const USES = ["encrypt", "decrypt"]
 
-const fresh = (length) => crypto.getRandomValues(new Uint8Array(length))
+export const fresh = (length) => crypto.getRandomValues(new Uint8Array(length))
 
 /** A key that this browser can use and nobody can read out. */
 export const ownKey = () => crypto.subtle.generateKey(AES, false, USES)
 
-export async function seal(key, value) {
+export const seal = (key, value) => sealBytes(key, new TextEncoder().encode(JSON.stringify(value)))
+export const unseal = async (key, sealed) => JSON.parse(new TextDecoder().decode(await unsealBytes(key, sealed)))
+
+export async function sealBytes(key, clear) {
   const iv = fresh(12)
-  const clear = new TextEncoder().encode(JSON.stringify(value))
   return { iv, bytes: await crypto.subtle.encrypt({ name: AES.name, iv }, key, clear) }
 }
 
-export async function unseal(key, { iv, bytes }) {
-  const clear = await crypto.subtle.decrypt({ name: AES.name, iv }, key, bytes)
-  return JSON.parse(new TextDecoder().decode(clear))
-}
+export const unsealBytes = (key, { iv, bytes }) => crypto.subtle.decrypt({ name: AES.name, iv }, key, bytes)
+
+/** The key of one picture, from its bytes. */
+export const keyFrom = (bytes) => crypto.subtle.importKey("raw", bytes, AES.name, false, USES)
 
 /** A new key, and how it is kept: behind `pin`, and behind `own`, without which the digits are of no use. */
 export async function lock(pin, own) {

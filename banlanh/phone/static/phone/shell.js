@@ -7,7 +7,7 @@ import { campaigns, register as households, ticks } from "./ticks.js"
 import { cards, visit } from "./cards.js"
 import { close, gate, leave } from "./gate.js"
 import { draw } from "./draw.js"
-import { household, note, record } from "./form.js"
+import { household, note, picture, record } from "./form.js"
 import { isTyped } from "./drafts.js"
 import { begin, standing, sync } from "./sync.js"
 import { register } from "./register.js"
@@ -15,7 +15,8 @@ import { isOpen, standing as life } from "./vault.js"
 
 const handover = async () => (await import("./handover/page.js")).handover() // not needed to open
 const PAGES = { "": desk, hop: box, ky: campaigns, so: households, "chuyen-ho": handover, phieu: cards }
-const WRITING = { ghi: record, viec: note, ho: household, ky: ticks, tham: visit }
+const WRITING = { ghi: record, viec: note, ho: household, ky: ticks, tham: visit, anh: picture }
+const HOMES = { ky: "ky", ho: "so", anh: "hop" } // where one goes on after writing; else one's duties
 const EACH = 60_000
 const AWAY = 10 * 60_000 // looked away from for so long, it closes
 
@@ -73,7 +74,7 @@ class Shell extends HTMLElement {
 
   #leaveForm(title) {
     this.#saved = title
-    const home = location.hash.startsWith("#ky/") || location.hash.startsWith("#ho/") ? location.hash.slice(1, 3).replace("ho", "so") : ""
+    const home = HOMES[location.hash.slice(1).split("/")[0]] ?? ""
     if (location.hash.slice(1) === home) this.#show({ isNew: true })
     else location.hash = home
   }

@@ -4,18 +4,17 @@ import "./vendor/idb.js" // promises for IndexedDB, whose own events end a trans
 
 const { openDB } = globalThis.idb
 const NAME = "banlanh"
-const STORES = ["meta", "pack", "outbox", "answers"]
+const STORES = ["meta", "pack", "outbox", "answers", "pictures"]
+const MADE_WITH = { outbox: { keyPath: "sequence", autoIncrement: true }, answers: { keyPath: "id" }, pictures: { keyPath: "id" } }
 
 let opening
 let writing = 0
 
 function opened() {
-  return (opening ??= openDB(NAME, 1, {
+  return (opening ??= openDB(NAME, 2, {
     upgrade(database) {
-      database.createObjectStore("meta")
-      database.createObjectStore("pack")
-      database.createObjectStore("outbox", { keyPath: "sequence", autoIncrement: true }) // a number is never given twice
-      database.createObjectStore("answers", { keyPath: "id" })
+      const missing = STORES.filter((name) => !database.objectStoreNames.contains(name))
+      for (const name of missing) database.createObjectStore(name, MADE_WITH[name]) // a sequence is never given twice
     },
     blocking: () => close(), // another tab leaves, and takes all with it
     terminated: () => (opening = undefined),
@@ -60,6 +59,11 @@ export async function nextNumber() {
     given = outbox.put({}).then((number) => outbox.delete(number).then(() => number))
   })
   return given
+}
+
+/** To be caught with: a full phone does without, and anything else is thrown on. */
+export function ifFull(error) {
+  if (error?.name !== "QuotaExceededError") throw error
 }
 
 /** What the phone notes for itself; nobody waits for it, so nobody is told. */

@@ -1,12 +1,13 @@
 // When the phone speaks with the server: at the start, when signal comes, when it is looked at, and each minute then.
 
-import { note, read } from "./store.js"
+import { ifFull, note, read } from "./store.js"
 import { emptyPack, isOpen, met, wipePack } from "./vault.js"
 import { forget, take } from "./pack.js"
 import { giveBack, outlived } from "./carried.js"
 import { sendAll, waitingCount } from "./outbox.js"
 import { carryAll } from "./carry.js"
-import { NoSignal, Refused, Revoked, SignedOut, carry as post, pull, push, whoIs } from "./wire.js"
+import { sendPictures, unsent } from "./pictures.js"
+import { NoSignal, Refused, Revoked, SignedOut, carry as post, hand, pull, push, whoIs } from "./wire.js"
 
 const EACH = 60_000
 const [FIRST, LONGEST] = [2000, 300_000] // after a failure, twice as long each time
@@ -48,35 +49,41 @@ async function speak() {
   const { person, name, token, since } = await whoIs(addresses.who)
   const owner = await read("meta", "owner")
   if ((await read("meta", "revoked")) === since) return "revoked" // until somebody signs in anew
-  await note("since", since)
+  await note("since", since).catch(ifFull)
   if (owner && owner.person !== person) return "another"
   if (!owner) await note("owner", { person, name })
-  await fetchPack()
-  if (!(await waitingCount())) return ""
-  await send(token)
-  await fetchPack()
+  await fetchPack().catch(ifFull) // a full phone sends all the same, and has room after that
+  if (!(await unsent())) return ""
+  do await send(token)
+  while (!(await sendTaken(token)))
+  await fetchPack().catch(ifFull)
   return ""
 }
 
 /** What can be read here goes openly, and is answered in words; the rest goes in its boxes. */
 async function send(token) {
   await sendAll(async (operations) => {
-    const { now, answers } = await push(addresses.exchange, token, { device: await read("meta", "device"), operations })
-    await met(now)
-    return answers
+    const body = { device: await read("meta", "device"), operations }
+    return (await heard(push(addresses.exchange, token, body))).answers
   }, isRefusal)
-  await carryAll(async (bytes) => {
-    const { now, boxes } = await post(addresses.carry, token, bytes)
-    await met(now)
-    return boxes
-  })
+  await carryAll(async (bytes) => (await heard(post(addresses.carry, token, bytes))).boxes)
 }
 
-/** Sends another's work as it lies; what was sealed without the server's key waits for a look there (SEC-44). */
+const sendTaken = (token) => sendPictures((form) => heard(hand(addresses.picture, token, form)), isRefusal)
+
+/** The answer. The line bears something: after the next failure it is tried soon. */
+async function heard(asked) {
+  const answer = await asked
+  pause = FIRST
+  await met(answer.now)
+  return answer
+}
+
+/** Sends another's work as it lies, and no pictures; what was sealed without the server's key waits for a look there (SEC-44). */
 export async function carry() {
   const { token } = await whoIs(addresses.who)
   await send(token).catch(() => {})
-  return !(await waitingCount())
+  return !(await unsent())
 }
 
 /** Nobody is signed in; whether the phone may keep its pack, and the hour, it is told all the same. */

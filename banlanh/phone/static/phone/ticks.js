@@ -5,8 +5,10 @@ import { waiting } from "./outbox.js"
 import { draftOf, typed } from "./drafts.js"
 import { today } from "./clock.js"
 import { day, draw, plain, words } from "./draw.js"
-import { isDay } from "./fields.js"
-import { keep, show } from "./form.js"
+import { isDay, show } from "./fields.js"
+import { keep, submits } from "./form.js"
+import { PictureField } from "./camera.js"
+import { pictureOf } from "./film.js"
 
 const SIGNERS = { household: () => rows("households") }
 const of = (kind) => SIGNERS[kind]?.() ?? rows("people").filter((each) => each.kind === kind)
@@ -28,28 +30,29 @@ export async function ticks(place, mended, campaignId, bodyId) {
   const signers = of(campaign.signers).filter((each) => `${each.body}` === bodyId)
   const signed = new Set(signedIn(campaign, signers).map(({ id }) => id))
   const kept = new Set((await waiting()).filter((each) => each.payload.campaign === campaignId).flatMap((each) => each.payload.entries))
-  const held = draftOf(place) ?? mended?.payload ?? { on: day(today()), entries: [] }
+  const held = draftOf(place) ?? { on: day(today()), entries: [], ...mended?.payload, picture: mended && (await pictureOf(mended.id)) }
   const lines = signers.filter(({ id }) => !signed.has(id) && !kept.has(id)).map((signer) => line(signer, held.entries.includes(signer.id)))
   const said = { title: campaign.title, text: campaign.text, body: row("bodies", bodyId)?.name, refused: mended?.sentence }
   const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines, everybody: !lines.length })
   if (!lines.length) return drawn
   const form = drawn.querySelector("form")
   form.elements.on.value = held.on
+  const picture = new PictureField(held.picture, words("say-sheet-help"))
+  form.elements.on.parentElement.after(picture.element)
   look(drawn)
   const values = () => ({ on: form.elements.on.value.trim(), entries: new FormData(form).getAll("entries") })
   const count = () => (form.querySelector("[data-bl-count]").textContent = values().entries.length)
   form.addEventListener("input", ({ target }) => {
-    if (target.name) typed(place, values())
+    if (target.id !== "look") typed(place, { ...values(), picture: picture.blob })
     count()
   })
-  form.addEventListener("submit", (event) => {
-    event.preventDefault()
+  submits(form, async () => {
     const { on, entries } = values()
     const faults = [isDay(on) ? undefined : words("say-day"), entries.length ? undefined : words("say-nobody")]
     const places = [form.elements.on.parentElement, form.querySelector("fieldset")]
     if (places.filter((each, at) => show(each, faults[at])).length) return form.querySelector(".wrong input")?.focus()
     const title = words("say-signatures", { n: entries.length, title: campaign.title })
-    keep(place, mended, { kind: "pledges.sign", title, payload: { campaign: campaignId, body: +bodyId, on, entries } })
+    await keep(place, mended, { kind: "pledges.sign", title, payload: { campaign: campaignId, body: +bodyId, on, entries } }, picture)
   })
   count()
   return drawn

@@ -13,5 +13,5 @@ async function hasUnsent() {
   const known = (await indexedDB.databases?.()) ?? []
   if (!known.some(({ name }) => name === "banlanh")) return false
   const { count } = await import("./store.js")
-  return (await count("outbox")) > 0
+  return (await count("outbox")) + (await count("pictures")) > 0
 }

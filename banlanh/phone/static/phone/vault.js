@@ -1,7 +1,7 @@
 // Whether this phone is open: a pack behind a PIN that lives until a day, an outbox that outlives both.
 
 import { now, setSkew } from "./clock.js"
-import { note, read, readAll, write } from "./store.js"
+import { ifFull, note, read, readAll, write } from "./store.js"
 import { lock, ownKey, unlock } from "./seal.js"
 
 const TRIES = 5
@@ -48,7 +48,7 @@ export async function enter(pin) {
   return isOpen()
 }
 
-/** The pack, its key and its PIN go, and with them the words that only they opened; unsent work stays in its boxes. */
+/** The pack, its key and its PIN go, and with them the words that only they opened; what is unsent stays in its boxes. */
 export async function wipePack() {
   shut()
   const [waiting, answered] = await Promise.all(["outbox", "answers"].map(readAll))
@@ -81,7 +81,7 @@ export async function met(told, until) {
     meta.put(moment - Date.now(), "skew")
     meta.put(moment, "floor")
     if (until) meta.put(Date.parse(until), "until")
-  })
+  }).catch(ifFull)
 }
 
 /** "over" where the pack outlived its days, "back" where the phone's clock was turned back; both close it (SEC-41). */
@@ -89,6 +89,6 @@ export async function standing() {
   const [floor = 0, skew = 0, until = Infinity] = await Promise.all(["floor", "skew", "until"].map((name) => read("meta", name)))
   setSkew(skew)
   if (now() < floor - BACK) return "back"
-  await note("floor", Math.max(floor, now()))
+  await note("floor", Math.max(floor, now())).catch(ifFull)
   return now() > until ? "over" : "good"
 }

@@ -1,7 +1,8 @@
 // What passes between two phones: one's own work in boxes, and the file or the codes that hold them.
 
 import { readAll, write } from "../store.js"
-import { countOf, operation, serversKey, waiting } from "../outbox.js"
+import { countOf, operation, waiting } from "../outbox.js"
+import { serversKey } from "../pack.js"
 import { HEAD, MARK, box, bytesIn } from "../box.js"
 
 const AT_ONCE = 50 // operations in a box

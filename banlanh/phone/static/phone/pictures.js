@@ -1,0 +1,68 @@
+// Photographs on their way: each sealed beside its operation, sent after it, and kept until the server has it.
+
+import { keys, read, readAll, telling, write } from "./store.js"
+import { formOf, negative } from "./film.js"
+import { ENDED, waitingCount } from "./outbox.js"
+import { words } from "./draw.js"
+
+let failed // the one that did not get through last: the others are not to wait behind it
+
+/** Ids of operations whose picture is to go up; those refused wait for the person. */
+export async function waitingPictures() {
+  const refused = new Set((await readAll("answers")).filter(isHeld).map(({ id }) => id))
+  return (await keys("pictures")).filter((id) => !refused.has(id))
+}
+
+const isHeld = ({ state, pictureSays }) => state === ENDED.refused || pictureSays
+
+/** "2 việc, 1 ảnh", in words; nothing where there is neither. */
+export const counted = (n, pictures) =>
+  [n > 0 && words("say-works", { n }), pictures > 0 && words("say-pictures", { n: pictures })].filter(Boolean).join(", ")
+
+/** What waits. */
+export const unsent = async () => counted(await waitingCount(), (await waitingPictures()).length)
+
+/** Sends them one by one, unless new work comes, which goes first: then `false`. `post` throws where the rest is to wait. */
+export async function sendPictures(post, isRefusal) {
+  const [before, ids] = [await waitingCount(), await ready()]
+  for (const id of ids) {
+    if ((await waitingCount()) > before) return false
+    failed = id
+    await post(await formOf(id)).then(() => drop(id), (error) => refuse(id, error, isRefusal))
+    failed = undefined
+  }
+  return true
+}
+
+/** Those whose work the server has. */
+async function ready() {
+  const first = new Set((await readAll("outbox")).map(({ id }) => id))
+  const ids = (await waitingPictures()).filter((id) => !first.has(id))
+  return ids.sort((one, other) => (one === failed) - (other === failed))
+}
+
+async function refuse(id, error, isRefusal) {
+  if (!isRefusal(error)) throw error
+  await amend(id, error.message)
+}
+
+const drop = (id) => write(({ pictures }) => pictures.delete(id))
+
+/** The person looked at a picture that was refused, and sends this one in its place. */
+export const replace = (id, blob) =>
+  telling(async () => {
+    const kept = await negative(id, blob)
+    await amend(id, undefined, ({ pictures }) => pictures.put(kept))
+  })
+
+/** The person does without it. */
+export const dismissPicture = (id) => amend(id, undefined, ({ pictures }) => pictures.delete(id))
+
+/** Notes with an answer what was said of its picture, in one write with whatever else `change` does. */
+async function amend(id, pictureSays, change = () => {}) {
+  const answer = (await read("answers", id)) ?? { id, at: Date.now() } // of a phone that was full
+  await write((stores) => {
+    change(stores)
+    stores.answers.put({ ...answer, pictureSays })
+  })
+}
