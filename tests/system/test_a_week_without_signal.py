@@ -1,0 +1,366 @@
+"""A week of work with photographs without signal, and its way home over a bad line (issue 8; SEC-39, SEC-42).
+
+By night 300 records, each with its picture, the browser killed while it writes and again while it sends, and a line of
+2G that breaks every 20 seconds; by day the same with a few.
+"""
+
+import base64
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import TimeoutError
+
+from banlanh.core.ids import uuid7
+from banlanh.places.models import Body
+from banlanh.pledges.actions import open_campaign
+from banlanh.pledges.models import Campaign, Scan
+from banlanh.records.models import Attachment
+from banlanh.registers.bulk import Row, add_rows
+from banlanh.registers.models import Entry
+from banlanh.sync.enums import Claim
+from banlanh.sync.forms import MOST_BYTES, TOO_LARGE
+from banlanh.sync.models import Receipt
+from tests.support.commune import PASSWORD, lan, make_commune, minh
+from tests.support.nightly import at_night
+from tests.support.pocket import pocket
+
+from .pages import sign_in
+from .test_phone_without_signal import CANARY, begin, holds_canary, safe, unlock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
+
+RECORDS = at_night(300, 6)
+LARGE = at_night(20, 1)  # of them with as much in their picture as a phone may send
+HOUSEHOLDS = RECORDS // 3 + 10
+BY_HAND = 3
+KILLS = at_night(2, 0)  # of the browser while it sends
+RATE = at_night(250_000, 2_000_000) // 8  # bytes a second, up and down: at night EDGE on a good day
+LATENCY = at_night(300, 30)
+HOLDS, BREAKS = at_night(20, 1.5), 1  # seconds
+MONDAY, DAY = datetime(2026, 11, 23, 12, 30, tzinfo=UTC), timedelta(days=1)
+SPARE = 2_000_000  # bytes that a small phone has left
+TYPED = "Loa hỏng từ tuần trước, chưa có người sửa."
+ALL_SENT = "Tắt máy được · không còn việc nào chờ gửi"
+PLACE_TAKEN = "Bảncanariđồicao"  # what a phone writes into its photographs
+
+# The page's own modules, by which the rest is made as the forms make it.
+MODULES = """
+const base = document.querySelector("script[type=module]").src.replace("shell.js", "")
+const load = (name) => import(`${base}${name}.js`)
+const [{ shrunk }, { add, waiting }, { pictureOf }] = await Promise.all(["camera", "outbox", "film"].map(load))
+"""
+# A photograph as bytes: paper and lines, and as much noise as makes it large.
+SIZE = at_night([1800, 2400], [600, 800])
+PHOTOGRAPH = f"""
+function photograph(number, noise) {{
+  const [width, height] = {SIZE}
+  const canvas = Object.assign(document.createElement("canvas"), {{ width, height }})
+  const pen = canvas.getContext("2d")
+  pen.fillStyle = "#f3efe4"
+  pen.fillRect(0, 0, width, height)
+  pen.fillStyle = "#223"
+  pen.font = "48px sans-serif"
+  for (let line = 0; line < 12; line += 1) pen.fillText(`${{number}}.${{line}} đã ký`, 60, 120 + line * 180)
+  for (let dot = 0; dot < noise; dot += 1) {{
+    pen.fillStyle = `hsl(${{(dot * 47 + number) % 360}} 60% 50%)`
+    pen.fillRect(Math.random() * width, Math.random() * height, 9, 9)
+  }}
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95))
+}}
+"""
+WORK = f"""async ({{ first, last, large, body, campaign, households }}) => {{
+  {MODULES} {PHOTOGRAPH}
+  globalThis.kept = 0
+  for (let number = first; number < last; number += 1) {{
+    const picture = await shrunk(await photograph(number, number < large ? 60_000 : 150))
+    const on = new Date().toLocaleDateString("en-GB", {{ timeZone: "Asia/Ho_Chi_Minh" }})
+    const entry = number % 3 === 0 && households[number / 3]
+    const signing = {{ kind: "pledges.sign", payload: {{ campaign, body, on, entries: [entry] }} }}
+    const text = `Khó khăn số ${{number}}`
+    const raising = {{ kind: "record.difficulty", payload: {{ body, happened_on: on, text }} }}
+    await add({{ ...(entry ? signing : raising), title: `Việc ${{number}}`, place: "", picture }})
+    globalThis.kept += 1
+  }}
+}}"""
+# What else lies on the phone, until next to nothing is left.
+FILL = f"""async () => {{
+  {MODULES}
+  const [{{ note }}, junk] = [await load("store"), crypto.getRandomValues(new Uint8Array(60_000))]
+  for (let isFull = false, number = 0; !isFull; number += 1)
+    await note(`junk${{number}}`, junk).catch((error) => (isFull = error.name === "QuotaExceededError"))
+}}"""
+# Of each operation that waits the mark of its picture, as the server marks it.
+MARKS = f"""async () => {{
+  {MODULES}
+  const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, "0")).join("")
+  const mark = async (blob) => hex(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()))
+  const marked = (await waiting()).map(async ({{ id }}) => [id, await mark(await pictureOf(id))])
+  return Object.fromEntries(await Promise.all(marked))
+}}"""
+
+# By what the pictures on this phone can be read by now.
+READABLE = f"""async () => {{
+  {MODULES}
+  const all = await (await load("store")).readAll("pictures")
+  const found = await Promise.all(all.map(async ({{ id, box }}) => (await pictureOf(id)) && (box ? "box" : "words")))
+  return found.filter(Boolean)
+}}"""
+
+
+@pytest.fixture
+def village(monday) -> Body:
+    commune = make_commune()
+    secretary = minh(commune)
+    lan(commune)
+    village = Body.objects.get(commune=commune, name="Thôn Nà Lìn")
+    names = [f"{CANARY} {number:03}" for number in range(HOUSEHOLDS)]
+    add_rows([Row("household", village, date(2026, 1, 1), name) for name in names], at=timezone.now())
+    words = {"title": "Cam kết «Thôn không ma túy»", "text": "Gia đình tôi cam kết.", "version": "1"}
+    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31), "languages": ["vie"]}
+    open_campaign(id=uuid7(), commune=commune, by=secretary, signers="household", **words, **days)
+    return village
+
+
+@pytest.fixture
+def phone(browser, server, village, tmp_path):
+    with pocket(browser.browser_type, tmp_path / "profile") as found:
+        yield found
+
+
+def started(phone, day: int):
+    """The page of a phone that was just switched on, on that day of the week."""
+    page = phone.start()
+    page.set_default_timeout(30_000)
+    page.clock.install(time=MONDAY + day * DAY)
+    return page
+
+
+def photographed(page, dots: int) -> dict:
+    """A file as the phone's camera makes it: it says where it was taken."""
+    script = f"""async () => {{ {PHOTOGRAPH}
+      const bytes = new Uint8Array(await (await photograph(7, {dots})).arrayBuffer())
+      return btoa(Array.from(bytes, (each) => String.fromCharCode(each)).join("")) }}"""
+    jpeg = base64.b64decode(page.evaluate(script))
+    told = b"Exif\0\0" + PLACE_TAKEN.encode()
+    tagged = jpeg[:2] + b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told + jpeg[2:]
+    return {"name": f"{PLACE_TAKEN}.jpg", "mimeType": "image/jpeg", "buffer": tagged}
+
+
+def raise_difficulty(page, picture: dict) -> None:
+    page.get_by_role("link", name="Việc", exact=True).first.click()
+    page.get_by_role("link", name="Nêu khó khăn").first.click()
+    page.get_by_label("cần ai gỡ").fill(TYPED)
+    choose(page, picture)
+    page.get_by_role("button", name="Ghi vào máy").click()
+
+
+def choose(page, picture: dict) -> None:
+    page.get_by_label("Ảnh chụp").set_input_files({**picture, "buffer": picture["buffer"][:2000]})
+    page.get_by_text("Không đọc được ảnh này").wait_for()
+    page.get_by_label("Ảnh chụp").set_input_files(picture)
+    page.get_by_role("img", name="Ảnh sẽ gửi").wait_for()
+
+
+def tick(page, picture: dict) -> None:
+    page.get_by_role("link", name="Ký cam kết").click()
+    page.get_by_role("link", name="Thôn không ma túy").click()
+    page.get_by_role("button", name="chữ ký vào máy").wait_for()
+    for box in page.locator("input[name=entries]").all()[:3]:
+        box.check()
+    choose(page, picture)
+    page.get_by_role("button", name="Ghi 3 chữ ký").click()
+    page.get_by_text("Đã ghi vào máy").wait_for()
+
+
+def small(page, server: str):
+    """The phone's storage from now on; gives what makes it large again. The browser asks for it when it starts."""
+    storage = page.context.new_cdp_session(page)
+    used = storage.send("Storage.getUsageAndQuota", {"origin": server})["usage"]
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": server, "quotaSize": used + SPARE})
+    return lambda: storage.send("Storage.overrideQuotaForOrigin", {"origin": server})
+
+
+def keep_what_does_not_fit(page, picture: dict, enlarge) -> None:
+    """The phone says that it is full, keeps no half of it, and what was typed waits until there is room."""
+    page.evaluate(FILL)
+    before = count(page, "outbox"), count(page, "pictures")
+    raise_difficulty(page, picture)
+    page.get_by_text("Máy đã đầy nên chưa ghi được").wait_for()
+    assert (count(page, "outbox"), count(page, "pictures")) == before
+    assert page.get_by_label("cần ai gỡ").input_value() == TYPED and "Chưa ghi được vào máy" in safe(page)
+    enlarge()
+    page.get_by_role("button", name="Ghi vào máy").click()
+    page.get_by_text("Đã ghi vào máy").wait_for()
+
+
+def mend(page, picture: dict, monkeypatch) -> None:
+    """A picture that the server refuses is kept, says why, and goes when the person sends it again."""
+    with monkeypatch.context() as patched:
+        patched.setattr("banlanh.sync.forms.MOST_BYTES", 1000)
+        raise_difficulty(page, picture)
+        page.get_by_text("1 việc bị từ chối").wait_for()
+    page.get_by_role("link", name="Hộp gửi").click()
+    page.get_by_text(TOO_LARGE).wait_for()
+    page.get_by_role("link", name="Sửa Ảnh").click()
+    page.get_by_role("img", name="Ảnh sẽ gửi").wait_for()
+    page.get_by_role("button", name="Ghi vào máy").click()
+    page.get_by_text(f"{ALL_SENT}.", exact=True).wait_for()
+
+
+def work(page, village: Body, first: int, last: int, *, wait: bool = True) -> None:
+    """Records `first` to `last` of the week, each with its photograph, through the page's own modules."""
+    told = {"body": village.pk, "campaign": str(Campaign.objects.get().pk), "large": LARGE}
+    households = [str(pk) for pk in Entry.objects.order_by("order").values_list("pk", flat=True)]
+    asked = told | {"first": first, "last": last, "households": households[10:]}
+    page.evaluate(WORK if wait else f"(asked) => void ({WORK})(asked)", asked)
+
+
+def kept(page) -> dict[str, str]:
+    """Of each operation on the phone the mark of its picture. Each has one, or nothing is there of either."""
+    assert count(page, "outbox") == count(page, "pictures")
+    return page.evaluate(MARKS)
+
+
+def count(page, store: str) -> int:
+    return page.evaluate(f"async () => {{ {MODULES} return (await load('store')).count('{store}') }}")
+
+
+def pictures_behind_work() -> dict[str, str]:
+    """Of each operation that was done the mark of the one picture behind what it wrote."""
+    done = {subject.partition(":")[2]: str(pk) for pk, subject in Receipt.objects.values_list("pk", "subject")}
+    behind = [*Attachment.objects.values_list("owner", "sha256"), *Scan.objects.values_list("sheet", "sha256")]
+    assert len(behind) == len(done)
+    return {done[str(owner)]: mark for owner, mark in behind}
+
+
+class Line:
+    """What lies between this page and the server."""
+
+    def __init__(self, page):
+        self.page, self.breaks = page, 0
+        self.cdp = page.context.new_cdp_session(page)
+        self.cdp.send("Network.enable")
+
+    def bears(self, *, anything: bool) -> None:
+        rates = {"downloadThroughput": RATE, "uploadThroughput": RATE, "latency": LATENCY}
+        self.cdp.send("Network.emulateNetworkConditions", {"offline": not anything, **rates})
+
+    def holds_until(self, words: str) -> bool:
+        """Whether these words came before the line broke; it is mended at once, and the phone tries by itself."""
+        try:
+            self.page.get_by_text(words).wait_for(timeout=HOLDS * 1000)
+            return True
+        except TimeoutError:
+            self.breaks += 1
+            self.bears(anything=False)
+            self.page.wait_for_timeout(BREAKS * 1000)
+            self.bears(anything=True)
+            return False
+
+
+def come_home(page, server: str) -> Line:
+    """Signs in over the bad line; the phone sends by itself, behind its PIN or not."""
+    line = Line(page)
+    line.bears(anything=True)
+    sign_in(page, server, "lan", PASSWORD)
+    page.goto(f"{server}/tren-may/")
+    return line
+
+
+def live_a_week(phone, server: str, village: Body):
+    """All of it without signal, the phone dead in the middle and full once; gives its page at the end."""
+    page = started(phone, 0)
+    begin(page, server)
+    page.context.set_offline(True)
+    taken = photographed(page, dots=9000)
+    raise_difficulty(page, taken)
+    page.get_by_text("Đã ghi vào máy").wait_for()
+    tick(page, taken)
+    half = RECORDS // 2 + 2
+    work(page, village, 2, half, wait=False)
+    while not page.evaluate("globalThis.kept"):
+        page.wait_for_timeout(50)
+    phone.kill()  # while it writes
+    page = started(phone, 4)
+    enlarge = small(page, server)
+    page.context.set_offline(True)
+    unlock(page, server)
+    keep_what_does_not_fit(page, taken, enlarge)
+    found = count(page, "outbox")
+    assert BY_HAND < found <= half + 1
+    work(page, village, found, RECORDS)
+    page.get_by_text(f"{RECORDS} việc, {RECORDS} ảnh chờ gửi, đã lưu trên máy").wait_for()
+    return page
+
+
+def send_all(phone, page, server: str) -> tuple[Line, int]:
+    """The way home, the phone dead on it now and then; how often the line broke."""
+    page.clock.set_system_time(MONDAY + 7 * DAY)
+    page.context.set_offline(False)
+    ends, line, breaks = time.monotonic() + at_night(3600, 60), come_home(page, server), 0
+    for _ in range(KILLS):
+        line.holds_until(ALL_SENT)
+        line.page.wait_for_timeout(HOLDS * 300)
+        phone.kill()  # while it sends
+        breaks += line.breaks
+        line = come_home(started(phone, 7), server)
+    while not line.holds_until(ALL_SENT):
+        assert time.monotonic() < ends, safe(line.page)
+    return line, breaks + line.breaks
+
+
+def leave(page, server: str) -> None:
+    page.goto(f"{server}/tren-may/#roi")
+    page.get_by_role("button", name="Đăng xuất và xóa").click()
+    page.get_by_text("không còn gì của phiên").wait_for()
+
+
+def test_all_of_a_week_arrives_once_each_with_its_picture(phone, server, village, monkeypatch, record_property):
+    page = live_a_week(phone, server, village)
+    marks = kept(page)
+    monkeypatch.setenv("BANLANH_TODAY", "2026-11-30")
+    began = time.monotonic()
+    line, breaks = send_all(phone, page, server)
+    told = {"records": RECORDS, "breaks": breaks, "seconds": round(time.monotonic() - began)}
+    page = line.page
+    assert (count(page, "outbox"), count(page, "pictures")) == (0, 0)
+    assert pictures_behind_work() == marks and len(marks) == RECORDS
+    assert not Receipt.objects.exclude(claim=Claim.LONG_AGO).exists()
+    arrived = [Path(each.file.path).read_bytes() for each in (*Attachment.objects.all(), *Scan.objects.all())]
+    assert not any(PLACE_TAKEN.encode() in each for each in arrived)
+    assert max(map(len, arrived)) <= MOST_BYTES
+    for name, value in (told | {"bytes": sum(map(len, arrived)), "largest": max(map(len, arrived))}).items():
+        record_property(name, value)
+    line.bears(anything=True)
+    unlock(page, server)
+    mend(page, photographed(page, dots=100), monkeypatch)
+    assert Attachment.objects.count() + Scan.objects.count() == RECORDS + 1
+    leave(page, server)
+    phone.kill()
+    assert not holds_canary(phone.profile)
+
+
+def test_a_picture_lies_sealed_and_goes_up_though_the_pin_was_lost(phone, server, village):
+    page = started(phone, 0)
+    begin(page, server)
+    page.context.set_offline(True)
+    raise_difficulty(page, photographed(page, dots=100))
+    page.get_by_text("Đã ghi vào máy").wait_for()
+    assert len(kept(page)) == 1  # she reads it behind her PIN
+    page.reload()
+    for wrong in range(5):
+        page.get_by_label("Mã PIN 6 số").fill(f"90817{wrong}")
+        page.get_by_role("button", name="Mở").click()
+        page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
+    assert page.evaluate(READABLE) == []
+    work(page, village, 1, 2)  # now under the browser's own key alone, and sent open
+    assert page.evaluate(READABLE) == ["words"]
+    page.context.set_offline(False)
+    sign_in(page, server, "lan", PASSWORD)
+    page.goto(f"{server}/tren-may/")
+    page.get_by_text(f"{ALL_SENT}.", exact=True).wait_for()
+    arrived = [Path(each.file.path).read_bytes()[:3] for each in Attachment.objects.all()]
+    assert arrived == [b"\xff\xd8\xff"] * 2
