@@ -146,7 +146,7 @@ def questions(who: Identity, names: Iterable[str]) -> Iterator[Question]:
         targets = {who.body if target == "own" else target: None for target in page.targets}
         meant = [target for target in targets if target or page.targets == ("",)]
         for target in meant if IS_WHOLE else one_of_each(page, who, meant):
-            for method in methods(page, who, is_first=target == meant[0]):
+            for method in methods(page, who, target, is_first=target == meant[0]):
                 yield Question(name, page, target, method)
 
 
@@ -155,11 +155,13 @@ def one_of_each(page: Page, who: Identity, targets: list[str]) -> list[str]:
     return [*{is_allowed(page, who, target): target for target in reversed(targets)}.values()]
 
 
-def methods(page: Page, who: Identity, *, is_first: bool) -> Iterable[str]:
+def methods(page: Page, who: Identity, target: str, *, is_first: bool) -> Iterable[str]:
+    """By day a form is sent by who may not: what comes of it from who may, its room tests."""
     if IS_WHOLE:
         return METHODS
     if who.name not in TRY_UNUSED:
-        return sorted(page.methods)
+        is_shown = "GET" in page.methods and is_allowed(page, who, target)
+        return ["GET"] if is_shown else sorted(page.methods)
     # What no view serves is answered alike, before a database is asked: one method on one of two is enough.
     unused = UNUSED_METHODS[:1] if connection.vendor == "sqlite" else ()
     return ("GET", "POST", *(("HEAD", *unused) if is_first else ()))
