@@ -147,13 +147,17 @@ def made_to_fail(life: Life) -> int:
     return forced
 
 
+GO_ON = {"/dong-bo/"}  # where phones are served all the same, with no card (ADR 31), and each operation is tried apart
+
+
 def failed(life: Life, asked: Asked, function: Callable, kind: type[Exception]) -> bool:
     """Whether the request came there again: what was done once may be done already."""
     with life.gate.failing(function, kind) as fell, undone():
         response = asked.again()
     if fell:
         faults = list(faults_of(life.words, response, b"".join(response), set()))
-        faults += [f"{response.status_code} for an error"] * (response.status_code not in (500, 503))
+        right = (500, 503, 200) if asked.address in GO_ON else (500, 503)
+        faults += [f"{response.status_code} for an error"] * (response.status_code not in right)
         life.faults += [f"{asked.address} without {function.__qualname__}: {fault}" for fault in faults]
     return bool(fell)
 
