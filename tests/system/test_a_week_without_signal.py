@@ -6,26 +6,23 @@ By night 300 records, each with its picture, the browser killed while it writes 
 
 import base64
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import TimeoutError
 
-from banlanh.core.ids import uuid7
 from banlanh.places.models import Body
-from banlanh.pledges.actions import open_campaign
 from banlanh.pledges.models import Campaign, Scan
 from banlanh.records.models import Attachment
-from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
 from banlanh.sync.enums import Claim
 from banlanh.sync.forms import MOST_BYTES, TOO_LARGE
 from banlanh.sync.models import Receipt
-from tests.support.commune import PASSWORD, lan, make_commune, minh
+from tests.support.commune import PASSWORD
 from tests.support.nightly import at_night
 from tests.support.pocket import pocket
+from tests.support.signers import village_that_signs
 
 from .pages import sign_in
 from .test_phone_without_signal import CANARY, begin, holds_canary, safe, unlock
@@ -112,16 +109,7 @@ READABLE = f"""async () => {{
 
 @pytest.fixture
 def village(monday) -> Body:
-    commune = make_commune()
-    secretary = minh(commune)
-    lan(commune)
-    village = Body.objects.get(commune=commune, name="Thôn Nà Lìn")
-    names = [f"{CANARY} {number:03}" for number in range(HOUSEHOLDS)]
-    add_rows([Row("household", village, date(2026, 1, 1), name) for name in names], at=timezone.now())
-    words = {"title": "Cam kết «Thôn không ma túy»", "text": "Gia đình tôi cam kết.", "version": "1"}
-    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31), "languages": ["vie"]}
-    open_campaign(id=uuid7(), commune=commune, by=secretary, signers="household", **words, **days)
-    return village
+    return village_that_signs(f"{CANARY} {number:03}" for number in range(HOUSEHOLDS))
 
 
 @pytest.fixture

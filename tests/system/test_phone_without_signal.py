@@ -1,25 +1,20 @@
 """The village head's week without signal, on the page that works from the phone itself (issue 8; SEC-38 to 42)."""
 
-from datetime import date
-
 import pytest
-from django.utils import timezone
 
 from banlanh.accounts.models import User
-from banlanh.core.ids import uuid7
 from banlanh.outreach.models import Airing
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan
-from banlanh.pledges.actions import open_campaign
 from banlanh.pledges.models import Campaign, Signature
-from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
 from banlanh.sync.actions import revoke_device
 from banlanh.sync.models import Device, Quarantined, Receipt
 from tests.support.browser import PHONE
-from tests.support.commune import PASSWORD, hoa, lan, make_commune, minh
+from tests.support.commune import PASSWORD, hoa
 from tests.support.pocket import pocket
+from tests.support.signers import village_that_signs
 
 from .keyboard import tab_through
 from .pages import sign_in
@@ -33,16 +28,8 @@ WAITS = "việc chờ gửi, đã lưu trên máy"
 
 @pytest.fixture
 def village(monday) -> Body:
-    commune = make_commune()
-    secretary = minh(commune)
-    lan(commune)
-    hoa(commune)
-    village = Body.objects.get(commune=commune, name="Thôn Nà Lìn")
-    names = [f"{CANARY} {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(12)]
-    add_rows([Row("household", village, date(2026, 1, 1), name) for name in names], at=timezone.now())
-    words = {"title": "Cam kết «Thôn không ma túy»", "text": "Gia đình tôi cam kết.", "version": "1"}
-    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 31), "languages": ["vie"]}
-    open_campaign(id=uuid7(), commune=commune, by=secretary, signers="household", **words, **days)
+    village = village_that_signs(f"{CANARY} {chr(65 + at // 26)}{chr(65 + at % 26)}" for at in range(12))
+    hoa(village.commune)
     return village
 
 
