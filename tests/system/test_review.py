@@ -128,6 +128,7 @@ def comes_back(page, server: str, left: int) -> None:
     """Leaves for another page, signs out, and finds the place again."""
     page.goto(f"{server}/xa/")
     page.get_by_role("button", name="Khóa nhanh").click()
+    page.wait_for_url(f"{server}/dang-nhap/?*")  # else the next address cuts off what the click began
     sign_in(page, server, "minh", PASSWORD)
     page.goto(f"{server}/ke-hoach/moi/")
     page.get_by_role("link", name="Kế hoạch số 07-KH/ĐU").click()
