@@ -1,4 +1,5 @@
-"""A village as large as the largest that a phone is promised to hold: 900 rows of registers, all of whom signed."""
+"""A village as large as the largest that a phone is promised to hold: 900 rows of registers, all of whom signed, and
+twelve months of duties."""
 
 from datetime import date
 from itertools import product
@@ -8,17 +9,21 @@ from django.utils import timezone
 from banlanh.accounts.models import User
 from banlanh.core.ids import uuid7
 from banlanh.places.models import Body
+from banlanh.plans.tests import plan
 from banlanh.pledges.actions import open_campaign, sign_list
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
 
 SINCE, ON = date(2026, 1, 1), date(2026, 11, 20)
+TODAY = date(2026, 12, 23)  # the plan runs from January to December
+OF_A_YEAR = plan.TEXT.replace("ngày 10 tháng 3 năm 2026", "ngày 02 tháng 01 năm 2026")
 GIVEN = ("Páo", "Mỷ", "Sùng", "Dín", "Chúng", "Lan", "Hoa", "Minh", "Sơn", "Tủa")
 NAMES = [" ".join(name) for name in product(("Giàng", "Lò", "Vàng", "Thào"), ("A", "Thị", "Seo"), GIVEN)]
 
 
 def fill(village: Body, cell: Body, *, secretary: User, head: User) -> None:
-    """200 households and 700 more, a campaign for each kind, and every signature."""
+    """200 households and 700 more, a campaign for each kind, every signature, and the duties of a year."""
+    plan.published(village.commune, secretary, OF_A_YEAR)
     kinds = [("household", village, 200), ("establishment", village, 50), ("lineage", village, 50),
              ("prestige", village, 100), ("member", cell, 500)]  # fmt: skip
     added = [entry for kind, body, many in kinds for entry in register(kind, body, many)]
