@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 
 FOLDER = "BANLANH_TEST_FOLDER"  # made by the first process; those that xdist starts inherit it
 
@@ -21,6 +22,7 @@ def prepare() -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright keeps an event loop in the thread of the test
         "BANLANH_DATA_DIR": os.environ[FOLDER],
+        "BANLANH_EIGHT": datetime.now(UTC).isoformat(),  # the tests' day begins with them, at whatever hour
         "BANLANH_SECRET_KEY": "only for tests",
         "BANLANH_AUDIT_KEY": "only for tests",
         "BANLANH_FACTOR_KEY": "only for tests",

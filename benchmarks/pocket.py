@@ -69,10 +69,8 @@ def make_villages() -> str:
     village = people.body_of(commune, "Thôn Nà Lìn")
     fill(village, people.body_of(commune, "Chi bộ Nà Lìn"), secretary=minh, head=lan)
     register("household", people.body_of(commune, "Thôn Sín Chải"), HOUSEHOLDS)
-    duties = Duty.objects.filter(body=village).order_by("due_on").values_list("due_on", flat=True)
-    told = (
-        f"200 households, 900 rows of registers, {len(duties)} duties due from {duties[0]:%m/%Y} to {duties.last():%m/%Y}"
-    )
+    due = Duty.objects.filter(body=village).order_by("due_on").values_list("due_on", flat=True)
+    told = f"200 households, 900 rows of registers, {len(due)} duties due from {due[0]:%m/%Y} to {due.last():%m/%Y}"
     connection.close()
     return told
 

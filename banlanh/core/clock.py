@@ -8,6 +8,7 @@ from django.utils import timezone
 from . import words
 
 DAY = timedelta(days=1)
+EIGHT = timedelta(hours=8)
 
 
 def today() -> date:
@@ -16,10 +17,16 @@ def today() -> date:
 
 
 def now() -> datetime:
+    """Where the day is held, its hours pass as outside; or from eight on, where it is told when that was.
+
+    The first goes back a day at midnight, the second never does: nothing is signed before it was written.
+    """
     moment = timezone.now()
-    if os.environ.get("BANLANH_TODAY"):
-        return timezone.make_aware(datetime.combine(today(), timezone.localtime(moment).time()))
-    return moment
+    if not os.environ.get("BANLANH_TODAY"):
+        return moment
+    if eight := os.environ.get("BANLANH_EIGHT"):
+        return midnight_of(today()) + EIGHT + (moment - datetime.fromisoformat(eight))
+    return timezone.make_aware(datetime.combine(today(), timezone.localtime(moment).time()))
 
 
 def midnight_of(day: date) -> datetime:

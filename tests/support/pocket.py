@@ -31,7 +31,7 @@ class Pocket:
         page = self.browser.contexts[0].pages[0]
         page.set_viewport_size(PHONE)
         page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: self.errors.append(error.stack))
+        page.on("pageerror", lambda error: self.errors.append(f"{error.name}: {error.message} {error.stack}"))
         return page
 
     def kill(self) -> None:
