@@ -1,6 +1,6 @@
 // What stands before the pages: a PIN, one person a phone, and leaving with nothing left behind.
 
-import { read } from "./store.js"
+import { end, read } from "./store.js"
 import { begin, enter, hasPack, isOpen, shut, standing as life, triesLeft, wipeAll, wipePack } from "./vault.js"
 import { waitingCount } from "./outbox.js"
 import { unsent } from "./pictures.js"
@@ -117,8 +117,9 @@ export async function leave(again) {
     await wipeAll()
     forgetAll()
     close()
-    if (person) form.submit()
-    else location.hash = ""
+    if (!person) return (location.hash = "")
+    await end() // before the server's answer cuts off who still reads
+    form.submit()
   })
   form.querySelector("[data-bl-send]")?.addEventListener("click", async () => {
     await sync()

@@ -12,6 +12,16 @@ const SAID_BEFORE = { offline: "say-offline", "signed out": "say-signed-out", an
 /** Why the phone may not be switched off now; nothing where it may. */
 const notYet = () => (isWriting() ? "say-writing" : failed() ? "say-failed" : isTyped() ? "say-typed" : undefined)
 
+/** What else sticks to the foot of the screen stands above the line, of however many words. Not by a property of the whole
+ * page: hundreds of rows would inherit it, and hold up the first tick, where the line grows. */
+export function standAbove(element) {
+  const watch = new ResizeObserver(([{ target }]) => {
+    if (element.isConnected) element.style.bottom = `${target.offsetHeight}px`
+    else watch.disconnect()
+  })
+  watch.observe(document.querySelector("bl-safe"))
+}
+
 class Safe extends HTMLElement {
   connectedCallback() {
     addEventListener("bl-kept", () => this.#tell())
@@ -19,9 +29,9 @@ class Safe extends HTMLElement {
     this.#tell()
   }
 
-  /** What else sticks to the foot of the screen stands above this line, of however many words. */
+  /** What one goes to with the keyboard stops above this line, too. */
   #makeRoom() {
-    document.documentElement.style.setProperty("--foot", `${this.offsetHeight}px`)
+    document.documentElement.style.scrollPaddingBottom = `${this.offsetHeight}px`
   }
 
   async #tell() {

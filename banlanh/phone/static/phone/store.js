@@ -2,7 +2,7 @@
 
 import "./vendor/idb.js" // promises for IndexedDB, whose own events end a transaction unawares
 
-const { openDB } = globalThis.idb
+const { deleteDB, openDB } = globalThis.idb
 const NAME = "banlanh"
 const STORES = ["meta", "pack", "outbox", "answers", "pictures"]
 const MADE_WITH = { outbox: { keyPath: "sequence", autoIncrement: true }, answers: { keyPath: "id" }, pictures: { keyPath: "id" } }
@@ -25,6 +25,13 @@ async function close() {
   const database = await opening
   opening = undefined
   database?.close()
+}
+
+/** Of a page that is being left: the database goes, unless a tab of old holds it, and who still asks it waits. */
+export async function end() {
+  await close()
+  opening = new Promise(() => {})
+  await new Promise((ended) => deleteDB(NAME, { blocked: ended }).then(ended, ended))
 }
 
 export const read = async (store, key) => (await opened()).get(store, key)

@@ -7,6 +7,7 @@ import { today } from "./clock.js"
 import { day, draw, plain, words } from "./draw.js"
 import { isDay, show } from "./fields.js"
 import { keep, submits } from "./form.js"
+import { standAbove } from "./safe.js"
 import { PictureField } from "./camera.js"
 import { pictureOf } from "./film.js"
 
@@ -31,7 +32,9 @@ export async function ticks(place, mended, campaignId, bodyId) {
   const signed = new Set(signedIn(campaign, signers).map(({ id }) => id))
   const kept = new Set((await waiting()).filter((each) => each.payload.campaign === campaignId).flatMap((each) => each.payload.entries))
   const held = draftOf(place) ?? { on: day(today()), entries: [], ...mended?.payload, picture: mended && (await pictureOf(mended.id)) }
-  const lines = signers.filter(({ id }) => !signed.has(id) && !kept.has(id)).map((signer) => line(signer, held.entries.includes(signer.id)))
+  const open = signers.filter(({ id }) => !signed.has(id) && !kept.has(id))
+  const ticked = new Set(open.map(({ id }) => id).filter((id) => held.entries.includes(id)))
+  const lines = open.map((signer) => line(signer, ticked.has(signer.id)))
   const said = { title: campaign.title, text: campaign.text, body: row("bodies", bodyId)?.name, refused: mended?.sentence }
   const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines, everybody: !lines.length })
   if (!lines.length) return drawn
@@ -40,10 +43,13 @@ export async function ticks(place, mended, campaignId, bodyId) {
   const picture = new PictureField(held.picture, words("say-sheet-help"))
   form.elements.on.parentElement.after(picture.element)
   look(drawn)
-  const values = () => ({ on: form.elements.on.value.trim(), entries: new FormData(form).getAll("entries") })
-  const count = () => (form.querySelector("[data-bl-count]").textContent = values().entries.length)
+  standAbove(form.querySelector(".below"))
+  const values = () => ({ on: form.elements.on.value.trim(), entries: [...ticked] })
+  const count = () => (form.querySelector("[data-bl-count]").textContent = ticked.size)
   form.addEventListener("input", ({ target }) => {
-    if (target.id !== "look") typed(place, { ...values(), picture: picture.blob })
+    if (target.id === "look") return
+    if (target.name === "entries") ticked[target.checked ? "add" : "delete"](target.value)
+    typed(place, { ...values(), picture: picture.blob })
     count()
   })
   submits(form, async () => {
