@@ -48,10 +48,11 @@ PYTEST = [PYTHON, "-m", "pytest"]
 SPREAD = [*PYTEST, "--numprocesses", CORES]
 MANY = [*SPREAD, "-m", f"not ({APART})"]
 ONCE = {
-    "care": ("codes", "purposes", "terms", "years"),
+    "accounts": ("factor", "guessing", "passkeys"),
+    "care": ("codes", "digest", "purposes", "terms", "window", "years"),
     "checks": ("bounds", "draw"),
     "criteria": ("judging",),
-    "demo": ("command", "commune", "history", "same"),
+    "demo": ("care", "command", "commune", "history", "same"),
     "disclosure": ("attack", "bands", "release"),
     "ratings": ("periods", "weighing"),
     "reports": ("periods",),
@@ -60,7 +61,8 @@ ONCE = {
 RUNS = {
     "SQLite": MANY,
     # The reader of documents, the house rules, what the demonstration draws and what is only worked out (terms, codes,
-    # sealing, small numbers) know no database: their tests run once. So do the longest of all.
+    # sealing, small numbers, whether a key or six digits are right) know no database: their tests run once. So do the
+    # longest of all.
     "PostgreSQL": [
         *[PYTHON, "-m", "tests.support.postgres", "BANLANH_TEST_DATABASE_URL", *MANY],
         *["banlanh", "tests/system", "tests/conventions/test_access.py", "--ignore=tests/system/test_budgets.py"],

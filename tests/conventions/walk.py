@@ -156,14 +156,17 @@ def one_of_each(page: Page, who: Identity, targets: list[str]) -> list[str]:
 
 
 def methods(page: Page, who: Identity, target: str, *, is_first: bool) -> Iterable[str]:
-    """By day a form is sent by who may not: what comes of it from who may, its room tests."""
+    """By day a form is sent by who may not: what comes of it from who may, its room tests.
+
+    Whose page it is is asked before the method matters: who may not sends what writes, where there are two.
+    """
     if IS_WHOLE:
         return METHODS
     if who.name not in TRY_UNUSED:
         is_shown = "GET" in page.methods and is_allowed(page, who, target)
-        return ["GET"] if is_shown else sorted(page.methods)
+        return ["GET"] if is_shown else sorted(page.methods)[0 if who.name in HAVE_THEIR_OWN else -1 :]
     # What no view serves is answered alike, before a database is asked: one method on one of two is enough.
-    unused = UNUSED_METHODS[:1] if connection.vendor == "sqlite" else ()
+    unused = UNUSED_METHODS[:1] if connection.vendor == "sqlite" and not who.signs_in else ()
     return ("GET", "POST", *(("HEAD", *unused) if is_first else ()))
 
 

@@ -31,8 +31,9 @@ from banlanh.registers.tests import histories
 from banlanh.registers.tests.histories import DAYS, EVERY_DAY, PLACES, START, accepted, gone_through, steps_of
 from tests.support import sizes
 from tests.support.commune import appoint, body_of
+from tests.support.nightly import at_night
 
-EXAMPLES, TOGETHER = 200 if sizes.IS_SECOND else 2_000, 100
+EXAMPLES, TOGETHER = at_night(2_000, else_few=200 if sizes.IS_SECOND else 600), 100
 WITH_ACTIONS = sizes.EXAMPLES // 2
 VERBS = (*histories.VERBS, "sign", "sign", "sign", "sign", "sign", "void", "void")
 # Somebody lives there from the first day, so that little of what is drawn is refused.
