@@ -11,17 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
 from statistics import median
 
-from tests.support.postgres import temporary_postgres
-
-from .client import Session, Speed, cold_load, first_after, html_bytes, measure
-from .server import bare, free_port, memory, product, running
+from .client import Session, Speed, cold_load, first_after, html_bytes, measure, middle
+from .databases import DATABASES
+from .server import bare, fixed_loop, free_port, memory, product, running
 
 SECRETARY = "bithu"
 CONNECTIONS = (1, 8)
@@ -60,25 +57,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
     parser.add_argument("--rounds", type=int, default=3, help="page and bare view in turns, so often")
-    parser.add_argument("--only", choices=["SQLite", "PostgreSQL"])
+    parser.add_argument("--only", choices=DATABASES)
     asked = parser.parse_args()
     print(f"{os.cpu_count()} cores; a fixed loop takes {fixed_loop():.0f} ms; {asked.rounds} x {asked.seconds} s each")
-    for name, database in {"SQLite": sqlite, "PostgreSQL": postgres}.items():
+    for name, database in DATABASES.items():
         if asked.only in (None, name):
             with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, database(folder) as address:
                 bench(name, Path(folder), address, asked)
     return 0
-
-
-@contextmanager
-def sqlite(folder: str) -> Iterator[str]:
-    yield f"sqlite:///{folder}/banlanh.sqlite3"
-
-
-@contextmanager
-def postgres(folder: str) -> Iterator[str]:
-    with temporary_postgres(settings=()) as address:  # as it is installed: commits are real
-        yield address
 
 
 def bench(name: str, folder: Path, address: str, asked: argparse.Namespace) -> None:
@@ -158,23 +144,12 @@ def in_turns(session: Session, limit: int, path: str, connections: int, asked: a
     return middle(ours), median(shares), theirs
 
 
-def middle(speeds: list[Speed]) -> Speed:
-    return Speed(*(median(getattr(each, name) for each in speeds) for name in ("p50", "p95", "rate")))
-
-
 def cell(speed: Speed) -> str:
     return f"{speed.p50:8.1f}{speed.p95:8.1f}{speed.rate:8.0f}"
 
 
 def over(name: str, value: float, goal: float) -> list[str]:
     return [f"{name} {value:,.0f} > {goal:,}"] if value > goal else []
-
-
-def fixed_loop() -> float:
-    """How fast this machine is at the moment, for those who compare two runs."""
-    began = time.perf_counter()
-    sum(number * number for number in range(3_000_000))
-    return (time.perf_counter() - began) * 1000
 
 
 def password_in(told: str) -> str:

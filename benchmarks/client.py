@@ -5,7 +5,7 @@ import http.client
 import multiprocessing
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 from urllib.parse import urlencode, urljoin
@@ -95,6 +95,17 @@ class Speed:
     rate: float
 
 
+def middle(speeds: Sequence[Speed]) -> Speed:
+    return Speed(*(median(getattr(each, name) for each in speeds) for name in ("p50", "p95", "rate")))
+
+
+def timed(act: Callable[[], object]) -> float:
+    """How many ms `act` took."""
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
 def measure(session: Session, path: str, *, connections: int, seconds: float) -> Speed:
     """Ask for `path` over that many lasting connections, each from its own process."""
     context = multiprocessing.get_context("fork")
@@ -113,10 +124,8 @@ def first_after(session: Session, path: str, event: Callable[[], None], *, times
     taken = []
     for _ in range(WARM_UP + times):
         event()
-        began = time.perf_counter()
-        session.page(path)
-        taken.append(time.perf_counter() - began)
-    return quantiles(taken[WARM_UP:], n=20)[18] * 1000
+        taken.append(timed(lambda: session.page(path)))
+    return quantiles(taken[WARM_UP:], n=20)[18]
 
 
 def ask_again_and_again(port: int, path: str, headers: dict[str, str], seconds: float) -> list[float]:

@@ -7,10 +7,8 @@ looked for, once, with its receipt, its row and its event. The goals are PERFORM
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,10 +17,10 @@ from http.client import HTTPConnection
 from statistics import median
 
 from . import pledges
-from .__main__ import fixed_loop
 from .client import Session
+from .databases import on_each
 from .outbox import EVENING, FULL, Phone, PicturePhone, SheetPhone, fleet, phone_of
-from .pledges import BATCH_RATE, CONNECTIONS, DATABASES, MEMORY, P95, RATE, SHARE, fill, settle, tell, tell_posts
+from .pledges import BATCH_RATE, CONNECTIONS, MEMORY, P95, RATE, SHARE, fill, settle, tell, tell_posts
 from .posting import Bare, measure_posts, send
 from .province import HEADS, VILLAGES, Commune, parts
 from .server import bare, free_port, memory, processor, product, running
@@ -37,37 +35,14 @@ TOGETHER = 5_000  # ids in one question
 PLEDGES = {"pledges.sign": FULL}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.phones")
-    parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--phones", type=int)
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
-    parser.add_argument("--rounds", type=int, default=5, help="ours and the bare view in turns, so often; at most 6")
-    asked = parser.parse_args()
-    if asked.only is None:  # each in a process of its own: Django knows one database
-        again = [sys.executable, "-m", "benchmarks.phones", *sys.argv[1:]]
-        return max(subprocess.run([*again, "--only", name]).returncode for name in DATABASES)
-    asked.phones = asked.phones or PHONES[asked.only]
-    asked.communes = MEASURED + -(-asked.phones // VILLAGES)
-    with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, DATABASES[asked.only](folder) as address:
-        os.environ |= {"BANLANH_DATA_DIR": folder, "BANLANH_DATABASE_URL": address, "BARE_DATABASE_URL": address}
-        os.environ["BANLANH_SEALED_KEY_FILE"] = f"{folder}/sealed.key"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        import django
-
-        django.setup()
-        bench(asked)
-    return 0
-
-
 def bench(asked: argparse.Namespace) -> None:
-    print(f"\n== {asked.only}: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a fixed loop takes ", end="")
-    print(f"{fixed_loop():.0f} ms; {asked.rounds} turns of {asked.seconds} s, ours and the bare insert", flush=True)
+    many = asked.phones or PHONES[asked.only]
+    asked.communes = MEASURED + -(-many // VILLAGES)
     communes = fill(asked, HOUSEHOLDS)
     ours, limit = free_port(), free_port()
     subprocess.run([sys.executable, "-m", "benchmarks.bare"], check=True)
     began = time.perf_counter()
-    phones = fleet(communes[MEASURED:], asked.phones, ours)
+    phones = fleet(communes[MEASURED:], many, ours)
     settle()
     print(f"{len(phones):,} phones signed in and given an id in {time.perf_counter() - began:.0f} s", flush=True)
     with running(product(ours), ours, {}) as server, running(bare(limit), limit, {}):
@@ -78,7 +53,6 @@ def bench(asked: argparse.Namespace) -> None:
             evening(name, kinds, phones, seat, server)
         goals(seat)
         tell("P6 memory of the server, 2 workers, after all of it", memory(server), "MB", MEMORY)
-    print(f"at the end: load {os.getloadavg()[0]:.1f}, the fixed loop {fixed_loop():.0f} ms", flush=True)
 
 
 # --- all phones, one batch each -------------------------------------------------------------------------------
@@ -268,4 +242,4 @@ def goals(seat: Seat) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_each("phones", "phones", "one a head of villages", bench))

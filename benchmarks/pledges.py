@@ -12,7 +12,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,13 +24,12 @@ from statistics import median, quantiles
 from urllib.parse import urlencode
 
 from . import province
-from .__main__ import fixed_loop, middle, postgres, sqlite
-from .client import FORM, Session, Speed, measure
+from .client import FORM, Session, Speed, measure, middle, timed
+from .databases import on_each
 from .posting import Bare, Desk, measure_posts, send_one_after_another
 from .province import HEADS, PASSWORD, Commune
 from .server import bare, free_port, memory, product, running
 
-DATABASES = {"SQLite": sqlite, "PostgreSQL": postgres}
 # A province is for PostgreSQL; on SQLite as many communes as the measurements need.
 COMMUNES = {"SQLite": 12, "PostgreSQL": 99}
 CONNECTIONS, BATCH, EXPORTED, LATE_HEADS = 8, 50, 100_000, 2
@@ -42,30 +40,7 @@ KEPT_P95, RECOUNT, SHARE_OF_FIGURES = 50, 150, 0.1
 REBUILD = {"SQLite": 2_000, "PostgreSQL": 1_000}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pledges")
-    parser.add_argument("--only", choices=DATABASES)
-    parser.add_argument("--communes", type=int, help="at least 12")
-    parser.add_argument("--seconds", type=float, default=1.0, help="length of one measurement")
-    parser.add_argument("--rounds", type=int, default=5, help="ours and the bare view in turns, so often; at most 6")
-    asked = parser.parse_args()
-    if asked.only is None:  # each in a process of its own: Django knows one database
-        again = [sys.executable, "-m", "benchmarks.pledges", *sys.argv[1:]]
-        return max(subprocess.run([*again, "--only", name]).returncode for name in DATABASES)
-    with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, DATABASES[asked.only](folder) as address:
-        os.environ |= {"BANLANH_DATA_DIR": folder, "BANLANH_DATABASE_URL": address, "BARE_DATABASE_URL": address}
-        os.environ["BANLANH_SEALED_KEY_FILE"] = f"{folder}/sealed.key"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        import django
-
-        django.setup()
-        bench(asked)
-    return 0
-
-
 def bench(asked: argparse.Namespace) -> None:
-    print(f"\n== {asked.only}: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; a fixed loop takes ", end="")
-    print(f"{fixed_loop():.0f} ms; {asked.rounds} turns of {asked.seconds} s, ours and the bare insert", flush=True)
     communes = fill(asked)
     ours, limit, unsigned = free_port(), free_port(), free_port()
     subprocess.run([sys.executable, "-m", "benchmarks.bare"], check=True)
@@ -79,7 +54,6 @@ def bench(asked: argparse.Namespace) -> None:
         figures(seat)
         export(seat, server)
         tell("memory of the server, 2 workers, after all of it", memory(server), "MB", MEMORY)
-    print(f"at the end: load {os.getloadavg()[0]:.1f}, the fixed loop {fixed_loop():.0f} ms", flush=True)
 
 
 # --- how it is told -------------------------------------------------------------------------------------------
@@ -243,13 +217,6 @@ def first_after_a_signature(desk: Desk, reader: Session, path: str) -> float:
     return timed(lambda: reader.page(path))
 
 
-def timed(act: Callable) -> float:
-    """How many ms `act` took."""
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
-
-
 def p95(taken: list[float]) -> float:
     return quantiles(taken, n=20)[-1]
 
@@ -385,4 +352,4 @@ class Peak:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(on_each("pledges", "communes", "at least 12", bench))

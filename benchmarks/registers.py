@@ -11,11 +11,10 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from statistics import median, quantiles
 
-from tests.support.postgres import temporary_postgres
-
+from .client import timed
+from .databases import begin, postgres
 from .province import HOUSEHOLDS, NAMES, VILLAGES
 
 IMPORTED = 5_000
@@ -28,12 +27,9 @@ def main() -> int:
     parser.add_argument("--communes", type=int, default=99)
     parser.add_argument("--searches", type=int, default=500)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, temporary_postgres(settings=()) as address:
-        os.environ |= {"BANLANH_DATA_DIR": folder, "BANLANH_DATABASE_URL": address, "BANLANH_HOSTS": "testserver"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        import django
-
-        django.setup()
+    with tempfile.TemporaryDirectory(prefix="banlanh-bench-") as folder, postgres(folder) as address:
+        os.environ["BANLANH_HOSTS"] = "testserver"
+        begin(folder, address)
         bench(asked)
         from django.db import connection
 
@@ -111,13 +107,6 @@ def searches(communes: list[tuple], times: int) -> None:
     tell("search, the page", pages, SEARCH_P95)
     tell("search, the query", queries, SEARCH_P95)
     tell("bare: one row by key", bare, None)
-
-
-def timed(act: Callable) -> float:
-    """How many ms `act` took."""
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
 
 
 def tell(what: str, taken: list[float], goal: float | None) -> None:
