@@ -24,8 +24,8 @@ from tests.support.nightly import at_night
 from tests.support.pocket import pocket
 from tests.support.signers import village_that_signs
 
+from .on_the_phone import CANARY, begin, guess_until_it_forgets, holds_canary, safe, unlock
 from .pages import sign_in
-from .test_phone_without_signal import CANARY, begin, holds_canary, safe, unlock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
@@ -339,10 +339,7 @@ def test_a_picture_lies_sealed_and_goes_up_though_the_pin_was_lost(phone, server
     page.get_by_text("Đã ghi vào máy").wait_for()
     assert len(kept(page)) == 1  # she reads it behind her PIN
     page.reload()
-    for wrong in range(5):
-        page.get_by_label("Mã PIN 6 số").fill(f"90817{wrong}")
-        page.get_by_role("button", name="Mở").click()
-        page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
+    guess_until_it_forgets(page)
     assert page.evaluate(READABLE) == []
     work(page, village, 1, 2)  # now under the browser's own key alone, and sent open
     assert page.evaluate(READABLE) == ["words"]

@@ -14,12 +14,11 @@ from banlanh.care.models import Assignment, HelpVisit, Look
 from banlanh.care.terms import Ground
 from banlanh.places.models import Place
 from banlanh.sealing.rows import opened
-from tests.support.commune import PASSWORD, appoint, body_of, make_commune
+from tests.support.commune import appoint, body_of, make_commune
 from tests.support.commune import son as chief_of
 from tests.support.pocket import pocket as in_pocket
 
-from .pages import sign_in
-from .test_phone_without_signal import CANARY, PIN, holds_canary
+from .on_the_phone import CANARY, begin, give_pin, holds_canary, in_store, parts_of_the_outbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
@@ -58,11 +57,7 @@ def page(browser, server, commune, reviewer, tmp_path):
     pocket.allow_cards(commune=commune, number="7/QĐ-UBKT", decided_on=TODAY, by=reviewer)
     with in_pocket(browser.browser_type, tmp_path / "profile") as phone:
         page = phone.start()
-        sign_in(page, server, "mo", PASSWORD)
-        page.goto(f"{server}/tren-may/")
-        page.get_by_label("Mã PIN mới").fill(PIN)
-        page.get_by_label("Gõ lại").fill(PIN)
-        page.get_by_role("button", name="Giữ việc trên máy").click()
+        begin(page, server, "mo")
         page.get_by_role("link", name="Phiếu mang theo").click()
         page.evaluate("globalThis.real = Date.now")
         yield page
@@ -91,15 +86,13 @@ def lock(page, days: int, heading: str) -> None:
 
 
 def unlock(page) -> None:
-    page.get_by_label("Mã PIN 6 số").fill(PIN)
-    page.get_by_role("button", name="Mở").click()
+    give_pin(page)
     page.get_by_role("heading", name="Phiếu mang theo").wait_for()
 
 
 def carried(page) -> bool:
     """Whether a sheet of cards lies on the phone, whoever can open it."""
-    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
-    return page.evaluate(f"import('{script}').then((store) => store.keys('pack'))").count("carried") == 1
+    return in_store(page, "store.keys('pack')").count("carried") == 1
 
 
 def test_cards_live_72_hours_and_go_with_the_next_answer_though_nobody_gave_the_pin(page, commune, reviewer, tmp_path):
@@ -136,25 +129,18 @@ def test_what_is_written_of_a_visit_nobody_reads_on_the_phone_and_it_stays_until
     page.get_by_label("Ghi chép").fill(f"Đã gặp {NAME}")
     page.get_by_role("button", name="Ghi vào máy").click()
     page.get_by_text("Đã ghi vào máy: Ghi lượt thăm").wait_for()
-    assert outbox(page) == [["box", "id", "sequence"]]
+    assert parts_of_the_outbox(page) == [["box", "id", "sequence"]]
     assert not holds_canary(tmp_path / "profile")
     [helper] = Assignment.objects.values_list("helper", flat=True)
     Assignment.objects.update(helper=0)
     page.context.set_offline(False)
     sync_to_the_end(page)
-    assert outbox(page) == [["again", "box", "id", "sequence"]] and not HelpVisit.objects.exists()
+    assert parts_of_the_outbox(page) == [["again", "box", "id", "sequence"]] and not HelpVisit.objects.exists()
     page.evaluate("location.hash = 'phieu'")
     page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
     Assignment.objects.update(helper=helper)
     page.evaluate("Date.now = () => real() + 7 * 3600_000")
     sync_to_the_end(page)
-    assert outbox(page) == []
+    assert parts_of_the_outbox(page) == []
     [visit] = opened(HelpVisit.objects.all(), "note")
     assert visit["note"] == f"Đã gặp {NAME}"
-
-
-def outbox(page) -> list[list[str]]:
-    """Of each row that waits, what it consists of."""
-    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
-    rows = f"import('{script}').then((store) => store.readAll('outbox'))"
-    return page.evaluate(f"{rows}.then((rows) => rows.map((row) => Object.keys(row).sort()))")

@@ -6,7 +6,8 @@ from banlanh.outreach.models import Airing
 from banlanh.sync.models import Receipt
 from tests.support.browser import PHONE
 
-from .test_phone_without_signal import begin, record_airing, unlock, village  # noqa: F401
+from .on_the_phone import begin, record_airing, unlock
+from .test_phone_without_signal import village  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 

@@ -17,12 +17,23 @@ from tests.support.pocket import pocket
 from tests.support.signers import village_that_signs
 
 from .keyboard import tab_through
+from .on_the_phone import (
+    CANARY,
+    PIN,
+    begin,
+    fill_airing,
+    guess_until_it_forgets,
+    holds_canary,
+    parts_of_the_outbox,
+    record_airing,
+    safe,
+    stores,
+    unlock,
+)
 from .pages import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
-PIN = "271828"
-CANARY = "Chimcanarihoàngyến"
 WAITS = "việc chờ gửi, đã lưu trên máy"
 
 
@@ -52,37 +63,6 @@ def tab(browser, server, village):
         page.evaluate("navigator.locks.request('dong-bo', () => true)")
 
 
-def begin(page, server: str, name: str = "lan") -> None:
-    """She signs in, and sets a PIN."""
-    sign_in(page, server, name, PASSWORD)
-    page.goto(f"{server}/tren-may/")
-    page.get_by_label("Mã PIN mới").fill(PIN)
-    page.get_by_label("Gõ lại").fill(PIN)
-    page.get_by_role("button", name="Giữ việc trên máy").click()
-    page.get_by_role("heading", name="Ghi việc vừa làm").wait_for()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-
-
-def unlock(page, server: str, pin: str = PIN) -> None:
-    page.goto(f"{server}/tren-may/")
-    page.get_by_label("Mã PIN 6 số").fill(pin)
-    page.get_by_role("button", name="Mở").click()
-
-
-def fill_airing(page, on: str, slot: str) -> None:
-    page.get_by_role("link", name="Ghi buổi phát", exact=False).first.click()
-    page.get_by_label("Ngày").fill(on)
-    page.get_by_label(slot).check()
-    page.get_by_label("tiếng Mông").check()
-    page.get_by_label("Số phút").fill("15")
-
-
-def record_airing(page, on: str, slot: str) -> None:
-    fill_airing(page, on, slot)
-    page.get_by_role("button", name="Ghi vào máy").click()
-    page.get_by_text("Đã ghi vào máy").wait_for()
-
-
 def tick(page, many: int) -> None:
     page.get_by_role("link", name="Ký cam kết").click()
     page.get_by_role("link", name="Thôn không ma túy").click()
@@ -91,10 +71,6 @@ def tick(page, many: int) -> None:
         box.check()
     page.get_by_role("button", name=f"Ghi {many} chữ ký").click()
     page.get_by_text("Đã ghi vào máy").wait_for()
-
-
-def safe(page) -> str:
-    return page.locator("bl-safe").inner_text()
 
 
 def test_what_is_done_without_signal_outlives_the_battery_and_arrives_once(phone, server, village):
@@ -135,10 +111,7 @@ def test_the_phone_forgets_its_pack_and_nobody_else_reads_it(phone, server, vill
     page.get_by_text(f"{CANARY} AA").wait_for()
     assert not holds_canary(phone.profile)
     page.reload()
-    for wrong in range(5):
-        page.get_by_label("Mã PIN 6 số").fill(f"90817{wrong}")
-        page.get_by_role("button", name="Mở").click()
-        page.get_by_text(f"Còn {4 - wrong} lần thử" if wrong < 4 else "Máy này chưa giữ gì").wait_for()
+    guess_until_it_forgets(page)
     assert stores(page) == {"pack": 0, "outbox": 1}
     assert parts_of_the_outbox(page) == [["box", "id", "sequence"]]  # which only the server opens
     page.goto("about:blank")  # else it would send at once, as hers
@@ -346,23 +319,3 @@ class Keys:
         """Types into the last field of a form, and sends it by keys."""
         self.type(label, words, *keys)
         self.page.get_by_text("Đã ghi vào máy").wait_for()
-
-
-def holds_canary(profile) -> bool:
-    """Whether any file of the browser's profile has the word, as bytes of either kind."""
-    said = [CANARY.encode(), CANARY.encode("utf-16-le")]
-    return any(word in path.read_bytes() for path in profile.rglob("*") if path.is_file() for word in said)
-
-
-def parts_of_the_outbox(page) -> list[list[str]]:
-    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
-    rows = f"import('{script}').then(({{ readAll }}) => readAll('outbox'))"
-    return page.evaluate(f"{rows}.then((rows) => rows.map((row) => Object.keys(row).sort()))")
-
-
-def stores(page) -> dict[str, int]:
-    """How many sheets the phone keeps, asked from its own script."""
-    script = page.locator("script[type=module]").get_attribute("src").replace("shell.js", "store.js")
-    return {
-        name: page.evaluate(f"import('{script}').then((store) => store.count('{name}'))") for name in ("pack", "outbox")
-    }
