@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from banlanh.core import clock
-from banlanh.places.models import Place
+from banlanh.core.constraints import both_or_neither
+from banlanh.places.models import CommuneQuerySet, OfCommune
 from banlanh.sealing.rows import SealedField, SealedRow
 
 from . import terms
@@ -22,11 +23,6 @@ from .purposes import Purpose
 RESULT_STEP = 32  # holds every result, so that all look alike
 BROKEN_FOR = timedelta(minutes=60)
 ASSIGNED_FOR = timedelta(days=182)
-
-
-class CommuneQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place.pk)
 
 
 class SupportedPersonQuerySet(CommuneQuerySet):
@@ -313,10 +309,9 @@ class OwnRequest(OfPerson):
         ordering = ["asked_on", "at"]
 
 
-class Allowance(models.Model):
+class Allowance(OfCommune):
     """That helpers may take cards along on their phones (phép mang phiếu): by which decision, from when to when."""
 
-    commune = models.BigIntegerField("mã xã")
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     given_at = models.DateTimeField("cho phép lúc", default=timezone.now)
@@ -324,22 +319,13 @@ class Allowance(models.Model):
     ended_at = models.DateTimeField("thôi lúc", null=True)
     ended_by = models.BigIntegerField("mã người thôi", null=True)
 
-    objects = CommuneQuerySet.as_manager()
-
     class Meta:
         verbose_name = "phép mang phiếu"
         ordering = ["-given_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["commune"], condition=Q(ended_at=None), name="one_allowance_at_a_time"),
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="an_allowance_is_ended_by_somebody",
-            ),
+            both_or_neither("ended_at", "ended_by", name="an_allowance_is_ended_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return f"phép mang phiếu theo quyết định {self.number}"
-
-    @property
-    def commune_id(self) -> int:
-        return self.commune

@@ -9,9 +9,10 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core import clock
+from banlanh.core.constraints import both_or_neither
 from banlanh.core.ids import uuid7
 from banlanh.indicators.registry import Period
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 
 from .enums import MARKS, SETTLED, Result, Standing
 from .verdict import Tally, verdict
@@ -19,10 +20,7 @@ from .verdict import Tally, verdict
 VISITS_TO_MISS = 2  # nobody counts as out of reach before a second visit on another day
 
 
-class CheckQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class CheckQuerySet(CommuneQuerySet):
     def closed(self):
         return self.exclude(closed_at=None)
 
@@ -69,10 +67,7 @@ class Check(models.Model):
                 fields=["commune", "claim", "starts_on", "ends_on"], name="one_draw_a_claim_and_period"
             ),
             models.UniqueConstraint(fields=["commune", "list_sha256"], name="one_draw_a_list"),
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="check_closed_by_somebody",
-            ),
+            both_or_neither("closed_at", "closed_by", name="check_closed_by_somebody"),
             models.CheckConstraint(
                 condition=Q(drawn_count__gte=1, drawn_count__lte=F("listed_count")), name="check_draws_from_its_list"
             ),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core import clock, words
+from banlanh.core.constraints import both_or_neither
 from banlanh.core.ids import uuid7
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Clause, Duty
@@ -80,11 +81,7 @@ class Conclusion(models.Model):
         verbose_name = "kết luận cuộc họp"
         ordering = ["added_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(body=None, due_on=None, clause=None)
-                | Q(body__isnull=False, due_on__isnull=False, clause__isnull=False),
-                name="conclusion_says_who_when_and_where_in_the_plan",
-            ),
+            both_or_neither("body", "due_on", "clause", name="conclusion_says_who_when_and_where_in_the_plan"),
             models.CheckConstraint(condition=Q(duty=None) | Q(body__isnull=False), name="a_duty_is_somebody_s"),
         ]
 

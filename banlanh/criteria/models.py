@@ -5,7 +5,7 @@ from django.db.models import Q
 from banlanh.core import clock, words
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import PlaceKind
-from banlanh.places.models import Place
+from banlanh.places.models import CommuneQuerySet, Place
 from banlanh.records.models import Record
 
 from .enums import Met, Outcome
@@ -56,10 +56,7 @@ class Answer(models.Model):
         return None if self.met == Met.UNKNOWN else self.met == Met.YES
 
 
-class CriteriaSetQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class CriteriaSetQuerySet(CommuneQuerySet):
     def in_force(self, day):
         return self.filter(starts_on__lte=day)
 

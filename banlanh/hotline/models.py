@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from django.db import models
 
-from banlanh.places.models import Place
+from banlanh.core.constraints import both_or_neither
+from banlanh.places.models import CommuneQuerySet, OfCommune
 
 from .boxes import Lock
 from .enums import Channel, Verb
@@ -16,16 +17,10 @@ from .enums import Channel, Verb
 KEPT = timedelta(days=90)  # after the last action (SEC-36)
 
 
-class CommuneQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place.pk)
-
-
-class Recipient(models.Model):
+class Recipient(OfCommune):
     """Somebody to whom tips are sealed (người nhận tin): a public key, and the private one behind a passphrase."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    commune = models.BigIntegerField("mã xã")
     user = models.BigIntegerField("mã người", unique=True)
     public = models.BinaryField("khóa công khai")
     wrapped = models.BinaryField("khóa riêng đã gói")
@@ -34,18 +29,12 @@ class Recipient(models.Model):
     memory = models.PositiveBigIntegerField("bộ nhớ")
     made_on = models.DateField("lập ngày")
 
-    objects = CommuneQuerySet.as_manager()
-
     class Meta:
         verbose_name = "người nhận tin"
         ordering = ["made_on", "user"]
 
     def __str__(self) -> str:
         return f"người nhận tin {self.user}"
-
-    @property
-    def commune_id(self) -> int:
-        return self.commune
 
     @property
     def place(self) -> str:
@@ -71,14 +60,13 @@ class TipQuerySet(CommuneQuerySet):
         return self.filter(acted_on__gt=on - KEPT)
 
 
-class Tip(models.Model):
+class Tip(OfCommune):
     """Something that somebody told the police (tin báo): how and on which day, never who. The words are its steps'.
 
     Its id is random, as ids that hold a time would tell when it came.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    commune = models.BigIntegerField("mã xã")
     channel = models.CharField("cách báo", max_length=10, choices=Channel)
     received_on = models.DateField("nhận ngày")
     acted_on = models.DateField("việc sau cùng")
@@ -94,10 +82,6 @@ class Tip(models.Model):
 
     def __str__(self) -> str:
         return f"tin báo {self.get_channel_display()}"
-
-    @property
-    def commune_id(self) -> int:
-        return self.commune
 
 
 class Step(models.Model):
@@ -148,10 +132,9 @@ class Envelope(models.Model):
         return "phong bì"
 
 
-class Opening(models.Model):
+class Opening(OfCommune):
     """People may tell the police on a public page (mẫu báo tin trên mạng): by which decision, from when to when."""
 
-    commune = models.BigIntegerField("mã xã")
     number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     opened_on = models.DateField("mở từ ngày")
@@ -159,36 +142,23 @@ class Opening(models.Model):
     closed_on = models.DateField("đóng ngày", null=True)
     closed_by = models.BigIntegerField("mã người đóng", null=True)
 
-    objects = CommuneQuerySet.as_manager()
-
     class Meta:
         verbose_name = "mẫu báo tin trên mạng"
         ordering = ["-opened_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["commune"], condition=models.Q(closed_on=None), name="one_form_open"),
-            models.CheckConstraint(
-                condition=models.Q(closed_on=None, closed_by=None)
-                | models.Q(closed_on__isnull=False, closed_by__isnull=False),
-                name="a_form_is_closed_by_somebody",
-            ),
+            both_or_neither("closed_on", "closed_by", name="a_form_is_closed_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return f"mẫu báo tin theo quyết định {self.number}"
 
-    @property
-    def commune_id(self) -> int:
-        return self.commune
 
-
-class Gone(models.Model):
+class Gone(OfCommune):
     """How many tips that came on one day are no more (tin đã xóa); nothing else is left of them."""
 
-    commune = models.BigIntegerField("mã xã")
     received_on = models.DateField("nhận ngày")
     many = models.PositiveIntegerField("số tin", default=0)
-
-    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tin đã xóa"
@@ -196,7 +166,3 @@ class Gone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.many} tin"
-
-    @property
-    def commune_id(self) -> int:
-        return self.commune

@@ -1,11 +1,6 @@
 from django.db import models
 
-from banlanh.places.models import Place
-
-
-class FigureSheetQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
+from banlanh.places.models import CommuneQuerySet, Place
 
 
 class FigureSheet(models.Model):
@@ -22,7 +17,7 @@ class FigureSheet(models.Model):
     figures = models.JSONField("số liệu")
     counted_at = models.DateTimeField("đếm lúc", auto_now=True)
 
-    objects = FigureSheetQuerySet.as_manager()
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bảng số liệu"

@@ -10,7 +10,7 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core import words
 from banlanh.core.ids import uuid7
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 from banlanh.records.models import Record, RecordQuerySet
 from banlanh.registers.models import Entry
 
@@ -20,10 +20,7 @@ from .money import say
 LOOKS_AFTER = (3, 6, 12)  # months after the day on which it was given
 
 
-class DatedQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class DatedQuerySet(CommuneQuerySet):
     def in_force(self, day: date):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 

@@ -10,7 +10,7 @@ from banlanh.accounts.reach import Reach
 from banlanh.core import clock, words
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 from banlanh.records.models import Record
 
 from .enums import Audience, Priority, Reason, Slot, Subject, Weekday
@@ -131,10 +131,7 @@ class SchoolSession(Record):
         ]
 
 
-class BulletinQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class BulletinQuerySet(CommuneQuerySet):
     def visible_to(self, reach: Reach):
         """What was approved is for all who work by the plan; what is being written, for those who write."""
         ours = self.filter(commune=reach.commune)

@@ -55,6 +55,28 @@ class Place(models.Model):
         return self.parent_id if self.kind == PlaceKind.VILLAGE else self.pk
 
 
+class CommuneQuerySet(models.QuerySet):
+    """What tells its commune by a foreign key or, from another database, by its number."""
+
+    def for_place(self, place: Place | None):
+        return self.filter(commune=place and place.pk)  # who has no post has no place
+
+
+class OfCommune(models.Model):
+    """What lies in another database than its commune (xã), and so tells it by its number: no foreign key crosses."""
+
+    commune = models.BigIntegerField("mã xã")
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def commune_id(self) -> int:
+        return self.commune
+
+
 class BodyQuerySet(models.QuerySet):
     def for_place(self, place: Place):
         if place.kind == PlaceKind.VILLAGE:

@@ -8,18 +8,16 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core import words
+from banlanh.core.constraints import both_or_neither
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import PlaceKind
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 
 from .enums import Doubt, Extent, Verb
 from .occurrences import in_words
 
 
-class PlanQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class PlanQuerySet(CommuneQuerySet):
     def published(self):
         return self.exclude(published_at=None)
 
@@ -61,11 +59,7 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commune", "file_sha256"], name="one_plan_a_file"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_it_starts"),
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="plan_published_by_someone",
-            ),
+            both_or_neither("published_at", "published_by", name="plan_published_by_someone"),
         ]
 
     def __str__(self) -> str:

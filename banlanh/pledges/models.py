@@ -9,17 +9,14 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 from banlanh.plans.models import Target
 from banlanh.registers.models import Entry, SchoolClass
 
 from .enums import Signers, unit_of
 
 
-class CampaignQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class CampaignQuerySet(CommuneQuerySet):
     def begun_by(self, day: date):
         """The last begun first: of those who sign in them, the first counts."""
         return self.filter(starts_on__lte=day).order_by("-starts_on")

@@ -4,13 +4,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from banlanh.core.ids import uuid7
-from banlanh.places.models import Place
+from banlanh.places.models import CommuneQuerySet, Place
 
 
-class AnnouncementQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class AnnouncementQuerySet(CommuneQuerySet):
     def shown(self):
         """What anybody may read now: of each commune the last announced, unless that was taken back."""
         last = Announcement.objects.exclude(announced_at=None).filter(commune=models.OuterRef("commune"))

@@ -8,20 +8,15 @@ from banlanh.core import clock, words
 from banlanh.core.ids import uuid7
 from banlanh.indicators.registry import Period
 from banlanh.places.enums import PlaceKind
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 
 from .enums import GIVES_GRADE, GIVES_POINTS, WAITS, Grade, Happened, Rated, Source, Verb
 from .weighing import Bands, Caps, Line, News
 
 
-class OfCommuneQuerySet(models.QuerySet):
+class OfBodyQuerySet(models.QuerySet):
     def for_place(self, place: Place):
         return self.filter(body__place=place) if place.kind == PlaceKind.VILLAGE else self.filter(commune=place)
-
-
-class SchemeQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
 
 
 class Scheme(models.Model):
@@ -43,7 +38,7 @@ class Scheme(models.Model):
     adopted_at = models.DateTimeField("ghi lúc", default=clock.now)
     adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = SchemeQuerySet.as_manager()
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bộ tiêu chí xếp loại"
@@ -77,7 +72,7 @@ class Rating(models.Model):
     rated = models.CharField("xếp loại ai", max_length=10, choices=Rated)
     period = models.CharField("kỳ", max_length=7)
 
-    objects = OfCommuneQuerySet.as_manager()
+    objects = OfBodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "xếp loại"
@@ -140,7 +135,7 @@ class RatingStep(models.Model):
         return self.get_verb_display()
 
 
-class IncidentQuerySet(OfCommuneQuerySet):
+class IncidentQuerySet(OfBodyQuerySet):
     def live(self):
         return self.filter(voided_at=None)
 

@@ -3,17 +3,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from banlanh.core.constraints import both_or_neither
 from banlanh.core.ids import uuid7
 from banlanh.documents.models import GivenNumber
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 
 from .enums import ABOVE, LEAVES, NEEDS_A_REASON, ReportKind, Stage, Verb
 
 
-class ReportQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class ReportQuerySet(CommuneQuerySet):
     def with_steps(self):
         return self.prefetch_related(models.Prefetch("steps", ReportStep.objects.select_related("by")))
 
@@ -171,10 +169,7 @@ class SignedReport(models.Model):
         return f"bản ký số của {self.whose}"
 
 
-class OfficeFormQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
-
+class OfficeFormQuerySet(CommuneQuerySet):
     def in_use(self):
         return self.filter(retired_at=None)
 
@@ -198,12 +193,7 @@ class OfficeForm(models.Model):
     class Meta:
         verbose_name = "biểu của nơi khác"
         ordering = ["name", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(retired_at=None, retired_by=None) | Q(retired_at__isnull=False, retired_by__isnull=False),
-                name="form_retired_by_someone",
-            )
-        ]
+        constraints = [both_or_neither("retired_at", "retired_by", name="form_retired_by_someone")]
 
     def __str__(self) -> str:
         return self.name

@@ -10,7 +10,7 @@ from banlanh.accounts.reach import Reach
 from banlanh.core import words
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
-from banlanh.places.models import Body, Place
+from banlanh.places.models import Body, CommuneQuerySet, Place
 from banlanh.records.models import Record, RecordQuerySet, readable
 from banlanh.registers.models import Entry
 from vanban.text import sort_key, tidy
@@ -21,11 +21,6 @@ from .enums import Change, Condition, Finding, Force, Listed, Result, RouteKind,
 def labels(kind: type[models.TextChoices], values: list[str]) -> str:
     """ "nhắc nhở, lập biên bản": stored codes in the words of a page, in our order."""
     return ", ".join(str(each.label) for each in kind if each.value in values)
-
-
-class CommuneQuerySet(models.QuerySet):
-    def for_place(self, place: Place):
-        return self.filter(commune=place)
 
 
 class RouteQuerySet(CommuneQuerySet):

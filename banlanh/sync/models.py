@@ -11,6 +11,7 @@ from django.utils import timezone
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.reach import Reach
 from banlanh.accounts.rules import ENDS_SIGN_INS
+from banlanh.core.constraints import both_or_neither
 from banlanh.places.models import Body, Place
 
 from .enums import Answer, Claim, Why
@@ -42,12 +43,7 @@ class Device(models.Model):
     class Meta:
         verbose_name = "điện thoại đã nhận gói"
         ordering = ["-made_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-                name="device_revoked_by_someone",
-            )
-        ]
+        constraints = [both_or_neither("revoked_at", "revoked_by", name="device_revoked_by_someone")]
 
     def __str__(self) -> str:
         return f"{self.name} của {self.user}"
