@@ -25,7 +25,7 @@ from .monthly import plan_between, written
 from .periods import ReportPeriod
 from .pictures import in_appendix
 from .tables import appendix
-from .traces import Piece, cell, pieces, plain, without_signs
+from .traces import Piece, cell, pieces, signless, without_signs
 from .wording import Overwritten, bones, likeness, opening, overwritten
 
 ALIKE = 0.6
@@ -56,7 +56,7 @@ class Line:
     @property
     def was(self) -> str:
         """What the figures say now."""
-        return "" if self.is_gone else plain(getattr(self.block, "text", ""))
+        return "" if self.is_gone else signless(getattr(self.block, "text", ""))
 
     @property
     def text(self) -> str:

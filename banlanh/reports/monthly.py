@@ -253,7 +253,7 @@ def late_line(found: list[Late]) -> str:
     first = found[0]
     periods = ", ".join(each.period for each in found if each.period)
     longest = f"quá hạn {'lâu nhất ' if len(found) > 1 else ''}{first.days} ngày"
-    what = f"{first.body.name}: {lower_first(plain(first.task.title))}"
+    what = f"{first.body.name}: {lower_first(uncut(first.task.title))}"
     return f"{what} ({periods}), {longest}." if periods else f"{what}, {longest}."
 
 
@@ -279,7 +279,7 @@ def with_coming(tasks: QuerySet, month: date) -> QuerySet:
 def ahead(writer: Body, month: date, tasks: dict[int, Task]) -> list[Block]:
     """What falls due in the next month, by task."""
     due = [task for task in tasks.values() if task.coming]
-    lines = [Bullet(f"{plain(task.title)}: {task.coming} việc, hạn cuối {task.last_due:%d/%m/%Y}.") for task in due]
+    lines = [Bullet(f"{uncut(task.title)}: {task.coming} việc, hạn cuối {task.last_due:%d/%m/%Y}.") for task in due]
     total = sum(task.coming for task in due)
     opening = Paragraph(f"Tháng {clock.next_month(month).month} có {total} việc đến hạn:")
     return [
@@ -289,7 +289,7 @@ def ahead(writer: Body, month: date, tasks: dict[int, Task]) -> list[Block]:
     ]
 
 
-def plain(title: str) -> str:
+def uncut(title: str) -> str:
     """A title without the mark of its having been cut."""
     return title.rstrip(".…, ")
 

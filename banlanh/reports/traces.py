@@ -83,10 +83,11 @@ def sign_of(key: str) -> str:
 
 
 def without_signs(document: Document) -> Document:
-    return from_json(json.loads(plain(json.dumps(as_json(document), ensure_ascii=False))))
+    return from_json(json.loads(signless(json.dumps(as_json(document), ensure_ascii=False))))
 
 
-def plain(text: str) -> str:
+def signless(text: str) -> str:
+    """As a paper says it, without signs."""
     return SIGN.sub("", text)
 
 
@@ -95,16 +96,16 @@ def pieces(text: str, reach: Reach) -> Iterator[Piece]:
     at = 0
     for found in FIGURE.finditer(text):
         yield Piece(text[at : found.start()])
-        yield Piece(plain(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN], reach))
+        yield Piece(signless(found[2]), url_of(keys()[ord(found[1]) - FIRST_SIGN], reach))
         at = found.end()
-    yield Piece(plain(text[at:]))
+    yield Piece(signless(text[at:]))
 
 
 def cell(text: str, reach: Reach) -> Piece:
     """A cell of a table, which leads to the duties of the task that it names."""
     found = TASK.fullmatch(text)
     if found is None or not reach.everywhere(Data.WORK, Act.READ):
-        return Piece(plain(text))
+        return Piece(signless(text))
     number = "".join(str(ord(digit) - FIRST_DIGIT) for digit in found[1])
     return Piece(found[2], reverse("home:task", args=[number]))
 
