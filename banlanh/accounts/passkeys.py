@@ -50,7 +50,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProvenKey:
     """A key that signed what was asked, and how often it has signed."""
 
     credential: AttestedCredentialData
@@ -110,7 +110,7 @@ def asked_of(request) -> Asked:
     return Asked(server_of(request), state if is_fresh else None)
 
 
-def made(asked: Asked, answer: str) -> Told:
+def made(asked: Asked, answer: str) -> ProvenKey:
     """The new key that a browser made as it was asked. Raises `Refused`."""
     try:
         told = asked.server.register_complete(asked.state, json.loads(answer))
@@ -119,14 +119,14 @@ def made(asked: Asked, answer: str) -> Told:
     credential = told.credential_data
     if credential is None or credential.public_key.ALGORITHM not in CoseKey.supported_algorithms():
         raise Refused(WRONG)
-    return Told(credential, told.counter)
+    return ProvenKey(credential, told.counter)
 
 
-def shown(asked: Asked, known: list[AttestedCredentialData], answer: str) -> Told:
+def shown(asked: Asked, known: list[AttestedCredentialData], answer: str) -> ProvenKey:
     """Which of the `known` keys signed what was asked. Raises `Refused`."""
     try:
         response = AuthenticationResponse.from_dict(json.loads(answer))
         credential = asked.server.authenticate_complete(asked.state, known, response)
     except UNREADABLE:
         raise Refused(WRONG) from None
-    return Told(credential, response.response.authenticator_data.counter)
+    return ProvenKey(credential, response.response.authenticator_data.counter)

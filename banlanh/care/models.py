@@ -133,7 +133,7 @@ class HelpVisit(OfPerson):
         ordering = ["-visited_on"]
 
 
-class Told(OfPerson):
+class KnownThenTold(OfPerson):
     """What was known on a day and told by the police after it (dòng hồ sơ): early telling is what is asked of them."""
 
     known_on = models.DateField("biết ngày", null=True)
@@ -151,7 +151,7 @@ class Told(OfPerson):
         return self.told_at >= terms.runs_out(row, clock.midnight_of(self.known_on + clock.DAY))
 
 
-class LabTest(Told):
+class LabTest(KnownThenTold):
     """A test that is due, and what came of it (xét nghiệm); when is set locally, the law sets no interval."""
 
     due_on = models.DateField("hẹn ngày", db_index=True)
@@ -165,7 +165,7 @@ class LabTest(Told):
         constraints = [models.UniqueConstraint(fields=["person", "due_on"], name="one_test_a_day")]
 
 
-class Finding(Told):
+class Finding(KnownThenTold):
     """Something that went badly (việc phát sinh): the day it happened, the day it was known, and when it was told."""
 
     happened_on = models.DateField("xảy ra ngày")

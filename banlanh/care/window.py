@@ -37,7 +37,7 @@ Counts = dict[int, int]
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldOfMonth:
     """What is told of a month; None of one for which nobody asked in time."""
 
     people: Released | None  # after rehabilitation, by village
@@ -46,7 +46,7 @@ class Told:
     people_before: Released | None  # of the month before
 
 
-def told(commune: Place, month: date, audience: Audience) -> Told:
+def told(commune: Place, month: date, audience: Audience) -> ToldOfMonth:
     """What `audience` hears of the month. Raises `Refused` where it is to be settled now and cannot be."""
     now = ((Measure.AFTER_REHAB, month), (Measure.COMPLETE, month), (Measure.TIMELY, before(month)))
     asked = (*now, (Measure.AFTER_REHAB, before(month)))
@@ -54,7 +54,7 @@ def told(commune: Place, month: date, audience: Audience) -> Told:
     if None in known[: len(now)] and clock.month_of(month) == clock.month_of(clock.today()):
         settle(commune)
         known = published_of(commune.pk, asked, audience)
-    return Told(*known)
+    return ToldOfMonth(*known)
 
 
 def before(month: date) -> date:
