@@ -1,11 +1,10 @@
-from functools import cached_property
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from banlanh.core import clock, words
 from banlanh.core.ids import uuid7
+from banlanh.core.steps import Stepped
 from banlanh.indicators.registry import Period
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, CommuneQuerySet, Place
@@ -63,7 +62,7 @@ class Scheme(models.Model):
         return Caps(self.within, Grade(self.late_cap), Grade(self.never_cap))
 
 
-class Rating(models.Model):
+class Rating(Stepped, models.Model):
     """How one body did in one period (xếp loại): told from its steps, of each kind the last. Never of a person."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -80,14 +79,6 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"xếp loại kỳ {self.period}"
-
-    @cached_property
-    def taken(self) -> list["RatingStep"]:
-        """The oldest first; none of one that nobody has begun."""
-        return [] if self._state.adding else list(self.steps.all())
-
-    def last(self, *verbs: Verb) -> "RatingStep | None":
-        return next((step for step in reversed(self.taken) if not verbs or step.verb in verbs), None)
 
     @property
     def words(self) -> str:

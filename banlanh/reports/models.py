@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from banlanh.core.constraints import both_or_neither
 from banlanh.core.ids import uuid7
+from banlanh.core.steps import Stepped
 from banlanh.documents.models import GivenNumber
 from banlanh.places.models import Body, CommuneQuerySet, Place
 
@@ -16,7 +17,7 @@ class ReportQuerySet(CommuneQuerySet):
         return self.prefetch_related(models.Prefetch("steps", ReportStep.objects.select_related("by")))
 
 
-class Report(models.Model):
+class Report(Stepped, models.Model):
     """One body's report on one period (báo cáo): its draft is written from the figures until it is issued.
 
     A row is made with the first thing that a person does to it; before that the draft is there all the same.
@@ -39,28 +40,20 @@ class Report(models.Model):
 
     @property
     def stage(self) -> Stage:
-        own = [step.verb for step in self.done if step.verb not in ABOVE]
-        return LEAVES[Verb(own[-1])] if own else Stage.DRAFT
+        step = self.last(*LEAVES)
+        return LEAVES[Verb(step.verb)] if step else Stage.DRAFT
 
     @property
     def lock_above(self) -> "ReportStep | None":
         """The step that told that those above locked the period, while it stands."""
-        last = next((step for step in reversed(self.done) if step.verb in ABOVE), None)
-        return last if last and last.verb == Verb.LOCK_ABOVE else None
-
-    @property
-    def done(self) -> "list[ReportStep]":
-        """Its steps, the oldest first; none to be asked for of a report that nobody has begun."""
-        return [] if self._state.adding else list(self.steps.all())
+        step = self.last(*ABOVE)
+        return step if step and step.verb == Verb.LOCK_ABOVE else None
 
     @property
     def approved(self) -> dict:
         """What was approved last."""
         step = self.last(Verb.APPROVE)
         return step.approved or {} if step else {}
-
-    def last(self, verb: Verb) -> "ReportStep | None":
-        return next((step for step in reversed(self.done) if step.verb == verb), None)
 
 
 class ReportStep(models.Model):
