@@ -7,7 +7,7 @@ from django.urls import reverse
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from . import asking, correcting, forms
 from .enums import Asks, Part
@@ -36,15 +36,12 @@ def answer_request(request, pk):
     found = asking.request_in_reach(request.user, pk) or refuse(request)
     form = forms.RequestAnswerForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             told = form.cleaned_data
             is_granted = told["said"] == forms.GRANTED
             asking.answer_request(
                 found, is_granted=is_granted, why=told["why"], document=told["document"], by=request.user
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi trả lời. Việc đã chấp nhận làm ở trang này." if is_granted else "Đã ghi.")
             return redirect(page_that_does(found) if is_granted else "care:index")
     page = {"form": form, "asked": found, "clock": asking.clocks_of(found)} | asking.words_of(found)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, refusal_on, refusal_told
 
 from . import actions, forms, queries, rules
 from .codes import read_code
@@ -35,14 +35,11 @@ def open_ended(request):
 def broken(request, title: str, why: str):
     form = forms.BreakForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             person = person_of_code(request, form.cleaned_data["code"])
             if not queries.broken_open(request.user, person, timezone.now()):
                 actions.break_glass(person, by=request.user, words=form.cleaned_data["words"])
             seen = actions.look_in_emergency(person, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return render(request, "care/legal.html", {"person": person, "part": Part.LEGAL} | seen)
     return answer(request, form, title, why, "home:duties")
 
@@ -73,11 +70,8 @@ def review(request, pk):
     opening = queries.opening_at(request.place, pk) or refuse(request)
     form = forms.ReviewForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_told(request):
             actions.review(opening, by=request.user, verdict=form.cleaned_data["verdict"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, "Đã ghi kết luận rà soát.")
         return redirect("care:reviews")
     names = queries.people_named({opening.by})

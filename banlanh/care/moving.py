@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from . import forms, joining, moves, queries, rules
 from .enums import Answer, Part
@@ -51,11 +51,8 @@ def receive(request, pk):
     move = queries.arrivals(request.user).waiting().filter(pk=pk).first() or refuse(request)
     form = forms.ReceiveForm(request.place, request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             reply(move, form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã trả lời nơi chuyển hồ sơ.")
             return redirect("care:index")
     sent = f"Gửi đến ngày {move.at:%d/%m/%Y}. Tiếp nhận rồi mới mở được hồ sơ."

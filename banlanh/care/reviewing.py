@@ -9,7 +9,7 @@ from django.urls import reverse
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from . import actions, forms
 from .digest import digest as digest_of
@@ -46,12 +46,9 @@ def inquire(request, event):
     back = f"{reverse('care:digest')}?tuan={clock.monday_of(found.opening.day)}"
     form = forms.InquiryForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = Asked(form.cleaned_data["said"])
             actions.inquire(found.opening, said=said, note=form.cleaned_data["note"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi kết quả hỏi lại.")
             return redirect(back)
     page = {"form": form, "found": found, "back": back, "before": inquiries_about(event)}

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from . import forms, queries, routing
 from .enums import Part, Signed
@@ -51,12 +51,9 @@ def show_routing(request, pk):
     found = routing.routing_in_reach(request.user, pk) or refuse(request)
     form = forms.SigningForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = Signed(form.cleaned_data["said"])
             routing.answer_routing(found, said, words=form.cleaned_data["words"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi trả lời. Hồ sơ đã đóng lại với đồng chí.")
             return redirect("care:routings")
     names = queries.people_named({found.signer, found.by})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data, Role
 from banlanh.core import clock
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_on
 from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.crypto import Broken
@@ -124,12 +124,9 @@ def open_file(request):
     villages = Place.objects.for_place(request.place).villages()
     form = forms.OpenForm(villages, request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             told = form.cleaned_data
             opened = actions.open_file(told["id"], form.told, village=told["village"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã lập hồ sơ {opened.code}. Từ nay chỉ dùng mã này.")
             return redirect("care:show", opened.code)
     return answer(request, form, "Lập hồ sơ", "Điền theo quyết định. Trang này không lưu nháp.")
@@ -172,11 +169,8 @@ def opened_part(request, code: str, part: Part):
     form = forms.PurposeForm(part, request.POST)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusal_on(form):
             seen = actions.look(person, part, by=request.user, purpose=told["purpose"], words=told["words"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return render(request, f"care/{part.value}.html", envelope(request.user, person) | seen | {"part": part})
     page = envelope(request.user, person)
     page["parts"] = [(each, form if each is part else empty) for each, empty in page["parts"]]
@@ -210,11 +204,8 @@ def tests(request, code):
 def act_on(request, person: SupportedPerson, form, act: Callable, done: str, title: str, why: str = ""):
     """Send one form to one action; back to the file, or the form again with the sentence why."""
     if form.is_valid():
-        try:
+        with refusal_on(form):
             act(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, done)
             return redirect("care:index")
     return answer(request, form, title, why, code=person.code)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
 
@@ -69,11 +69,8 @@ def start(request):
         return render(request, "checks/start.html", {"form": form}, status=422 if form.is_bound else 200)
     draw_form = DrawForm(request.POST or None, initial=asked_again(request, form), bodies=who_may_go(request))
     if draw_form.is_valid():
-        try:
+        with refusal_on(draw_form):
             check = drawn(request, draw_form)
-        except Refused as refusal:
-            draw_form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã bốc thăm {check.drawn_count} trong {check.listed_count} {check.unit}.")
             return redirect("checks:show", pk=check.pk)
     try:
@@ -179,11 +176,9 @@ def record(request, pk):
     if not form.is_valid():
         page = visits_page(request, visit.for_check_id)
         return render(request, "checks/visits.html", page | {"form": form}, status=422)
-    try:
+    with refusal_told(request):
         finding = actions.record_visit(visit, by=request.user, **form.cleaned_data)
         messages.success(request, f"Nơi thứ {visit.position}: {finding.get_result_display()}.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect(reverse("checks:visits", args=[visit.for_check_id]))
 
 
@@ -191,9 +186,7 @@ def record(request, pk):
 @require_POST
 def close(request, pk):
     check = check_or_404(request, pk)
-    try:
+    with refusal_told(request):
         check = actions.close_check(check, by=request.user)
         messages.success(request, check.verdict)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("checks:show", pk=pk)

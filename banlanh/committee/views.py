@@ -8,7 +8,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 from banlanh.plans.standing import standings
@@ -102,11 +102,8 @@ def conclude(request, pk):
     found = concluded_or_404(request, pk)
     form = ConclusionForm(request.POST, meeting=found)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_conclusion(found, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi kết luận.")
             return redirect("committee:meeting", pk=pk)
     return render(request, "committee/meeting.html", meeting_page(request, found, form), status=422)
@@ -125,11 +122,9 @@ def order(request, pk, conclusion):
     """The one click that makes a conclusion somebody's duty."""
     found = concluded_or_404(request, pk)
     wanted = get_object_or_404(Conclusion.objects.for_place(request.place).filter(meeting=found), pk=conclusion)
-    try:
+    with refusal_told(request):
         ordered = actions.order_conclusion(wanted, by=request.user)
         messages.success(request, f"Đã giao việc cho {ordered.body}, hạn {ordered.due_on:%d/%m/%Y}.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("committee:meeting", pk=pk)
 
 
@@ -225,11 +220,8 @@ def step(request, pk, verb):
     found = difficulty_or_404(request, pk)
     form = form_class(request.POST, prefix=prefix)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.deal_with(found, taken, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, done)
             return redirect("committee:difficulty", pk=pk)
     return render(request, "committee/difficulty.html", difficulty_page(request, found, **{place: form}), status=422)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 
@@ -72,11 +72,8 @@ def answer(request, year, fact):
         messages.info(request, f"{told.fact.label}: máy đã có số liệu ({told.figure}), không cần trả lời.")
         return redirect("criteria:sheet", year=year)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.answer(commune=request.place, period=period, about=fact, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi trả lời, có tên đồng chí.")
             return redirect("criteria:sheet", year=year)
     page = {"period": period, "form": form, "title": told.fact.label, "last": told.answer, "exempt": EXEMPT,
@@ -108,13 +105,10 @@ def village(request, year, pk, key):
         raise Http404
     form = VillageForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.answer(
                 commune=request.place, period=period, village=place, about=key, by=request.user, **form.cleaned_data
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã ghi trả lời của {place.title}.")
             return redirect("criteria:villages", year=year)
     last = queries.answers_of(request.place, period).get((place.pk, key))
@@ -133,11 +127,8 @@ def adopt(request):
     form = SetForm(request.POST or None, initial=as_typed(now))
     if form.is_valid():
         values = form.cleaned_data
-        try:
+        with refusal_on(form):
             actions.adopt_set(commune=request.place, by=request.user, texts=values.pop("lines"), **values)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi bộ tiêu chí mới.")
             return redirect("criteria:villages", year=period.year)
     return render(

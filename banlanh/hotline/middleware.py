@@ -13,7 +13,7 @@ from time import monotonic
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, refusal_on
 from banlanh.places.models import Place
 
 from . import actions, queries
@@ -85,13 +85,11 @@ def send(typed: dict[str, str] | None, commune: Place) -> dict:
         sent = secrets.token_urlsafe(DRAWN)
     if form.is_valid():
         about_police = form.cleaned_data["about"] == "police"
-        try:
+        with refusal_on(form):
             if not SENDING.take():
                 raise Refused(BUSY)
             receipt = actions.send_tip(commune=commune, sent=sent, said=form.said, about_police=about_police)
             return {"receipt": [receipt[start : start + 4] for start in range(0, 16, 4)]}
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return {"form": form, "sent": sent, "most": MOST_SENT}
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 
 from . import actions, queries, rules
 from .address import address_of
@@ -93,11 +93,8 @@ def write(request):
     form = TipForm(request.POST or None, **known)
     if form.is_valid():
         values = {"id": form.cleaned_data["id"], "channel": form.cleaned_data["channel"], "said": form.said}
-        try:
+        with refusal_on(form):
             _, code = actions.receive_tip(**values, commune=request.place, to=form.to, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             page = {"code": code, "reads": allows(rules.may_receive, request.user, request.place)}
             return render(request, "hotline/received.html", page)
     page = {"form": form, "nobody": "" if recipients else rules.NOBODY_YET}
@@ -145,11 +142,8 @@ def take_step(request, pk):
     tip, form = tip_or_404(request, pk), StepForm(request.POST, auto_id="id_step_%s")
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("id", "verb", "next_on")}
-        try:
+        with refusal_on(form):
             actions.take_step(tip, **values, said=form.said, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi bước này.")
             return redirect("hotline:show", pk=pk)
     return tip_page(request, tip, status=WRONG, step_form=form)
@@ -163,11 +157,8 @@ def form(request):
     """*Mẫu báo tin trên mạng*: whether it is open, by which decision; the chief of police opens it."""
     asked = OpeningForm(request.POST or None)
     if asked.is_valid():
-        try:
+        with refusal_on(asked):
             actions.open_form(commune=request.place, by=request.user, **asked.cleaned_data)
-        except Refused as refusal:
-            asked.add_error(None, str(refusal))
-        else:
             messages.success(request, "Mẫu báo tin đang mở.")
             return redirect("hotline:form")
     page = {
@@ -183,11 +174,9 @@ def form(request):
 @READ
 @require_POST
 def close_form(request):
-    try:
+    with refusal_told(request):
         actions.close_form(commune=request.place, by=request.user)
         messages.success(request, "Đã đóng mẫu báo tin. Tin đã nhận vẫn còn.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("hotline:form")
 
 
@@ -200,11 +189,8 @@ def keys(request):
     """*Khóa nhận tin*: make one's pair, once."""
     form = KeyForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.make_key(commune=request.place, passphrase=form.cleaned_data["password"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã lập khóa. Từ nay tin mới được niêm cho đồng chí.")
             return redirect("hotline:index")
     return key_page(request, status=WRONG if form.is_bound else 200, form=form)
@@ -231,11 +217,8 @@ def change_passphrase(request):
     form, mine = PassphraseForm(request.POST, auto_id="id_change_%s"), queries.key_of(request.user)
     if mine and form.is_valid():
         values = {"old": form.cleaned_data["old"], "new": form.cleaned_data["password"]}
-        try:
+        with refusal_on(form):
             actions.change_passphrase(mine, **values, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã đổi mật khẩu mở tin. Các tin cũ vẫn mở được.")
             return redirect("hotline:keys")
     return key_page(request, status=WRONG, change_form=form)
@@ -249,11 +232,8 @@ def share(request):
     form = ShareForm(request.POST, others=others, auto_id="id_share_%s")
     if form.is_valid():
         values = {"to": form.recipient, "passphrase": form.cleaned_data["passphrase"]}
-        try:
+        with refusal_on(form):
             many = actions.share_tips(**values, by=request.user, commune=request.place)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã niêm {many} tin cho người nhận này.")
             return redirect("hotline:keys")
     return key_page(request, status=WRONG, share_form=form)

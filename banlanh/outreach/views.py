@@ -13,7 +13,7 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body
 
@@ -106,11 +106,9 @@ def confirm(request, pk):
     """The session was played."""
     planned, form = planned_or_404(request, pk), ToldForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_told(request):
             actions.confirm_airing(planned, id=form.cleaned_data["id"], by=request.user, day=form.cleaned_data["day"])
             messages.success(request, "Đã ghi buổi phát. Cảm ơn đồng chí.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return to_week(planned, form)
 
 
@@ -122,14 +120,12 @@ def fail(request, pk):
     if form.is_valid():
         told = form.cleaned_data
         reason = told["reason"] or (Reason.OTHER if told["word"] else "")
-        try:
+        with refusal_told(request):
             rules.is_planned(planned, told["day"])
             rules.has_reason(reason)
             session = {"happened_on": told["day"], "slot": planned.slot, "reason": reason, "word": told["word"]}
             actions.record_failed_airing(id=told["id"], body=planned.body, by=request.user, **session)
             messages.success(request, "Đã ghi buổi không phát được. Cảm ơn đồng chí đã báo.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
     return to_week(planned, form)
 
 
@@ -154,11 +150,8 @@ def plan(request):
     form = PlannedForm(request.POST or None, bodies=bodies)
     if form.is_valid():
         session = {"id": form.cleaned_data["id"], "bodies": form.chosen(), **form.values()}
-        try:
+        with refusal_on(form):
             made = actions.plan_airings(by=request.user, **session)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã đặt khung phát cho {len(made)} thôn.")
             return to_calendar(made[0])
     page = {"form": form, "body": bodies[0] if len(bodies) == 1 else None}
@@ -178,11 +171,8 @@ def move(request, pk):
     known = {name: getattr(planned, name) for name in ("weekday", "slot", "languages", "minutes")}
     form = PlannedForm(request.POST or None, bodies=[planned.body], initial=known)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             moved = actions.move_airing(planned, id=form.cleaned_data["id"], by=request.user, **form.values())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã đổi khung phát. Các tuần trước giữ nguyên.")
             return to_calendar(moved)
     page = {"form": form, "body": planned.body, "planned": planned}
@@ -193,11 +183,9 @@ def move(request, pk):
 @require_POST
 def stop(request, pk):
     planned = planned_or_404(request, pk)
-    try:
+    with refusal_told(request):
         actions.stop_airing(planned, by=request.user)
         messages.success(request, "Từ tuần này thôi khung phát ấy.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("outreach:village", body=planned.body_id)
 
 
@@ -245,11 +233,8 @@ def write(request):
         raise Http404
     form = BulletinForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             bulletin = actions.write_bulletin(commune=request.place, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("outreach:text", pk=bulletin.pk, language=Language.VIETNAMESE)
     return render(request, "outreach/write.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -294,11 +279,8 @@ def text(request, pk, language):
     known = next((each for each in bulletin.texts.all() if each.language == language), None)
     form = TextForm(request.POST or None, request.FILES or None, initial={"text": known.text if known else ""})
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.write_text(bulletin, by=request.user, language=language, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi lời bản tin. Xin nhờ người khác đọc và duyệt.")
             return redirect("outreach:bulletin", pk=pk)
     page = {"form": form, "bulletin": bulletin, "known": known, "language": Language(language).label}
@@ -310,12 +292,10 @@ def text(request, pk, language):
 def review(request, pk):
     bulletin, form = bulletin_or_404(request, pk, to_write=True), ReviewForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = actions.review_bulletin(bulletin, by=request.user, **form.cleaned_data)
             messages.success(request, "Đã trả lại để sửa." if said.points_at_somebody else "Đã duyệt bản tin.")
             return redirect("outreach:bulletin", pk=pk)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "outreach/bulletin.html", bulletin_page(request, bulletin, review=form), status=422)
 
 
@@ -325,12 +305,10 @@ def run(request, pk):
     """Put the bulletin on the schedule."""
     bulletin, form = bulletin_or_404(request, pk, to_write=True), RunForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.run_bulletin(bulletin, id=form.cleaned_data["id"], by=request.user, **form.weeks())
             messages.success(request, "Bản tin đã lên lịch phát của các thôn.")
             return redirect("outreach:bulletin", pk=pk)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return render(request, "outreach/bulletin.html", bulletin_page(request, bulletin, run=form), status=422)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, refusal_on
 from banlanh.records.registry import target_choices
 
 from . import actions
@@ -237,11 +237,8 @@ def correct(request, kind, pk):
     proposal = proposal_or_404(request, kind, pk)
     form = form_of(proposal, request)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             CORRECT[kind](proposal, by=request.user, **form.values())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return corrected(request, proposal)
     page = {"proposal": proposal, "plan": proposal.plan, "form": form}
     status = 422 if form.is_bound else 200

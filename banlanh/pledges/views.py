@@ -8,7 +8,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.pictures import funnel
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.models import Body
 from banlanh.plans.models import Target
 from banlanh.records.forms import ExportForm, VoidForm
@@ -64,11 +64,8 @@ def start(request):
         raise Http404
     form = OpenForm(request.POST or None, targets=Target.objects.for_place(request.place).kept())
     if form.is_valid():
-        try:
+        with refusal_on(form):
             campaign = actions.open_campaign(commune=request.place, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("pledges:show", pk=campaign.pk)
     return render(request, "pledges/start.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -197,11 +194,8 @@ def sheet(request, pk):
     found = sheet_or_404(request, pk)
     form = ScanForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_scans(found, by=request.user, files=request.FILES.getlist("file"))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi ảnh cho mọi dòng của tờ này.")
             return redirect("pledges:sheet", pk=pk)
     return render(request, "pledges/sheet.html", sheet_page(request, found, form), status=422 if form.is_bound else 200)
@@ -223,14 +217,12 @@ def void(request, pk, row):
     if pledge is None or not may(request.user, Act.UPDATE, Data.PLEDGES, body=found.body):
         raise Http404
     form = VoidForm(request.POST)
-    try:
+    with refusal_told(request):
         if form.is_valid():
             actions.void_signature(pledge, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, "Đã hủy dòng này. Dòng vẫn xem được và không tính nữa.")
         else:
             messages.error(request, f"Chưa hủy: {form.errors['reason'][0]}")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("pledges:sheet", pk=pk)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_told
 from banlanh.plans.models import Plan
 
 from . import actions, rules
@@ -66,9 +66,7 @@ def step(request, pk, verb):
     if verb not in STEPS:
         raise Http404
     announcement, (action, done) = announcement_or_404(request, pk), STEPS[verb]
-    try:
+    with refusal_told(request):
         action(announcement, by=request.user)
         messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("publicity:show", pk=pk)

@@ -10,7 +10,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.forms import IdForm
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.models import Body
 from banlanh.records.forms import VoidForm
 
@@ -161,11 +161,8 @@ def incidents(request):
     bodies = Body.objects.for_place(request.place).current().filter(kind__in=kinds)
     form = IncidentForm(request.POST or None, bodies=bodies)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.record_incident(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi. Việc báo kịp thời không làm giảm điểm của đơn vị.")
             return redirect("ratings:incidents")
     page = {"form": form, "found": queries.last_incidents(request.place)}
@@ -179,13 +176,11 @@ def void(request, pk):
     if not allows(rules.may_see_incidents, request.user, request.place):
         raise Http404
     form = VoidForm(request.POST)
-    try:
+    with refusal_told(request):
         if not form.is_valid():
             raise Refused("Xin nêu lý do hủy, ít nhất 5 ký tự.")
         actions.void_incident(incident, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "Đã hủy dòng này; nó còn đọc được và không tính nữa.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("ratings:incidents")
 
 
@@ -199,11 +194,8 @@ def adopt(request, rated):
     scheme = queries.scheme_of(request.place, kind, kept)
     form = SchemeForm(request.POST or None, scheme=scheme, initial=as_typed(scheme))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.adopt_scheme(commune=request.place, rated=kind, by=request.user, **form.values())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi bộ tiêu chí mới.")
             return redirect("ratings:index", kind, kept.code)
     page = {"form": form, "rated": kind, "kept": kept, "back": reverse("ratings:index", args=[kind, kept.code])}

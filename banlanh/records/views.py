@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, tells, touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.models import Body
 
 from . import actions, rules
@@ -35,11 +35,8 @@ def create(request, key):
     body = body_asked_for(request, kind)
     form = kind.form(request.POST or None, request.FILES or None, body=body, initial=asked_for(request))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             record = kind.record(body=body, by=request.user, files=request.FILES.getlist("file"), **form.values())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã ghi {kind.name}. Cảm ơn đồng chí.")
             return redirect("records:show", key=kind_of(record).key, pk=record.pk)
     page = {"kind": kind, "body": body, "form": form}
@@ -83,11 +80,9 @@ def void(request, key, pk):
         raise Http404
     form = VoidForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_told(request):
             actions.void_record(page["record"], by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, "Đã hủy bản ghi. Bản ghi vẫn xem được và không tính vào số liệu nữa.")
-        except Refused as refusal:
-            messages.error(request, str(refusal))
         return redirect("records:show", key=key, pk=pk)
     return render(request, "records/show.html", page | {"void_form": form}, status=422)
 

@@ -13,7 +13,7 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.forms import Form
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
 from banlanh.records.forms import ExportForm
@@ -176,11 +176,8 @@ def create(request, slug, pk):
         raise Http404
     form = NewEntryForm(request.POST or None, kind=kind)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.add_entry(kind=kind, body=body, by=request.user, began=register.begins, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, f"Đã ghi vào sổ của {body}.")
             return redirect("registers:show", pk=made.pk)
     page = {"body": body, "register": register, "form": form}
@@ -260,11 +257,8 @@ def act(request, pk, slug):
     sent = request.POST if request.method == "POST" else None
     form = verb.form(sent, **verb.needs(request, entry))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             changed = verb.run(entry, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, verb.done)
             return redirect(after(request, changed))
     page = {"entry": entry, "verb": verb, "form": form}
@@ -297,13 +291,11 @@ def decide(request, pairs: dict[str, tuple[Entry, Entry]]) -> None:
     first, other = pairs.get(request.POST.get("pair", ""), (None, None))
     if first is None:
         return
-    try:
+    with refusal_told(request):
         if request.POST.get("same") == "1":
             actions.mark_duplicate(other, of=first, by=request.user)
         else:
             actions.tell_apart(first, other=other, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
 
 
 # --- the month, the school ------------------------------------------------------------------------------------
@@ -354,11 +346,9 @@ def sign(request, pk, year, month):
     if not form.is_valid():
         return render(request, "registers/month.html", month_page(request, body, first) | {"form": form}, status=422)
     told = form.cleaned_data["returned_count"] if allows(rules.may_keep, request.user, body, "household") else None
-    try:
+    with refusal_told(request):
         actions.sign_month(body=body, month=first, by=request.user, returned_count=told)
         messages.success(request, "Đã ký xác nhận. Cảm ơn đồng chí.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("registers:month", pk=pk, year=year, month=month)
 
 
@@ -371,12 +361,9 @@ def school(request, pk):
     may_count = allows(rules.may_count_classes, request.user, body)
     form = ClassForm(request.POST if may_count and request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             year = school_year(form.cleaned_data["on"])
             actions.set_class(body=body, by=request.user, year=year, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi số của lớp.")
             return redirect("registers:school", pk=pk)
     classes = list(SchoolClass.objects.visible_to(request.user.reach).filter(body=body).counted_on(clock.today()))

@@ -10,7 +10,7 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import Refused, refusal_told
 from banlanh.records.forms import ExportForm
 
 from . import actions, importing, queries
@@ -118,11 +118,9 @@ def guessed(reading: Reading) -> dict[str, str]:
 @require_POST
 def undo(request, pk):
     sent = get_object_or_404(Import.objects.visible_to(request.user.reach, request.user), pk=pk)
-    try:
+    with refusal_told(request):
         importing.undo_import(sent, by=request.user)
         messages.success(request, "Đã hoàn tác: mọi dòng trở lại như trước khi nhập.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("registers:import", pk=pk)
 
 

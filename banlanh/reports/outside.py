@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_told
 from banlanh.records.files import kind_of_file
 
 from . import office_forms, queries, rules
@@ -77,11 +77,9 @@ def retire(request, pk):
     form = get_object_or_404(OfficeForm.objects.for_place(request.place), pk=pk)
     if not may(request.user, Act.UPDATE, Data.WORK):
         raise Http404
-    try:
+    with refusal_told(request):
         office_forms.retire_form(form, by=request.user)
         messages.success(request, f"Đã thôi dùng biểu «{form}».")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("reports:forms")
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty
@@ -91,11 +91,8 @@ def of_the_police(request, today) -> dict:
 def add_route(request):
     form = RouteForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_route(commune=request.place, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã thêm tuyến. Lần tới ghi tuần tra sẽ thấy tuyến này.")
             return redirect("situation:index")
     page = {"form": form, "title": "Thêm tuyến tuần tra", "why": "Đặt tên tuyến, không ghi tọa độ.", "back": BACK}
@@ -122,11 +119,9 @@ def route(request, pk):
 @touches(Data.POLICE_WORK, Act.UPDATE)
 @require_POST
 def close_route(request, pk):
-    try:
+    with refusal_told(request):
         actions.close_route(route_or_404(request, pk), by=request.user)
         messages.success(request, "Từ hôm nay tuyến này thôi đi. Các buổi đã tuần tra vẫn còn.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("situation:route", pk=pk)
 
 
@@ -158,11 +153,8 @@ def open_spot(request):
     villages = Body.objects.for_place(request.place).current().filter(kind=BodyKind.VILLAGE)
     form = OpenSpotForm(request.POST or None, villages=villages)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             spot = actions.open_spot(body=police, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("situation:spot", pk=spot.pk)
     page = {
         "form": form,
@@ -243,11 +235,8 @@ def add_number(request):
         raise Http404
     form = NumberForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_number(body=police, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã ghi số. In bảng rồi gửi các thôn treo.")
             return redirect("situation:hotline")
     page = {"form": form, "title": "Ghi số đường dây nóng", "why": "Số này in trên bảng, ai cũng đọc được."}
@@ -265,14 +254,12 @@ def end_number(request, pk):
     line, form = line_or_404(request, pk), EndNumberForm(request.POST)
     if not allows(rules.may_keep_numbers, request.user, line.body, Act.UPDATE):
         raise Http404
-    try:
+    with refusal_told(request):
         if form.is_valid():
             actions.end_number(line, by=request.user, on=form.cleaned_data["on"])
             messages.success(request, "Đã thôi dùng số này. Các bảng ghi số này không tính nữa, xin treo bảng mới.")
         else:
             messages.error(request, f"Chưa ghi: {form.errors['on'][0]}")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("situation:hotline")
 
 

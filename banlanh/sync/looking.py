@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import tells, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core.forms import Form
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import Refused, allows, refusal_told
 
 from . import actions, queries, rules
 from .models import Device, Quarantined
@@ -37,11 +37,9 @@ def devices(request):
 @require_POST
 def revoke(request, pk):
     device = get_object_or_404(Device.objects.visible_to(request.user.reach, request.user), pk=pk)
-    try:
+    with refusal_told(request):
         actions.revoke_device(device, by=request.user)
         messages.success(request, "Đã thu hồi. Máy ấy không gửi, nhận được nữa và tự xóa gói khi có mạng.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("sync:devices")
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_told
 
 from .. import actions, queries, rules
 from ..access import touches
@@ -41,9 +41,7 @@ def end_all(request, pk):
         raise Http404
     if not is_fresh(request):
         return challenge(request)
-    try:
+    with refusal_told(request):
         ended = actions.end_all_sign_ins(person, by=request.user)
         messages.success(request, f"Đã kết thúc {ended} phiên của {person}. Người ấy phải đăng nhập lại.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("accounts:signed_in")

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from .. import actions, passkeys
 from ..access import touches
@@ -24,12 +24,9 @@ def add(request):
     asked = passkeys.asked_of(request)
     form = NewPasskeyForm(request.POST or None, user=request.user)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             values = {"name": form.cleaned_data["name"], "answer": form.cleaned_data["credential"]}
             actions.add_passkey(request.user, asked=asked, **values)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             request.session.cycle_key()
             messages.success(request, "Đã thêm khóa truy cập.")
             return redirect("accounts:me")
@@ -55,11 +52,8 @@ def show(request):
     asked, kept = passkeys.asked_of(request), request.POST.get("kept", "")
     form = PasskeyForm(request.POST, auto_id=False)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.show_passkey(request.user, asked=asked, answer=form.cleaned_data["credential"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             note_shown(request)
             return go_on(request, carried(kept, request.user.pk))
     return ask(request, kept, status=422, passkey=form)

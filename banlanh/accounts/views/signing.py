@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 
 from .. import actions, devices
 from ..access import public
@@ -62,11 +62,8 @@ def activate(request):
     form = ActivationForm(request.POST or None)
     if form.is_valid():
         values = form.cleaned_data
-        try:
+        with refusal_on(form):
             user = actions.activate_account(values["username"], values["code"], password=values["password"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             enter(request, user)
             messages.success(request, "Đã kích hoạt. Từ nay đồng chí đăng nhập bằng mật khẩu vừa đặt.")
             return redirect("home:duties")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from banlanh.core.refusal import Refused, allows
+from banlanh.core.refusal import allows, refusal_on
 
 from .. import rules
 
@@ -17,11 +17,8 @@ def may_keep(request) -> bool:
 def asked(request, form, act: Callable, *, back: str, said: str, done: str = "", template: str = "form", **page):
     """A form on a page of its own: 422 with all that was typed where it is wrong, else on with a word."""
     if form.is_valid():
-        try:
+        with refusal_on(form):
             act(by=request.user, **{name: value for name, value in form.cleaned_data.items() if name != "file"})
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, said)
             return redirect(done or back)
     page |= {"form": form, "back": back}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.refusal import Refused
+from banlanh.core.refusal import refusal_on
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
 
@@ -86,13 +86,10 @@ def programme(request, pk):
     fields = ("id", "name", "authority", "starts_on", "ends_on")
     form = bound(request, forms.ProgrammeForm, initial={name: getattr(found, name) for name in fields})
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.change_programme(
                 found, by=request.user, **{name: form.cleaned_data[name] for name in fields if name != "id"}
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, "Đã sửa chương trình.")
             return redirect("livelihoods:programme", pk=pk)
     page = {"programme": programme_or_404(request, pk), "form": form, "funds": found.funds.all()}
