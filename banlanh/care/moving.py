@@ -1,15 +1,11 @@
 """The pages of a file that follows its person to another commune: send it, take it over, send it back."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
-
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.refusal import refusal_on
 
 from . import forms, joining, moves, queries, rules
 from .enums import Answer, Part
-from .views import act_on, answer, person_or_404, refuse, sealed
+from .views import act_on, person_or_404, refuse, sealed
 
 
 @touches(Data.LEGAL_FILE, Act.UPDATE)
@@ -49,16 +45,18 @@ def settle_move(request, pk):
 def receive(request, pk):
     """A file that was sent here: its code, and nothing of what it says before it is taken over."""
     move = queries.arrivals(request.user).waiting().filter(pk=pk).first() or refuse(request)
-    form = forms.ReceiveForm(request.place, request.POST or None)
-    if form.is_valid():
-        with refusal_on(form):
-            reply(move, form.cleaned_data, by=request.user)
-            messages.success(request, "Đã trả lời nơi chuyển hồ sơ.")
-            return redirect("care:index")
     sent = f"Gửi đến ngày {move.at:%d/%m/%Y}. Tiếp nhận rồi mới mở được hồ sơ."
     if (known := moves.known_here(move)) and rules.keeps(request.user, known):
         sent += f" Xã mình đã có hồ sơ {known.code} cùng số căn cước: xin nhập vào hồ sơ ấy."
-    return answer(request, form, f"Tiếp nhận hồ sơ · {move.person.code}", sent)
+    return act_on(
+        request,
+        None,
+        forms.ReceiveForm(request.place, request.POST or None),
+        lambda told: reply(move, told, by=request.user),
+        "Đã trả lời nơi chuyển hồ sơ.",
+        f"Tiếp nhận hồ sơ · {move.person.code}",
+        sent,
+    )
 
 
 def reply(move, told, *, by):

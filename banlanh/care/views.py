@@ -201,14 +201,17 @@ def tests(request, code):
 # --- what is done in it -----------------------------------------------------------------------------------
 
 
-def act_on(request, person: SupportedPerson, form, act: Callable, done: str, title: str, why: str = ""):
-    """Send one form to one action; back to the file, or the form again with the sentence why."""
+def act_on(request, person: SupportedPerson | None, form, act: Callable, done: str, title: str, why: str = ""):
+    """Send one form to one action; back to the list, or the form again with the sentence why.
+
+    `person` is whose file one may open from the form; nobody's where it is not one's own yet.
+    """
     if form.is_valid():
         with refusal_on(form):
             act(form.cleaned_data)
             messages.success(request, done)
             return redirect("care:index")
-    return answer(request, form, title, why, code=person.code)
+    return answer(request, form, title, why, code=person.code if person else "")
 
 
 @touches(Data.TESTS, Act.CREATE)
