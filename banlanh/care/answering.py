@@ -11,17 +11,14 @@ from banlanh.core.refusal import refusal_on
 
 from . import asking, correcting, forms
 from .enums import Asks, Part
-from .views import act_on, person_or_404, refuse, sealed
+from .views import act_on, on_file, refuse, sealed
 
 # Which page does what was granted; the card, the file and who looked are printed from the file's own page.
 DONE_ON = {Asks.CORRECT: "care:correct", Asks.BLOCK: "care:block", Asks.DELETE: "care:close_file"}
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def note_request(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
-
+@on_file(Part.LEGAL, Act.UPDATE)
+def note_request(request, person):
     def act(told):
         asking.note_request(told.pop("id"), person, by=request.user, **told)
 
@@ -61,11 +58,8 @@ def extend_request(request, pk):
     return act_on(request, found.person, form, act, "Đã gia hạn. Hạn mới có ở trang Hồ sơ.", "Gia hạn trả lời", why)
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def correct(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
-
+@on_file(Part.LEGAL, Act.UPDATE)
+def correct(request, person):
     def act(told):
         correcting.correct(told.pop("id"), person, told.pop("field"), by=request.user, **told)
 

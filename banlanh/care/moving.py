@@ -5,13 +5,11 @@ from banlanh.accounts.enums import Act, Data
 
 from . import forms, joining, moves, queries, rules
 from .enums import Answer, Part
-from .views import act_on, person_or_404, refuse, sealed
+from .views import act_on, on_file, refuse, sealed
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def send_file(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def send_file(request, person):
     form = forms.SendForm(request.place, request.POST or None)
     return act_on(
         request,

@@ -12,13 +12,11 @@ from . import forms, queries, routing
 from .enums import Part, Signed
 from .models import Routing
 from .purposes import Purpose
-from .views import act_on, person_or_404, refuse, sealed
+from .views import act_on, on_file, refuse, sealed
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def route(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def route(request, person):
     return act_on(
         request,
         person,

@@ -62,6 +62,21 @@ def refuse(request, there: SupportedPerson | None = None) -> NoReturn:
     raise Http404
 
 
+def on_file(part: Part, act: Act) -> Callable:
+    """A page on which `act` is done with that part of one open file; the view is given whose it is."""
+
+    def declare(view: Callable) -> Callable:
+        @touches(part.data, act)
+        @sealed
+        @wraps(view)
+        def page(request, code):
+            return view(request, person_or_404(request, code, part, act))
+
+        return page
+
+    return declare
+
+
 def reviewer_or_404(request) -> None:
     if not allows(rules.may_see_reviews, request.user):
         raise Http404
@@ -230,22 +245,16 @@ def record_result(request, pk):
     )
 
 
-@touches(Data.CARE_CARD, Act.CREATE)
-@sealed
-def record_visit(request, code):
-    person = person_or_404(request, code, Part.CARD, Act.CREATE)
-
+@on_file(Part.CARD, Act.CREATE)
+def record_visit(request, person):
     def act(told):
         actions.record_visit(told.pop("id"), person, by=request.user, **told)
 
     return act_on(request, person, forms.VisitForm(request.POST or None), act, "Đã ghi lượt thăm.", "Ghi lượt thăm")
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def record_finding(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
-
+@on_file(Part.LEGAL, Act.UPDATE)
+def record_finding(request, person):
     def act(told):
         actions.record_finding(told.pop("id"), person, by=request.user, **told)
 
@@ -253,10 +262,8 @@ def record_finding(request, code):
     return act_on(request, person, form, act, "Đã báo việc phát sinh.", "Báo việc phát sinh", why)
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def set_interval(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def set_interval(request, person):
     return act_on(
         request,
         person,
@@ -267,10 +274,8 @@ def set_interval(request, code):
     )
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def hand_to_officer(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def hand_to_officer(request, person):
     return act_on(
         request,
         person,
@@ -281,10 +286,8 @@ def hand_to_officer(request, code):
     )
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def assign_body(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def assign_body(request, person):
     return act_on(
         request,
         person,
@@ -310,10 +313,8 @@ def name_helper(request, pk):
     )
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def add_pause(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def add_pause(request, person):
     return act_on(
         request,
         person,
@@ -329,10 +330,8 @@ def add_pause(request, code):
     )
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def close_file(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def close_file(request, person):
     return act_on(
         request,
         person,
@@ -346,10 +345,8 @@ def close_file(request, code):
     )
 
 
-@touches(Data.LEGAL_FILE, Act.UPDATE)
-@sealed
-def block(request, code):
-    person = person_or_404(request, code, Part.LEGAL, Act.UPDATE)
+@on_file(Part.LEGAL, Act.UPDATE)
+def block(request, person):
     return act_on(
         request,
         person,
