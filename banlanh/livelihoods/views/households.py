@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -73,10 +75,7 @@ def household(request, pk):
 def tell_need(request, pk):
     entry = household_or_404(request, pk, Act.CREATE)
     words = {"title": "Ghi nhu cầu", "sub": entry.name, "said": "Đã ghi nhu cầu.", "no_reason": True}
-
-    def act(**said):
-        actions.tell_need(entry=entry, **said)
-
+    act = partial(actions.tell_need, entry=entry)
     back = reverse("livelihoods:household", args=[pk])
     return asked(request, bound(request, forms.NeedForm), act, back=back, **words)
 
@@ -85,10 +84,7 @@ def tell_need(request, pk):
 def note_decision(request, pk):
     entry = household_or_404(request, pk, Act.CREATE)
     words = {"title": "Ghi quyết định của chương trình", "sub": entry.name, "said": "Đã ghi quyết định."}
-
-    def act(**said):
-        actions.note_decision(entry=entry, **said)
-
+    act = partial(actions.note_decision, entry=entry)
     form = bound(request, forms.DecisionForm, programmes=Programme.objects.for_place(request.place))
     return asked(request, form, act, back=reverse("livelihoods:household", args=[pk]), **words, no_reason=True)
 
@@ -102,10 +98,7 @@ def propose(request, pk):
     funds = Fund.objects.for_place(request.place).filter(year=today.year).select_related("programme")
     helpers = Body.objects.for_place(request.place).current().filter(kind__in=HELPERS)
     words = {"title": f"Đề nghị hỗ trợ: {need.get_kind_display()}", "sub": f"{need.entry} · {need.body}"}
-
-    def act(**said):
-        actions.propose_support(need=need, **said)
-
+    act = partial(actions.propose_support, need=need)
     page = {"already": already, "matches": matching.matches(need, already, today), "template": "propose"}
     form = bound(request, forms.ProposeForm, funds=funds, helpers=helpers)
     if not (already or any(match.is_unmet for match in page["matches"])):

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,10 +74,7 @@ def enter_usual(request):
 @touches(Data.LIVELIHOODS, Act.CREATE)
 def start_programme(request):
     words = {"title": "Ghi chương trình, nguồn vốn", "said": "Đã ghi chương trình."}
-
-    def act(**said):
-        actions.open_programme(commune=request.place, **said)
-
+    act = partial(actions.open_programme, commune=request.place)
     return asked(request, bound(request, forms.ProgrammeForm), act, back=reverse("livelihoods:index"), **words)
 
 
@@ -101,10 +100,7 @@ def programme(request, pk):
 def start_fund(request, pk):
     found = programme_or_404(request, pk)
     words = {"title": "Ghi hợp phần của một năm", "sub": found.name, "said": "Đã ghi. Xin ghi số vốn được cấp."}
-
-    def act(**said):
-        actions.open_fund(programme=found, **said)
-
+    act = partial(actions.open_fund, programme=found)
     back = reverse("livelihoods:programme", args=[pk])
     return asked(request, bound(request, forms.FundForm), act, back=back, **words)
 
@@ -113,10 +109,7 @@ def start_fund(request, pk):
 def write_rule(request, pk):
     found = programme_or_404(request, pk)
     words = {"title": "Ghi điều kiện của chương trình", "sub": found.name, "said": "Đã ghi điều kiện."}
-
-    def act(**said):
-        actions.write_rule(programme=found, **said)
-
+    act = partial(actions.write_rule, programme=found)
     back = reverse("livelihoods:programme", args=[pk])
     return asked(request, bound(request, forms.RuleForm), act, back=back, **words)
 
@@ -125,10 +118,7 @@ def write_rule(request, pk):
 def end_rule(request, pk):
     rule = get_object_or_404(EligibilityRule.objects.for_place(request.place).select_related("commune"), pk=pk)
     words = {"title": "Thôi áp dụng điều kiện", "sub": rule.text, "said": "Đã ghi ngày thôi áp dụng."}
-
-    def act(**said):
-        actions.end_rule(rule, **said)
-
+    act = partial(actions.end_rule, rule)
     back = reverse("livelihoods:programme", args=[rule.programme_id])
     return asked(request, bound(request, forms.EndForm), act, back=back, **words)
 
@@ -140,10 +130,7 @@ def fund(request, pk):
     committee = Body.objects.for_place(request.place).current().filter(kind=BodyKind.PEOPLES_COMMITTEE).first()
     if committee is None:
         raise Http404
-
-    def act(**said):
-        actions.change_fund(fund=found, body=committee, **said)
-
+    act = partial(actions.change_fund, fund=found, body=committee)
     money = queries.purses(request.place, [found], clock.today())
     changes = FundChange.objects.for_place(request.place).filter(fund=found).select_related("recorded_by", "voided_by")
     page = {"fund": found, "purse": money.get(pk, queries.Purse()), "changes": changes, "template": "fund"}

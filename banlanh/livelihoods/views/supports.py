@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -75,10 +77,7 @@ def step(request, pk, verb):
 def take_step(request, pk, verb: Verb):
     found = support_or_404(request, pk)
     form = bound(request, forms.SignForm if verb == Verb.SIGN else forms.StepForm)
-
-    def act(**said):
-        actions.take_step(found, verb=verb, files=request.FILES.getlist("file"), **said)
-
+    act = partial(actions.take_step, found, verb=verb, files=request.FILES.getlist("file"))
     words = {"title": VERBS[verb], "sub": f"{found.need.entry} · {found}", "said": f"Đã ghi: {verb.label}."}
     return asked(request, form, act, back=reverse("livelihoods:show", args=[pk]), **words)
 
@@ -96,10 +95,7 @@ def look(request, pk):
     found = support_or_404(request, pk)
     first = next((months for months, _, taken in found.due_looks if taken is None), None)
     words = {"title": "Xem lại hỗ trợ", "sub": f"{found.need.entry} · {found}", "said": "Đã ghi lần xem lại."}
-
-    def act(**said):
-        actions.look_again(support=found, **said)
-
+    act = partial(actions.look_again, support=found)
     form = bound(request, forms.LookForm, initial={"months": first})
     return asked(request, form, act, back=reverse("livelihoods:show", args=[pk]), **words)
 
@@ -113,10 +109,7 @@ def void(request, what, pk):
     if what not in VOIDED:
         raise Http404
     row = get_object_or_404(VOIDED[what].objects.visible_to(request.user.reach).select_related("body__commune"), pk=pk)
-
-    def act(**said):
-        actions.void(row, **said)
-
+    act = partial(actions.void, row)
     words = {"title": "Hủy dòng ghi sai", "sub": str(row), "said": "Đã hủy. Dòng này vẫn xem được và không tính nữa."}
     return asked(request, bound(request, forms.VoidForm), act, back=page_of(row), **words)
 
