@@ -19,7 +19,7 @@ Reader = Callable[[Cell], Any]
 
 COUNT = re.compile(r"\d+|\d{1,3}(?:[. ]\d{3})+")
 MOST_COUNTED = 1_000_000
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.IGNORECASE)
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 EARLIEST = date(1990, 1, 1)
 YEARS_AHEAD = 10
@@ -94,18 +94,20 @@ def phone(cell: Cell) -> str:
 
 
 def day(cell: Cell) -> date:
-    found = _as_day(cell)
-    if found is None:
-        raise Refused(f"«{shown(cell)}» không phải là ngày. Xin ghi ngày/tháng/năm, ví dụ 05/03/2026.")
+    found = any_day(cell)
     if not EARLIEST <= found <= date(clock.today().year + YEARS_AHEAD, 12, 31):
         raise Refused(f"năm của ngày {found:%d/%m/%Y} chưa hợp lý. Xin xem lại.")
     return found
 
 
-def _as_day(cell: Cell) -> date | None:
+def any_day(cell: Cell) -> date:
+    """As Excel's date, or as text: day/month/year, or as ISO 8601 has it."""
     if isinstance(cell, datetime):
         return cell.date()
-    return cell if isinstance(cell, date) else _written_day(shown(cell))
+    found = cell if isinstance(cell, date) else _written_day(shown(cell))
+    if found is None:
+        raise Refused(f"«{shown(cell)}» không phải là ngày. Xin ghi ngày/tháng/năm, ví dụ 05/03/2026.")
+    return found
 
 
 def _written_day(written: str) -> date | None:

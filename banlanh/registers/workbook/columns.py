@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from banlanh.accounts.workbook.cells import Cell, Reader, phone, shown, text
+from banlanh.accounts.workbook.cells import Cell, Reader, any_day, phone, shown, text
 from banlanh.accounts.workbook.sheets import FORBIDDEN as NOT_KEPT
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
@@ -17,8 +17,6 @@ from vanban.text import search_key
 FORBIDDEN = (
     *NOT_KEPT, "so cc", "ngay sinh", "nam sinh", "sinh ngay", "gioi tinh", "ho ngheo", "can ngheo", "hoan canh",
 )  # fmt: skip
-DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.IGNORECASE)
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 EARLIEST = 1945
 MOST_LETTERS = 120
 
@@ -76,24 +74,13 @@ def capital(word: str) -> str:
 
 
 def past_day(cell: Cell) -> date:
-    """A day that has come; as Excel's date, or as text day/month/year."""
-    found = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else day_in(shown(cell))
-    if found is None:
-        raise Refused(f"«{shown(cell)}» không phải là ngày. Xin ghi ngày/tháng/năm, ví dụ 05/03/2026.")
+    """A day that has come."""
+    found = any_day(cell)
     if found > clock.today():
         raise Refused(f"ngày {found:%d/%m/%Y} chưa tới. Xin xem lại.")
     if found.year < EARLIEST:
         raise Refused(f"năm của ngày {found:%d/%m/%Y} chưa hợp lý. Xin xem lại.")
     return found
-
-
-def day_in(written: str) -> date | None:
-    local, iso = DAY.fullmatch(written), ISO_DAY.fullmatch(written)
-    parts = local.groups()[::-1] if local else iso.groups() if iso else ("0", "0", "0")
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        return None
 
 
 def code_of(cell: Cell) -> UUID:
