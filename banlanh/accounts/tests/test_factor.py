@@ -2,13 +2,12 @@
 
 import html
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pyotp
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import timezone
 
 from banlanh.accounts import actions, factors, rules
 from banlanh.accounts.models import Factor, PrintedCode, User
@@ -17,23 +16,13 @@ from banlanh.core.refusal import Refused
 from banlanh.sealing.crypto import Broken
 from tests.support.commune import PASSWORD, hoa, lan, make_commune
 
+from .noon import NOON, enrolled
+
 ENROL, ME, REMOVE = reverse("accounts:enrol"), reverse("accounts:me"), reverse("accounts:remove_factor")
 CONFIRM = reverse("accounts:confirm")
-NOON = timezone.make_aware(datetime(2026, 11, 23, 12))
 HALF_MINUTE = 30
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def time_is(monkeypatch):
-    """Sets the clock of digits, tries and sessions."""
-
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=seconds))
-
-    set_to(0)
-    return set_to
 
 
 @pytest.fixture
@@ -45,11 +34,7 @@ def her(time_is) -> User:
 
 @pytest.fixture
 def phone(her) -> pyotp.TOTP:
-    """Her phone, enrolled a minute ago."""
-    shown = pyotp.TOTP(factors.new_secret())
-    sealed = factors.seal_secret(shown.secret, her.pk)
-    Factor.objects.create(user=her, sealed=sealed, last_step=shown.timecode(NOON) - 2, since=NOON)
-    return shown
+    return enrolled(her)
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Guessing passwords is slow, and locks nobody out (PROTECTION SEC-04)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from banlanh.accounts import actions, devices
 from banlanh.accounts.actions import recognise, take_turn
@@ -17,7 +16,6 @@ from tests.support.commune import PASSWORD, hoa, lan, make_commune
 
 SIGN_IN = reverse("accounts:sign_in")
 HOUR = 3600
-NOON = timezone.make_aware(datetime(2026, 11, 23, 12))
 
 pytestmark = pytest.mark.django_db
 
@@ -27,17 +25,6 @@ def her() -> User:
     commune = make_commune()
     hoa(commune)
     return lan(commune)
-
-
-@pytest.fixture
-def time_is(monkeypatch):
-    """Sets the clock by which tries wait."""
-
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(actions.timezone, "now", lambda: NOON + timedelta(seconds=seconds))
-
-    set_to(0)
-    return set_to
 
 
 def sign_in(client: Client, password: str = PASSWORD, username: str = "lan"):

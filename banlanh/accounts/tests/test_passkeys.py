@@ -3,13 +3,11 @@
 import html
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pyotp
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from banlanh.accounts import factors, passkeys, rules
 from banlanh.accounts.models import Attempts, Factor, Passkey, User
@@ -17,22 +15,13 @@ from banlanh.audit.models import Event
 from tests.support.commune import PASSWORD, appoint, body_of, make_commune
 from tests.support.factor import show_factor
 
+from .noon import NOON, enrolled
 from .software_key import SoftwareKey
 
 ADD, SHOW, ME = reverse("accounts:add_passkey"), reverse("accounts:show_passkey"), reverse("accounts:me")
 ASKS = reverse("accounts:signed_in")  # asks the administrator for the second factor
-NOON = timezone.make_aware(datetime(2026, 11, 23, 12))
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def time_is(monkeypatch):
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=seconds))
-
-    set_to(0)
-    return set_to
 
 
 @pytest.fixture
@@ -44,8 +33,7 @@ def phone() -> pyotp.TOTP:
 def quan(time_is, phone) -> User:
     """The administrator, whose phone is enrolled."""
     user = appoint("quan", "Lý Văn Quân", "R14", body_of(make_commune(), "Ủy ban nhân dân xã"))
-    sealed = factors.seal_secret(phone.secret, user.pk)
-    Factor.objects.create(user=user, sealed=sealed, last_step=phone.timecode(NOON) - 2, since=NOON)
+    enrolled(user, phone)
     return user
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -17,23 +17,14 @@ from banlanh.accounts.models import Session, User
 from tests.support.commune import PASSWORD, appoint, body_of, lan, make_commune
 
 from . import sealed_pages
+from .noon import NOON
 
 SIGN_IN, ME = reverse("accounts:sign_in"), reverse("accounts:me")
 WORK, CARD, AREA = "/thu/C1/READ/", "/thu/C4/READ/", "/thu/C8/READ/"
 WRITE = "/thu/C1/UPDATE/"
-NOON = timezone.make_aware(datetime(2026, 11, 23, 6))
 MINUTE, HOUR = 60, 3600
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
-
-
-@pytest.fixture
-def time_is(monkeypatch):
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=seconds))
-
-    set_to(0)
-    return set_to
 
 
 @pytest.fixture

@@ -2,37 +2,25 @@
 
 import html
 import re
-from datetime import datetime, timedelta
 
 import pyotp
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
-from django.utils import timezone
 
-from banlanh.accounts import factors
 from banlanh.accounts.enums import Act, Data, Role
-from banlanh.accounts.models import Factor, User
+from banlanh.accounts.models import User
 from banlanh.accounts.stepup import ASKS_FACTOR
 from tests.support.commune import appoint, body_of, hoa, lan, make_commune
 
 from . import sealed_pages
+from .noon import NOON, enrolled
 
-NOON = timezone.make_aware(datetime(2026, 11, 23, 12))
 CONFIRM = reverse("accounts:confirm")
 FILE, TESTS, WORK, CARD = "/thu/C6/CREATE/", "/thu/C6/READ/", "/thu/C1/READ/", "/thu/C4/READ/"
 QUARTER = 15 * 60
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("banlanh.accounts.tests.sealed_pages")]
-
-
-@pytest.fixture
-def time_is(monkeypatch):
-    def set_to(seconds: float) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: NOON + timedelta(seconds=seconds))
-
-    set_to(0)
-    return set_to
 
 
 @pytest.fixture
@@ -47,14 +35,7 @@ def officer(time_is) -> User:
 
 @pytest.fixture
 def phone(officer) -> pyotp.TOTP:
-    return phone_of(officer)
-
-
-def phone_of(user: User) -> pyotp.TOTP:
-    shown = pyotp.TOTP(factors.new_secret())
-    sealed = factors.seal_secret(shown.secret, user.pk)
-    Factor.objects.create(user=user, sealed=sealed, last_step=shown.timecode(NOON) - 2, since=NOON)
-    return shown
+    return enrolled(officer)
 
 
 @pytest.fixture
@@ -188,7 +169,7 @@ def test_what_waits_in_the_page_cannot_be_read_from_it(desk, phone):
 def test_what_waits_opens_for_no_one_else(desk, phone, officer):
     kept = kept_on(desk.post(FILE, TYPED))
     next_door = User.objects.get(username="hoa")
-    hers, client = phone_of(next_door), Client()
+    hers, client = enrolled(next_door), Client()
     client.force_login(next_door)
     answer = client.post(CONFIRM, {"kept": kept, "digits": hers.at(NOON)})
     assert answer.status_code == 302 and answer.headers["Location"] == "/"

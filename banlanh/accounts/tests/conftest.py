@@ -1,0 +1,1 @@
+from .noon import *  # noqa: F403
