@@ -4,7 +4,9 @@ import http.client
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
@@ -70,28 +72,24 @@ def drop_answer(line: Line, request: Request):
     raise Lost
 
 
-def leave_at_once(line: Line, request: Request):
-    """The whole request is sent, and its sender gone before the server begins."""
-    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
-    try:
-        connection.request(*request, headers=line.headers)
-    except OSError:
-        pass
-    finally:
-        connection.close()
+@contextmanager
+def leaving(line: Line) -> Iterator[http.client.HTTPConnection]:
+    """A connection whose sender is gone before the server begins."""
+    with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)) as connection:
+        yield connection
     raise Lost
+
+
+def leave_at_once(line: Line, request: Request):
+    """The whole request is sent."""
+    with leaving(line) as connection:
+        connection.request(*request, headers=line.headers)
 
 
 def cut_in_the_middle(line: Line, request: Request):
-    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
-    try:
+    with leaving(line) as connection:
         headers = line.headers | {"Content-Length": str(len(request.body) or 9)}
         connection.request(request.method, request.path, request.body[: len(request.body) // 2], headers)
-    except OSError:
-        pass
-    finally:
-        connection.close()
-    raise Lost
 
 
 def send_twice(line: Line, request: Request):
