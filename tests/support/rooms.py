@@ -12,7 +12,10 @@ from banlanh.places.models import Body, Place
 from . import commune as people
 from .factor import show_factor
 
-__all__ = ["browser_of", "cell", "commune", "hoa", "lan", "minh", "today", "union", "village"]
+__all__ = [
+    *("browser_of", "cell", "commune", "committee", "hoa", "huy", "lan", "minh", "next_village", "police", "school"),
+    *("son", "today", "union", "village"),
+]
 
 TODAY = date(2026, 11, 23)
 
@@ -35,6 +38,12 @@ def village(commune) -> Body:
 
 
 @pytest.fixture
+def next_village(commune) -> Body:
+    """Hoa's."""
+    return people.body_of(commune, "Thôn Sín Chải")
+
+
+@pytest.fixture
 def cell(commune) -> Body:
     """The party cell of Lan's village."""
     return people.body_of(commune, "Chi bộ Nà Lìn")
@@ -43,6 +52,21 @@ def cell(commune) -> Body:
 @pytest.fixture
 def union(commune) -> Body:
     return people.body_of(commune, "Hội Phụ nữ")
+
+
+@pytest.fixture
+def committee(commune) -> Body:
+    return people.body_of(commune, "Ủy ban nhân dân xã")
+
+
+@pytest.fixture
+def police(commune) -> Body:
+    return people.body_of(commune, "Công an xã")
+
+
+@pytest.fixture
+def school(commune) -> Body:
+    return people.body_of(commune, "Trường Tiểu học Suối Lành")
 
 
 @pytest.fixture
@@ -58,6 +82,18 @@ def hoa(commune) -> User:
 @pytest.fixture
 def minh(commune) -> User:
     return people.minh(commune)
+
+
+@pytest.fixture
+def son(commune) -> User:
+    """The police chief."""
+    return people.son(commune)
+
+
+@pytest.fixture
+def huy(police) -> User:
+    """An officer of the police."""
+    return people.appoint("huy", "Nông Quốc Huy", "R4", police)
 
 
 @pytest.fixture

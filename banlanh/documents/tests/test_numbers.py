@@ -37,11 +37,6 @@ def issue(body, by, text, on, type="BC", **changes) -> IssuedDocument:
     return record_issue(body=body, by=by, **{**fields, **changes})
 
 
-@pytest.fixture
-def committee(commune):
-    return people.body_of(commune, "Ủy ban nhân dân xã")
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -22,11 +22,6 @@ MILLION = 10**6
 
 
 @pytest.fixture
-def committee(commune) -> Body:
-    return people.body_of(commune, "Ủy ban nhân dân xã")
-
-
-@pytest.fixture
 def quy(committee) -> User:
     """The officer for labour and social policy."""
     return people.appoint("quy", "Đặng Văn Quý", Role.R10, committee)
@@ -35,12 +30,6 @@ def quy(committee) -> User:
 @pytest.fixture
 def chairman(committee) -> User:
     return people.appoint("chu-tich", "Hoàng Văn Minh", Role.R2, committee)
-
-
-@pytest.fixture
-def next_village(commune) -> Body:
-    """Hoa's."""
-    return people.body_of(commune, "Thôn Sín Chải")
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ def nguyet(commune):
 
 
 @pytest.fixture
-def school(commune):
-    return body_of(commune, "Trường Tiểu học Suối Lành")
-
-
-@pytest.fixture
 def huong(commune, school):
     return appoint("huong", "Phạm Thu Hương", "R9", school)
 

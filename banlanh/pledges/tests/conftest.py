@@ -11,21 +11,9 @@ from banlanh.pledges import actions
 from banlanh.pledges.models import Campaign, Sheet
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
-from tests.support import commune as people
 from tests.support.rooms import *  # noqa: F403
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 12, 31)
-
-
-@pytest.fixture
-def next_village(commune) -> Body:
-    """Hoa's."""
-    return people.body_of(commune, "Thôn Sín Chải")
-
-
-@pytest.fixture
-def school(commune) -> Body:
-    return people.body_of(commune, "Trường Tiểu học Suối Lành")
 
 
 @pytest.fixture

@@ -6,12 +6,6 @@ from tests.support.rooms import *  # noqa: F403
 
 
 @pytest.fixture
-def son(commune) -> User:
-    """The police chief."""
-    return people.son(commune)
-
-
-@pytest.fixture
 def chairman(commune) -> User:
     return people.appoint("bach", "Lương Văn Bách", "R2", people.body_of(commune, "Ủy ban nhân dân xã"))
 

@@ -4,30 +4,12 @@ from datetime import date
 import pytest
 
 from banlanh.core.ids import uuid7
-from banlanh.places.models import Body
 from banlanh.registers import actions
 from banlanh.registers.enums import EntryKind
 from banlanh.registers.models import Entry
-from tests.support import commune as people
 from tests.support.rooms import *  # noqa: F403
 
 FIRST = date(2026, 2, 1)
-
-
-@pytest.fixture
-def next_village(commune) -> Body:
-    """Hoa's."""
-    return people.body_of(commune, "Thôn Sín Chải")
-
-
-@pytest.fixture
-def school(commune) -> Body:
-    return people.body_of(commune, "Trường Tiểu học Suối Lành")
-
-
-@pytest.fixture
-def son(commune):
-    return people.son(commune)
 
 
 @pytest.fixture

@@ -11,25 +11,8 @@ from . import made
 
 
 @pytest.fixture
-def police(commune) -> Body:
-    return people.body_of(commune, "Công an xã")
-
-
-@pytest.fixture
 def military(commune) -> Body:
     return people.body_of(commune, "Ban Chỉ huy Quân sự xã")
-
-
-@pytest.fixture
-def son(commune) -> User:
-    """The police chief, who reads all of the area."""
-    return people.son(commune)
-
-
-@pytest.fixture
-def huy(commune, police) -> User:
-    """An officer of the police."""
-    return people.appoint("huy", "Nông Quốc Huy", "R4", police)
 
 
 @pytest.fixture
