@@ -6,7 +6,7 @@ Everything is written in the sealed database; the key of a new file is made befo
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -45,6 +45,8 @@ from .models import (
     SupportCard,
     SupportedPerson,
 )
+
+Row = TypeVar("Row", bound=OfPerson)
 
 atomic = partial(transaction.atomic, using=SEALED)
 
@@ -123,6 +125,17 @@ def add(
     return row
 
 
+def add_step(person: SupportedPerson, *, by: User, **said: Any) -> None:
+    """One thing more that the law did with a file, of the `kind` that `said` tells."""
+    add(LegalStep, person, by=by, sealed={"content": said})
+
+
+def as_it_stands(row: Row) -> Row:
+    """A row of somebody's file and whose it is, read anew and locked: two at once see each other's word."""
+    there = type(row)._default_manager.select_for_update(of=("self",)).select_related("person")
+    return there.get(pk=row.pk)
+
+
 # --- a file begins ----------------------------------------------------------------------------------------
 
 
@@ -165,7 +178,7 @@ def open_file(number: UUID, told: Opened, *, village: Place, by: User) -> Suppor
         person.seal(identity=told.identity)
         person.save(force_insert=True)
         add(SupportCard, person, by=by, sealed={"content": told.card})
-        add(LegalStep, person, by=by, sealed={"content": told.decision})
+        add_step(person, by=by, **told.decision)
         record("care.opened", person, by=by)
     return person
 
@@ -186,8 +199,7 @@ def refuse_known(identity: dict[str, Any], commune: int, *, by: User, but: Suppo
 def set_interval(person: SupportedPerson, *, months: int, first_on: date, decided_by: str, by: User) -> LabTest:
     """How often tests are due: the law sets nothing, so who decided it is written down (Law 120 art. 23)."""
     rules.may_touch(by, person, Part.LEGAL, Act.UPDATE)
-    content = {"kind": StepKind.INTERVAL, "months": months, "decided_by": decided_by}
-    add(LegalStep, person, by=by, sealed={"content": content})
+    add_step(person, by=by, kind=StepKind.INTERVAL, months=months, decided_by=decided_by)
     LabTest.objects.filter(person=person, done_on=None).delete()
     due = due_test(person, first_on, by=by)
     record("care.interval_set", person, by=by)
@@ -207,7 +219,7 @@ def record_result(test: LabTest, *, done_on: date, result: Result, by: User, kno
     """
     known_on = known_on or clock.today()
     rules.may_record_result(by, test, done_on, known_on)
-    test = LabTest.objects.select_for_update(of=("self",)).select_related("person").get(pk=test.pk)
+    test = as_it_stands(test)
     if test.done_on:
         [before] = opened([test], "result")
         if (test.done_on, before["result"]) != (done_on, result):
@@ -299,7 +311,7 @@ def add_pause(person: SupportedPerson, pause: terms.Pause, *, document: str, by:
     days = {"first": pause.first.isoformat(), "last": pause.last.isoformat()}
     content = {"kind": StepKind.PAUSE, "pause": pause.kind, "document": document} | days
     if not any(content.items() <= step.items() for step in queries.steps_of(person)):
-        add(LegalStep, person, by=by, sealed={"content": content})
+        add_step(person, by=by, **content)
     person.ends_on = queries.reckoning(person).ends_on
     person.save(update_fields=["ends_on"])
     record("care.paused", person, by=by, ends_on=person.ends_on.isoformat())
@@ -317,8 +329,12 @@ def close_file(
     rules.may_touch(by, person, Part.LEGAL, Act.UPDATE)
     if reason not in queries.exits_of(person):
         raise Refused(NO_SUCH_END.format(reason=reason.label))
-    content = {"kind": StepKind.EXIT, "reason": reason, "document": document, "on": on.isoformat()}
-    add(LegalStep, person, by=by, sealed={"content": content})
+    return end(person, reason, document=document, on=on, by=by)
+
+
+def end(person: SupportedPerson, reason: terms.ExitReason, *, document: str, on: date, by: User) -> SupportedPerson:
+    """Its last step, by which paper; and nobody sees it any more."""
+    add_step(person, by=by, kind=StepKind.EXIT, reason=reason, document=document, on=on.isoformat())
     return close(person, on, by=by)
 
 

@@ -19,7 +19,7 @@ from banlanh.core.words import day
 from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
-from .actions import add, atomic
+from .actions import add, as_it_stands, atomic
 from .enums import Asks, Part
 from .models import OwnRequest, SupportedPerson
 
@@ -56,7 +56,7 @@ def note_request(
 def answer_request(request: OwnRequest, *, is_granted: bool, why: str, document: str, by: User) -> OwnRequest:
     """What was answered, and on which paper. The same twice is harmless, another answer is refused."""
     rules.may_touch(by, request.person, Part.LEGAL, Act.UPDATE)
-    request = OwnRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    request = as_it_stands(request)
     said = {"why": why, "document": document}
     if not is_granted and not why:
         raise Refused(WHY_NOT)
@@ -75,7 +75,7 @@ def answer_request(request: OwnRequest, *, is_granted: bool, why: str, document:
 def extend_request(request: OwnRequest, *, why: str, by: User) -> OwnRequest:
     """As many days again, once, while the first are not over (Decree 356/2025 art. 5); the person is told why."""
     rules.may_touch(by, request.person, Part.LEGAL, Act.UPDATE)
-    request = OwnRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    request = as_it_stands(request)
     if request.extended_at:
         if opened([request], "extension") != [{"extension": why}]:
             raise Refused(EXTENDED)

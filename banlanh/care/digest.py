@@ -20,7 +20,7 @@ from banlanh.core import clock
 from banlanh.core.clock import DAY
 from banlanh.core.homes import SEALED
 from banlanh.places.models import Place
-from banlanh.sealing.rows import opened
+from banlanh.sealing.rows import with_opened
 
 from . import terms
 from .enums import Part
@@ -131,8 +131,7 @@ def opening_at(commune: Place, event: int) -> Named | None:
 
 def inquiries_about(event: int) -> list[tuple[Inquiry, str]]:
     """What came of asking about an opening, each with its note."""
-    found = list(Inquiry.objects.filter(event=event))
-    return [(each, said["note"] or "") for each, said in zip(found, opened(found, "note"), strict=True)]
+    return [(each, said["note"] or "") for each, said in with_opened(Inquiry.objects.filter(event=event), "note")]
 
 
 # --- who works in which post ------------------------------------------------------------------------------

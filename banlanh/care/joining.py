@@ -15,7 +15,7 @@ from banlanh.places.models import Place
 from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
-from .actions import add, atomic, close
+from .actions import add_step, atomic, end
 from .enums import Answer, StepKind
 from .models import Block, Finding, LabTest, LegalStep, Look, Move, OfPerson, OwnRequest, SupportedPerson
 from .moves import answer, known_here, lock_both, settle, waiting
@@ -38,15 +38,16 @@ def join(move: Move, *, by: User) -> Move:
     answer(move, Answer.ACCEPTED, by=by)
     write_into(known, move, by=by)
     settle(move.person, known.commune, known.village, known.officer)
-    end(move.person, known, by=by)
+    document = f"nhập vào hồ sơ {known.code}"
+    end(move.person, terms.ExitReason.MOVED, document=document, on=clock.today(), by=by)
     return move
 
 
 def write_into(known: SupportedPerson, move: Move, *, by: User) -> None:
     for row in carried(move.person, known):
         copy(row, known)
-    said = {"kind": StepKind.JOINED, "code": move.person.code, "place": Place.objects.get(pk=move.source).name}
-    add(LegalStep, known, by=by, sealed={"content": said})
+    place = Place.objects.get(pk=move.source).name
+    add_step(known, by=by, kind=StepKind.JOINED, code=move.person.code, place=place)
     known.ends_on = queries.reckoning(known).ends_on
     known.save(update_fields=["ends_on"])
     record("care.joined", known, by=by, source=move.source)
@@ -68,11 +69,3 @@ def copy(row: OfPerson, known: SupportedPerson) -> None:
     row.pk, row.person, row.key = uuid4(), known, known.key
     row.seal(**{name: value for name, value in values.items() if value is not None})
     row.save(force_insert=True)
-
-
-def end(person: SupportedPerson, known: SupportedPerson, *, by: User) -> None:
-    today = clock.today()
-    paper = {"document": f"nhập vào hồ sơ {known.code}", "on": today.isoformat()}
-    content = {"kind": StepKind.EXIT, "reason": terms.ExitReason.MOVED} | paper
-    add(LegalStep, person, by=by, sealed={"content": content})
-    close(person, today, by=by)

@@ -21,9 +21,9 @@ from banlanh.sealing import actions as sealing
 from banlanh.sealing.rows import opened
 
 from . import queries, rules, terms
-from .actions import add, atomic, close
+from .actions import add, add_step, as_it_stands, atomic, end
 from .enums import Answer, StepKind
-from .models import Assignment, LegalStep, Move, SupportedPerson
+from .models import Assignment, Move, SupportedPerson
 
 KNOWN_HERE = (
     "Xã mình đã có hồ sơ {code} cùng số căn cước. Một người chỉ có một hồ sơ đang mở: xin chọn «tiếp nhận, nhập vào hồ "
@@ -47,8 +47,8 @@ def send_file(person: SupportedPerson, told: Leaving, *, by: User) -> Move:
     rules.may_send(by, person, told.target, told.left_at)
     if there := Move.objects.filter(person=person, answer="").first():
         return there
-    content = {"kind": StepKind.MOVE, "to": told.to, "document": told.document}
-    add(LegalStep, person, by=by, sealed={"content": content | {"on": timezone.localdate(told.left_at).isoformat()}})
+    on = timezone.localdate(told.left_at).isoformat()
+    add_step(person, by=by, kind=StepKind.MOVE, to=told.to, document=told.document, on=on)
     now, target = clock.now(), told.target.pk if told.target else None
     clocks: dict[str, Any] = {"due_at": due_at(person, told.left_at), "answer_due_at": answer_due_at(now)}
     move = add(Move, person, by=by, at=now, source=person.commune, target=target, left_at=told.left_at, **clocks)
@@ -125,16 +125,13 @@ def answer_on_paper(move: Move, said: Answer, *, document: str, by: User) -> Mov
         return move
     answer(move, said, by=by)
     if said is Answer.ACCEPTED:
-        today = clock.today()
-        end = {"reason": terms.ExitReason.MOVED, "document": document, "on": today.isoformat()}
-        add(LegalStep, move.person, by=by, sealed={"content": {"kind": StepKind.EXIT} | end})
-        close(move.person, today, by=by)
+        end(move.person, terms.ExitReason.MOVED, document=document, on=clock.today(), by=by)
     return move
 
 
 def waiting(move: Move, said: Answer) -> Move:
     """The row, locked. The same answer twice is harmless, another is refused."""
-    move = Move.objects.select_for_update(of=("self",)).select_related("person").get(pk=move.pk)
+    move = as_it_stands(move)
     if move.answer not in ("", said) or (move.person.closed_on and not move.answer):
         raise Refused(rules.ANSWERED)
     return move

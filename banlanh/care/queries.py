@@ -16,7 +16,7 @@ from banlanh.core.words import day
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Place
 from banlanh.sealing.queries import mark_of
-from banlanh.sealing.rows import opened
+from banlanh.sealing.rows import opened, with_opened
 from vanban.text import search_key
 
 from . import terms
@@ -124,11 +124,10 @@ def found_by_number(people: SupportedPersonQuerySet, number: str) -> list[Suppor
     if not digits(number):
         return []
     mark = mark_of(digits(number))
-    marked = list(people.filter(Q(card_number=mark) | Q(phone=mark)))
-    values = [each["identity"] or {} for each in opened(marked, "identity")]
+    marked = people.filter(Q(card_number=mark) | Q(phone=mark))
     wanted = [
         person
-        for person, identity in zip(marked, values, strict=True)
+        for person, identity in identities_of(marked)
         if digits(number) in {digits(identity.get(field) or "") for field in ("card_number", "phone")}
     ]
     return wanted[:MOST_FOUND]
@@ -136,14 +135,16 @@ def found_by_number(people: SupportedPersonQuerySet, number: str) -> list[Suppor
 
 def found_by_name(people: SupportedPersonQuerySet, name: str, born: int) -> list[SupportedPerson]:
     """Those with this full name and year of birth: each file in reach is opened in memory, none is indexed."""
-    listed = list(people)
-    values = [each["identity"] or {} for each in opened(listed, "identity")]
     wanted = [
         person
-        for person, identity in zip(listed, values, strict=True)
+        for person, identity in identities_of(people)
         if search_key(identity.get("full_name", "")) == search_key(name) and identity.get("born") == born
     ]
     return wanted[:MOST_FOUND]
+
+
+def identities_of(people: SupportedPersonQuerySet) -> list[tuple[SupportedPerson, dict[str, Any]]]:
+    return [(person, each["identity"] or {}) for person, each in with_opened(people, "identity")]
 
 
 # --- what is in a file ------------------------------------------------------------------------------------
@@ -151,11 +152,8 @@ def found_by_name(people: SupportedPersonQuerySet, name: str, born: int) -> list
 
 def steps_of(person: SupportedPerson) -> list[dict[str, Any]]:
     """What the law did, in order; what was voided is left out."""
-    standing = list(LegalStep.objects.filter(person=person, voided_at=None).select_related("person"))
-    return [
-        {"id": step.pk, "at": step.at} | each["content"]
-        for step, each in zip(standing, opened(standing, "content"), strict=True)
-    ]
+    standing = LegalStep.objects.filter(person=person, voided_at=None).select_related("person")
+    return [{"id": step.pk, "at": step.at} | each["content"] for step, each in with_opened(standing, "content")]
 
 
 def step_of(person: SupportedPerson, kind: StepKind) -> dict[str, Any] | None:
@@ -310,10 +308,9 @@ def fields_for(user: User, person: SupportedPerson) -> set[str] | None:
 def visits_of(person: SupportedPerson) -> list[dict[str, Any]]:
     visits = list(HelpVisit.objects.filter(person=person).select_related("person"))
     names = people_named({visit.by for visit in visits})
-    notes = opened(visits, "note")
     return [
         {"visited_on": visit.visited_on, "next_on": visit.next_on, "by": names.get(visit.by, ""), "note": each["note"]}
-        for visit, each in zip(visits, notes, strict=True)
+        for visit, each in with_opened(visits, "note")
     ]
 
 
@@ -327,18 +324,16 @@ def legal_of(person: SupportedPerson, user: User) -> dict[str, Any]:
 
 
 def findings_of(person: SupportedPerson) -> list[dict[str, Any]]:
-    found = list(Finding.objects.filter(person=person).select_related("person"))
-    told = opened(found, "content")
+    found = Finding.objects.filter(person=person).select_related("person")
     return [
         {"finding": each, "what": Found(said["content"]["found"]).label, "words": said["content"]["words"]}
-        for each, said in zip(found, told, strict=True)
+        for each, said in with_opened(found, "content")
     ]
 
 
 def tests_of(person: SupportedPerson, user: User) -> dict[str, Any]:
-    tests = list(LabTest.objects.filter(person=person).select_related("person"))
-    results = opened(tests, "result")
-    return {"tests": [{"test": test, "result": each["result"]} for test, each in zip(tests, results, strict=True)]}
+    tests = LabTest.objects.filter(person=person).select_related("person")
+    return {"tests": [{"test": test, "result": each["result"]} for test, each in with_opened(tests, "result")]}
 
 
 def reckoning(person: SupportedPerson) -> terms.Reckoning:

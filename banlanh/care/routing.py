@@ -14,9 +14,9 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
 from . import queries, rules
-from .actions import add, atomic
+from .actions import add, add_step, as_it_stands, atomic
 from .enums import Part, Signed, StepKind
-from .models import LegalStep, Routing, RoutingQuerySet, SupportedPerson
+from .models import Routing, RoutingQuerySet, SupportedPerson
 
 WAITS = "Hồ sơ này đang chờ người khác ký. Chờ họ trả lời, hoặc hết ngày đã hẹn, rồi trình người này."
 ANSWERED = "Đồng chí đã trả lời khác. Cần đổi thì báo Trưởng Công an xã trình lại."
@@ -32,8 +32,8 @@ def route(person: SupportedPerson, signer: User, *, words: str, ends_on: date, b
         if there.signer != signer.pk:
             raise Refused(WAITS)
         return there
-    said = {"kind": StepKind.ROUTED, "to": signer.full_name, "until": ends_on.isoformat(), "words": words}
-    add(LegalStep, person, by=by, sealed={"content": said})
+    until = ends_on.isoformat()
+    add_step(person, by=by, kind=StepKind.ROUTED, to=signer.full_name, until=until, words=words)
     routing = add(Routing, person, by=by, at=clock.now(), signer=signer.pk, ends_on=ends_on)
     record("care.routed", routing, by=by, signer=signer.pk)
     return routing
@@ -42,7 +42,7 @@ def route(person: SupportedPerson, signer: User, *, words: str, ends_on: date, b
 @atomic()
 def answer_routing(routing: Routing, said: Signed, *, words: str, by: User) -> Routing:
     """Signed, or sent back with a reason: the file is closed to its signer from now on. Twice is harmless."""
-    routing = Routing.objects.select_for_update(of=("self",)).select_related("person").get(pk=routing.pk)
+    routing = as_it_stands(routing)
     if routing.answer and routing.signer == by.pk:
         if routing.answer != said:
             raise Refused(ANSWERED)
@@ -50,8 +50,7 @@ def answer_routing(routing: Routing, said: Signed, *, words: str, by: User) -> R
     rules.may_sign(by, routing)
     if said is Signed.SENT_BACK and not words:
         raise Refused(WHY_NOT)
-    content = {"kind": StepKind.SIGNED, "said": said, "who": by.full_name, "words": words}
-    add(LegalStep, routing.person, by=by, sealed={"content": content})
+    add_step(routing.person, by=by, kind=StepKind.SIGNED, said=said, who=by.full_name, words=words)
     routing.answer, routing.answered_at = said, clock.now()
     routing.save(update_fields=["answer", "answered_at"])
     record("care.signed", routing, by=by, answer=said)

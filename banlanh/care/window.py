@@ -26,7 +26,7 @@ from banlanh.disclosure.release import Released
 from banlanh.places.models import Place
 from banlanh.sealing import master
 from banlanh.sealing.closed import or_refused
-from banlanh.sealing.rows import opened
+from banlanh.sealing.rows import with_opened
 
 from . import asking, digest, routing, timely
 from .enums import StepKind
@@ -89,8 +89,8 @@ def after_rehab(commune: Place) -> list[SupportedPerson]:
 
 def steps_of(people: Iterable[SupportedPerson]) -> list[tuple[UUID, dict[str, Any]]]:
     """What the law did in these files, opened: only to be counted, so nobody's look."""
-    steps = list(LegalStep.objects.filter(person__in=people, voided_at=None))
-    return [(step.person_id, each["content"]) for step, each in zip(steps, opened(steps, "content"), strict=True)]
+    steps = LegalStep.objects.filter(person__in=people, voided_at=None)
+    return [(step.person_id, each["content"]) for step, each in with_opened(steps, "content")]
 
 
 def grounds_of(steps: Iterable[tuple[UUID, dict[str, Any]]]) -> dict[UUID, Ground]:

@@ -5,7 +5,7 @@ Nothing here asks whether somebody may read: an action does, and tells the log, 
 
 import json
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import models
 
@@ -50,6 +50,15 @@ def opened(rows: Iterable[SealedRow], *fields: str) -> list[dict[str, Any]]:
     rows = list(rows)
     keys = queries.keys_of({row.key for row in rows}) if rows else {}
     return [{name: value_of(row, name, keys[row.key]) for name in fields} for row in rows]
+
+
+R = TypeVar("R", bound=SealedRow)
+
+
+def with_opened(rows: Iterable[R], *fields: str) -> list[tuple[R, dict[str, Any]]]:
+    """Each row, and what `opened` gives of it."""
+    rows = list(rows)
+    return list(zip(rows, opened(rows, *fields), strict=True))
 
 
 def value_of(row: SealedRow, name: str, key: bytes) -> Any:
