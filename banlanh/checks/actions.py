@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from uuid import UUID
 
@@ -58,9 +58,22 @@ def draw_check(
     rules.may_draw_from(by, commune, claim, period)
     subjects = {subject.id: subject for subject in claim.subjects(commune, period)}
     size = size_of(len(subjects), claim, share=share, confidence=confidence, failures=failures)
+    check = frozen(claim, period, commune, subjects)
+    check.id, check.drawn_by, check.drawn_at, check.drawn_count = id, by, clock.now(), size
+    check.share, check.confidence, check.failures = share, confidence, failures
+    check.save(force_insert=True)
+    drawn = [subjects[each] for each in draw(check.listed, size=size, seed=check.seed)]
+    Visit.objects.bulk_create(visits_of(check, drawn, checkers))
+    said = {"claim": claim.key, "first": period.first.isoformat(), "last": period.last.isoformat()}
+    counted = {"listed": len(subjects), "drawn": size, "sha256": check.list_sha256, "seed": check.seed}
+    write_event("check.drawn", check, by=by, **said, **counted)
+    return check
+
+
+def frozen(claim: Claim, period: Period, commune: Place, subjects: Mapping[str, Subject]) -> Check:
+    """The claim's list as it stands now, and a seed that nobody had while the list could still change."""
     listed = canonical(subjects)
-    check = Check(
-        id=id,
+    return Check(
         commune=commune,
         claim=claim.key,
         title=claim.title(period),
@@ -72,20 +85,7 @@ def draw_check(
         list_sha256=mark_of(listed),
         total=claim.total(commune, period) if claim.total else None,
         seed=new_seed(),
-        drawn_count=size,
-        confidence=confidence,
-        share=share,
-        failures=failures,
-        drawn_at=clock.now(),
-        drawn_by=by,
     )
-    check.save(force_insert=True)
-    drawn = [subjects[each] for each in draw(listed, size=size, seed=check.seed)]
-    Visit.objects.bulk_create(visits_of(check, drawn, checkers))
-    said = {"claim": claim.key, "first": period.first.isoformat(), "last": period.last.isoformat()}
-    counted = {"listed": len(subjects), "drawn": size, "sha256": check.list_sha256, "seed": check.seed}
-    write_event("check.drawn", check, by=by, **said, **counted)
-    return check
 
 
 def visits_of(check: Check, drawn: list[Subject], checkers: Iterable[Body]) -> list[Visit]:

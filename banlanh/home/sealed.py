@@ -112,31 +112,37 @@ def lines(user: User) -> list[tuple[str, Shown]]:
     return found
 
 
-def to_ask_about(user: User) -> int | None:
-    """The reviewer's line on *Việc của tôi*; None for everybody else, 0 also where the sealed rooms do not answer."""
-    if not may(user, Act.UPDATE, Data.TRAIL):
-        return None
+def waiting_for(user: User) -> dict[str, int | None]:
+    """How much in the sealed rooms waits for this person, by what it is; None of what is not theirs to do.
+
+    Where the sealed rooms do not answer it is nought.
+    """
+    return {"to_ask": to_ask_about(user), "late_answers": late_answers(user), "to_sign": to_sign(user)}
+
+
+def or_nought(count: Callable[[], int]) -> int:
     try:
-        return care.openings_to_ask_about(user.reach.commune, clock.today())
+        return count()
     except DatabaseError:
         return 0
+
+
+def to_ask_about(user: User) -> int | None:
+    """The reviewer's line on *Việc của tôi*."""
+    if not may(user, Act.UPDATE, Data.TRAIL):
+        return None
+    return or_nought(lambda: care.openings_to_ask_about(user.reach.commune, clock.today()))
 
 
 def late_answers(user: User) -> int | None:
-    """The officer's line; None for who answers no requests."""
+    """The officer's line."""
     if not user.reach.has(Data.LEGAL_FILE, Act.UPDATE):
         return None
-    try:
-        return care.late_requests(user, clock.today())
-    except DatabaseError:
-        return 0
+    return or_nought(lambda: care.late_requests(user, clock.today()))
 
 
 def to_sign(user: User) -> int | None:
-    """The chairman's line; None for who has no file put before them."""
+    """The line of a chairman, before whom files are put."""
     if not user.reach.has(Data.LEGAL_FILE, Act.READ) or user.reach.has(Data.LEGAL_FILE, Act.UPDATE):
         return None
-    try:
-        return care.waiting_to_be_signed(user)
-    except DatabaseError:
-        return 0
+    return or_nought(lambda: care.waiting_to_be_signed(user))

@@ -59,15 +59,10 @@ def duties(request):
     desk = desk_of(request.user, on=today, submitted=submitted)
     climbed = overview.climbed_to(request.user, sheet["late"])
     page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}
-    beside = {
-        "to_ask": sealed.to_ask_about(request.user),
-        "late_answers": sealed.late_answers(request.user),
-        "to_sign": sealed.to_sign(request.user),
-    }
+    beside = sealed.waiting_for(request.user)
     response = render(request, "home/duties.html", page | beside)
-    response.is_passing = any(
-        many is not None for many in beside.values()
-    )  # the sealed log goes on without an event of the working one
+    # The sealed log goes on without an event of the working one.
+    response.is_passing = any(many is not None for many in beside.values())
     return response
 
 

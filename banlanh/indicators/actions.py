@@ -1,6 +1,9 @@
 """The recount: every figure again from the records, by another way than the sheet's."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
 
 from django.db.models import Count
 
@@ -32,34 +35,29 @@ def differences(commune: Place) -> list[str]:
 
 def plain_recount(commune: Place, kept: dict) -> list[str]:
     """The two figures that the database can count by itself, against the sheet's."""
-    today = clock.today()
-    week, month = week_of(today), month_of(today)
+    figures, today = kept["figures"], clock.today()
+    told = airings_told(commune, figures["airings"], today), resolutions_told(commune, figures["resolutions"], today)
+    return [*chain(*told)]
+
+
+def airings_told(commune: Place, figures: list[list], today: date) -> Iterator[str]:
+    week = week_of(today)
     airings = Airing.objects.for_place(commune).live().filter(happened_on__range=(week.first, min(week.last, today)))
-    played = Counter(
-        {
-            (row["body"], row["language"]): row["n"]
-            for row in airings.values("body", "language").annotate(n=Count("pk")).order_by()
-        }
-    )
-    found = [
-        f"Buổi phát thanh của {Body.objects.get(pk=body)}: bảng ghi {n}, bản ghi có {played[body, language]}."
-        for body, n, m, language in kept["figures"]["airings"]
-        if n != min(played[body, language], m)
-    ]
-    speaking = (
-        Resolution.objects.for_place(commune)
-        .live()
-        .filter(
-            covers_on__range=(month.first, month.last),
-            has_drug_content=True,
-            happened_on__lte=today,
-            body__closed_on=None,
-        )
-    )
-    claimed = sum(n for _, n, *_ in kept["figures"]["resolutions"])
-    if claimed != speaking.count():
-        found.append(f"Nghị quyết chi bộ: bảng ghi {claimed}, bản ghi có {speaking.count()}.")
-    return found
+    rows = airings.values("body", "language").annotate(n=Count("pk")).order_by()
+    played = Counter({(row["body"], row["language"]): row["n"] for row in rows})
+    for body, n, m, language in figures:
+        if n != min(played[body, language], m):
+            name = Body.objects.get(pk=body)
+            yield f"Buổi phát thanh của {name}: bảng ghi {n}, bản ghi có {played[body, language]}."
+
+
+def resolutions_told(commune: Place, figures: list[list], today: date) -> Iterator[str]:
+    month = month_of(today)
+    asked = {"has_drug_content": True, "happened_on__lte": today, "body__closed_on": None}
+    speaking = Resolution.objects.for_place(commune).live().filter(covers_on__range=(month.first, month.last), **asked)
+    claimed, found = sum(n for _, n, *_ in figures), speaking.count()
+    if claimed != found:
+        yield f"Nghị quyết chi bộ: bảng ghi {claimed}, bản ghi có {found}."
 
 
 def forget_old_sheets(commune: Place) -> int:

@@ -104,14 +104,7 @@ def sign_classes(
     if known:
         return known
     rules.may_sign_on(campaign, on)
-    pledges = [
-        ClassPledge(campaign=campaign, school_class=each, pupils=pupils, parents=parents)
-        for each, (pupils, parents) in numbers.items()
-    ]
-    for pledge in pledges:
-        rules.may_say_of(pledge, body, on)
-    if not pledges:
-        raise Refused("Xin ghi số của ít nhất một lớp.")
+    pledges = pledges_of(campaign, body, numbers, on)
     sheet = keep_sheet(id, campaign, body, on, by, files)
     for pledge in pledges:
         pledge.sheet = sheet
@@ -119,6 +112,20 @@ def sign_classes(
     told = {"pupils": sum(each.pupils for each in pledges), "parents": sum(each.parents for each in pledges)}
     record("classes.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), **told)
     return sheet
+
+
+def pledges_of(
+    campaign: Campaign, body: Body, numbers: Mapping[SchoolClass, tuple[int, int]], on: date
+) -> list[ClassPledge]:
+    found = [
+        ClassPledge(campaign=campaign, school_class=each, pupils=pupils, parents=parents)
+        for each, (pupils, parents) in numbers.items()
+    ]
+    for pledge in found:
+        rules.may_say_of(pledge, body, on)
+    if not found:
+        raise Refused("Xin ghi số của ít nhất một lớp.")
+    return found
 
 
 @transaction.atomic

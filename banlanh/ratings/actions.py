@@ -13,7 +13,7 @@ from banlanh.places.models import Body, Place
 
 from . import rules
 from .enums import GIVES_GRADE, GIVES_POINTS, Grade, Rated, Verb
-from .evidence import as_json, evidence_of
+from .evidence import Evidence, as_json, evidence_of
 from .models import Incident, Rating, RatingStep, Scheme
 from .periods import Kept
 from .queries import incidents_of, points_of, proposal_of, scheme_of
@@ -51,13 +51,20 @@ def take_step(
     if verb in GIVES_GRADE:
         step.grade = Grade(grade)
         rules.has_a_place(rating, step.grade, commune, kept)
-        scheme = scheme_of(commune, rated, kept)
-        proposed = proposal_of(points_of(rating, told, scheme), scheme, incidents_of(body, commune, kept), kept)
-        if len(reason) < 10 and step.grade != proposed.capped:
-            raise Refused("Mức này khác mức máy đề xuất. Xin nêu lý do rõ hơn.")
+        explain(step, told, kept)
     step.save(force_insert=True)
     write_event(f"rating.{step_name(verb)}", rating, by=by, period=kept.code)
     return step
+
+
+def explain(step: RatingStep, told: Evidence, kept: Kept) -> None:
+    """Refuse a grade that is another than the machine's and says hardly why."""
+    rating = step.rating
+    scheme = scheme_of(rating.commune, Rated(rating.rated), kept)
+    incidents = incidents_of(rating.body, rating.commune, kept)
+    proposed = proposal_of(points_of(rating, told, scheme), scheme, incidents, kept)
+    if len(step.reason) < 10 and step.grade != proposed.capped:
+        raise Refused("Mức này khác mức máy đề xuất. Xin nêu lý do rõ hơn.")
 
 
 def step_name(verb: Verb) -> str:
