@@ -1,6 +1,5 @@
 """«Chế độ trình chiếu»: nothing about people on a screen that a room looks at (PROTECTION SEC-09)."""
 
-import html
 import re
 from datetime import date
 from uuid import uuid4
@@ -19,6 +18,7 @@ from banlanh.registers.bulk import Row, add_rows
 from tests.support.commune import appoint, body_of, hoa, lan, make_commune
 
 from . import sealed_pages
+from .typed import kept_on
 
 PRESENT = reverse("accounts:present")
 HIDDEN = {"C2", "C4", "C5", "C6", "C7", "C8", "C9", "C10"}
@@ -84,10 +84,6 @@ def test_leaving_it_is_one_tap_and_stays_on_the_page(commune):
     asked = re.search(r'name="next" value="([^"]+)"', client.get("/ke-hoach/?trang=2").content.decode())
     assert client.post(PRESENT, {"next": asked[1]}).headers["Location"] == "/ke-hoach/?trang=2"
     assert IS_ON not in client.session
-
-
-def kept_on(page) -> str:
-    return html.unescape(re.search(r'name="kept" value="([^"]+)"', page.content.decode())[1])
 
 
 def test_from_the_calm_page_one_comes_to_the_page_that_was_asked_for(commune):

@@ -1,7 +1,5 @@
 """A session ends after ten hours, or unused; what was typed then is not lost (PROTECTION SEC-06)."""
 
-import html
-import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +16,7 @@ from tests.support.commune import PASSWORD, appoint, body_of, lan, make_commune
 
 from . import sealed_pages
 from .noon import NOON
+from .typed import hidden_on, kept_on
 
 SIGN_IN, ME = reverse("accounts:sign_in"), reverse("accounts:me")
 WORK, CARD, AREA = "/thu/C1/READ/", "/thu/C4/READ/", "/thu/C8/READ/"
@@ -139,18 +138,6 @@ def test_ended_sessions_are_gone_in_the_morning(desk, time_is):
 # --- what was typed -------------------------------------------------------------------------------
 
 TYPED = {"note": 'Họp thôn\r\n<b>"xong"</b>', "days": ["2", "4"]}
-
-
-def kept_on(page) -> str:
-    return html.unescape(re.search(r'name="kept" value="([^"]+)"', page.content.decode())[1])
-
-
-def hidden_on(page) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()):
-        found.setdefault(html.unescape(name), []).append(html.unescape(value))
-    found.pop("csrfmiddlewaretoken", None)
-    return found
 
 
 @pytest.mark.parametrize("later", [31 * MINUTE, 10 * HOUR + 1], ids=["unused", "ten hours"])

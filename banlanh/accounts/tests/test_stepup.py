@@ -1,8 +1,5 @@
 """Sealed pages open only for a quarter of an hour after the second factor was shown (PROTECTION SEC-08)."""
 
-import html
-import re
-
 import pyotp
 import pytest
 from django.test import Client, override_settings
@@ -15,6 +12,7 @@ from tests.support.commune import appoint, body_of, hoa, lan, make_commune
 
 from . import sealed_pages
 from .noon import NOON, enrolled
+from .typed import hidden_on, kept_on
 
 CONFIRM = reverse("accounts:confirm")
 FILE, TESTS, WORK, CARD = "/thu/C6/CREATE/", "/thu/C6/READ/", "/thu/C1/READ/", "/thu/C4/READ/"
@@ -42,18 +40,6 @@ def phone(officer) -> pyotp.TOTP:
 def desk(client, officer) -> Client:
     client.force_login(officer)
     return client
-
-
-def kept_on(page) -> str:
-    return html.unescape(re.search(r'name="kept" value="([^"]+)"', page.content.decode())[1])
-
-
-def hidden_on(page) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode()):
-        found.setdefault(html.unescape(name), []).append(html.unescape(value))
-    found.pop("csrfmiddlewaretoken", None)
-    return found
 
 
 # --- what asks ------------------------------------------------------------------------------------

@@ -5,25 +5,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from banlanh.accounts.enums import Role
 from banlanh.care import actions
 from banlanh.care.models import BreakGlass, Finding, Move
-from tests.support import commune as people
 
-from .conftest import TODAY, TOLD, appoint, fresh, village_of
+from .conftest import TODAY, TOLD, fresh, village_of
 from .test_views import PURPOSE, said, secrets_in, signed_in
 
 pytestmark = pytest.mark.django_db(databases="__all__")
-
-
-@pytest.fixture
-def beyond(commune):
-    return people.make_commune("Xã Khác")
-
-
-@pytest.fixture
-def thao(beyond):
-    return appoint(beyond, "thảo", Role.R3, "Công an xã")
 
 
 def leaving(beyond) -> dict:

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from banlanh.accounts.models import User
 from banlanh.places.models import Place
 from banlanh.plans.models import Plan
 from banlanh.plans.tests import plan as written
 from banlanh.reports.periods import period_of
-from tests.support.commune import make_commune, minh
+from tests.support import commune as people
 
 from .life import NOVEMBER
 
@@ -25,8 +26,8 @@ class Founded(NamedTuple):
 def founded(django_db_setup, django_db_blocker) -> Iterator[Founded]:
     """The commune with its plan, made once for a file of tests, each of which undoes what it changes."""
     with django_db_blocker.unblock():
-        commune = make_commune()
-        secretary = minh(commune)
+        commune = people.make_commune()
+        secretary = people.minh(commune)
         plan = written.published(commune, secretary)
         yield Founded(commune.pk, secretary.pk, plan.pk)
         call_command("flush", interactive=False, verbosity=0)
@@ -45,6 +46,13 @@ def secretary(founded, commune) -> User:
 @pytest.fixture
 def plan(founded, commune) -> Plan:
     return Plan.objects.get(pk=founded.plan)
+
+
+@pytest.fixture
+def minh(client, plan, secretary) -> Client:
+    """The secretary's browser."""
+    client.force_login(secretary)
+    return client
 
 
 @pytest.fixture

@@ -9,15 +9,19 @@ from banlanh.reports import queries
 from banlanh.reports.actions import edit_paragraph, take_step
 from banlanh.reports.drafting import Draft, Line, draft_of
 from banlanh.reports.enums import Verb
-from banlanh.reports.models import IssuedReport
+from banlanh.reports.models import IssuedReport, Report
 from tests.support.commune import appoint, body_of, lan
 
 NOVEMBER = "2026-11"
 TERM = date(2025, 7, 1)
 
 
+def report(commune, period) -> Report:
+    return queries.report_on(commune, period)
+
+
 def draft(commune, period) -> Draft:
-    return draft_of(commune, period, queries.edits_of(queries.report_on(commune, period)))
+    return draft_of(commune, period, queries.edits_of(report(commune, period)))
 
 
 def line_with(commune, period, words: str) -> Line:
@@ -44,7 +48,7 @@ def issued(commune, period, secretary) -> IssuedReport:
     step(commune, period, Verb.SUBMIT, chairman(commune))
     step(commune, period, Verb.APPROVE, secretary)
     step(commune, period, Verb.ISSUE, secretary, since=TERM)
-    return queries.issued_of(queries.report_on(commune, period))
+    return queries.issued_of(report(commune, period))
 
 
 def air(commune, day: int, *, month: int = 11, language: str = "vie"):

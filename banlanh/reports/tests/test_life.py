@@ -16,14 +16,10 @@ from banlanh.reports.enums import Stage, Verb
 from banlanh.reports.models import ParagraphEdit
 from tests.support.commune import appoint, body_of, hoa, son
 
-from .life import TERM, air, chairman, draft, issued, line_with, step, write
+from .life import TERM, air, chairman, draft, issued, line_with, report, step, write
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("near_the_cut_off")]
 RESOLUTIONS = "nghị quyết sinh hoạt tháng 11"
-
-
-def report(commune, november):
-    return queries.report_on(commune, november)
 
 
 def test_the_draft_is_there_from_the_twentieth_without_anybody_making_it(commune, plan, november, monkeypatch):

@@ -12,7 +12,7 @@ from banlanh.reports.models import ReportStep
 from tests.support.commune import appoint, body_of
 from tests.system.pages import text_of
 
-from .life import air, issued, step
+from .life import air, issued, report, step
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("near_the_cut_off")]
 PAPER = "Công văn 215-CV/BCĐ ngày 23/11/2026 của Ban Chỉ đạo tỉnh"
@@ -22,10 +22,6 @@ HERE = "/bao-cao/ky/2026-11/"
 @pytest.fixture
 def sent(commune, plan, november, secretary):
     return issued(commune, november, secretary)
-
-
-def report(commune, november):
-    return queries.report_on(commune, november)
 
 
 def lock(commune, november, by, verb=Verb.LOCK_ABOVE):

@@ -24,12 +24,6 @@ HERE = "/bao-cao/bieu/"
 RESOLUTIONS = "chi_bo_da_ra_nghi_quyet"
 
 
-@pytest.fixture
-def minh(client, plan, secretary):
-    client.force_login(secretary)
-    return client
-
-
 def send(client, content: bytes, name: str = "bieu.docx", **more):
     file = SimpleUploadedFile(name, content)
     return client.post(f"{HERE}giu/", {"id": str(uuid7()), "name": "Biểu 02 của tỉnh", "file": file} | more)

@@ -24,12 +24,6 @@ HERE = "/bao-cao/ky/2026-11/"
 RESOLUTIONS = "nghị quyết sinh hoạt tháng 11"
 
 
-@pytest.fixture
-def minh(client, plan, secretary):
-    client.force_login(secretary)
-    return client
-
-
 def page(client, address=HERE) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
