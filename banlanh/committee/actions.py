@@ -16,6 +16,7 @@ from banlanh.places.models import Body, Place
 from banlanh.plans.actions import order_once
 from banlanh.plans.models import Clause
 from banlanh.records.actions import keep
+from banlanh.records.enums import UNSAID, Late
 
 from . import queries, rules
 from .enums import MeetingType, Stage, Verb
@@ -45,6 +46,7 @@ def record_meeting(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Meeting:
     """Record that `body` met; one meeting of a kind a day."""
     locked(body.commune_id)
@@ -62,7 +64,7 @@ def record_meeting(
         agenda=agenda,
         for_task=for_task,
     )
-    return keep(meeting, by=by, files=files)
+    return keep(meeting, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -126,6 +128,7 @@ def raise_difficulty(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Difficulty:
     """Lay what hinders `body` on the first desk above it, which has its days from now, whenever it began."""
     locked(body.commune_id)
@@ -138,7 +141,7 @@ def raise_difficulty(
         desk=rules.may_climb_from(queries.desk_above(body)),
         for_task=for_task,
     )
-    return keep(difficulty, by=by, files=files)
+    return keep(difficulty, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -201,6 +204,7 @@ def record_regulation_step(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> RegulationStep:
     """Record the next step of a village's regulation.
 
@@ -226,7 +230,7 @@ def record_regulation_step(
         begun = progress.steps.get(Stage.PROPOSED)
         if begun and not covers_on:
             step.covers_on = begun.happened_on
-    return keep(step, by=by, files=files)
+    return keep(step, by=by, files=files, late=late)
 
 
 # --- recommendations -------------------------------------------------------------------------------
@@ -246,6 +250,7 @@ def record_recommendation(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Recommendation:
     """Record a paper that asks to reward a body or to look at its responsibility."""
     locked(body.commune_id)
@@ -264,7 +269,7 @@ def record_recommendation(
         grounds=grounds,
         for_task=for_task,
     )
-    return keep(recommendation, by=by, files=files)
+    return keep(recommendation, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -280,6 +285,7 @@ def record_ruling(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Ruling:
     """Record what was decided on a recommendation, and by which paper."""
     locked(body.commune_id)
@@ -296,4 +302,4 @@ def record_ruling(
         number=number,
         for_task=for_task,
     )
-    return keep(ruling, by=by, files=files)
+    return keep(ruling, by=by, files=files, late=late)

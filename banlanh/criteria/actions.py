@@ -12,6 +12,7 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import keep
+from banlanh.records.enums import UNSAID, Late
 
 from . import rules
 from .enums import Met, Outcome
@@ -81,6 +82,7 @@ def record_title(
     number: str,
     by: User,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
     **of_record: object,
 ) -> Title:
     """Write down what the level above decided, by which document."""
@@ -92,4 +94,4 @@ def record_title(
         raise Refused("Kỳ này đã ghi kết luận rồi. Nếu ghi sai, xin hủy bản ghi cũ trước.")
     if village and Outcome(outcome) not in (Outcome.FREE, Outcome.NEITHER):
         raise Refused("Loại I, II, III là của xã. Với thôn, xin chọn «không ma túy» hoặc «chưa đạt».")
-    return keep(title, by=by, files=files)
+    return keep(title, by=by, files=files, late=late)

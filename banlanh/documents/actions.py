@@ -12,6 +12,7 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 from banlanh.records.actions import keep
+from banlanh.records.enums import UNSAID, Late
 
 from . import queries, rules
 from .enums import RESOLUTION
@@ -31,6 +32,7 @@ def record_issue(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> IssuedDocument:
     """Record that `body` issued a paper; `covers_on` is a day of the period that a report speaks of."""
     locked(body.commune_id)  # two sends of one form at once: the second sees what the first wrote
@@ -49,7 +51,7 @@ def record_issue(
         title=title,
         for_task=for_task,
     )
-    return keep(paper, by=by, files=files)
+    return keep(paper, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def record_resolution(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Resolution:
     """Record the cell's resolution of `month`, which may have been passed in another month."""
     locked(body.commune_id)
@@ -81,7 +84,7 @@ def record_resolution(
         has_drug_content=has_drug_content,
         for_task=for_task,
     )
-    return keep(resolution, by=by, files=files)
+    return keep(resolution, by=by, files=files, late=late)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from .models import FigureSheet
 from .months import added, month_by_month, month_so_far
 from .registry import AMOUNTS, INDICATORS, Amount, Figure, Indicator, Period, month_of, months_in, reported, total
 
-WAY_OF_COUNTING = 11  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
+WAY_OF_COUNTING = 12  # one more whenever a figure is counted or kept otherwise: sheets of the old way are void
 
 row = attrgetter("body", "n", "m", "facet")
 

@@ -19,6 +19,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import attach, keep, void_record
+from banlanh.records.enums import UNSAID, Late
 from banlanh.records.models import Record
 from banlanh.registers.models import Entry
 
@@ -285,6 +286,7 @@ def record_review(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Review:
     """Record that `body` looked through the funds, or through what to give in the period of `covers_on`."""
     locked(body.commune_id)
@@ -294,7 +296,7 @@ def record_review(
     review = Review(id=id, body=body, about=about, sources=sources, number=number, for_task=for_task)
     review.happened_on, review.covers_on = happened_on, covers_on or happened_on
     review.considered_count = considered_count
-    return keep(review, by=by, files=files)
+    return keep(review, by=by, files=files, late=late)
 
 
 # --- what the verbs share; to be called inside them -----------------------------------------------------------

@@ -16,6 +16,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import keep, void_record
+from banlanh.records.enums import UNSAID, Late
 from banlanh.records.files import MOST_BYTES, SOUND, fingerprint, kind_of_file
 
 from . import rules
@@ -49,6 +50,7 @@ def record_airing(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Airing:
     """Record one session of the loudspeakers: an airing for each language that was played in it.
 
@@ -75,7 +77,7 @@ def record_airing(
     ]
     if not airings:
         raise Refused(f"{Slot(slot).label.capitalize()} ngày {happened_on:%d/%m/%Y} đã được ghi rồi.")
-    kept = [keep(airing, by=by, files=files if number == 0 else ()) for number, airing in enumerate(airings)]
+    kept = [keep(each, by=by, files=() if number else files, late=late) for number, each in enumerate(airings)]
     for failure in FailedAiring.objects.for_place(body.commune).live().filter(**session_of(kept[0])):
         void_record(failure, by=by, reason=PLAYED_LATER)
     return kept[0]
@@ -99,6 +101,7 @@ def record_failed_airing(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> FailedAiring:
     """Record why a session could not be played; in the week in which it was to be, whatever week the form is for."""
     locked(body.commune_id)
@@ -117,7 +120,7 @@ def record_failed_airing(
         raise Refused(f"{said} đã ghi là đã phát. Nếu nhầm, xin hủy bản ghi ấy trước.")
     if FailedAiring.objects.for_place(body.commune).live().filter(**session).exclude(pk=id).exists():
         raise Refused(f"{said} đã ghi là không phát được rồi.")
-    return keep(failure, by=by, files=files)
+    return keep(failure, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -134,6 +137,7 @@ def record_gathering(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Gathering:
     """Record a meeting; held late, it still counts in the period of which the form was opened."""
     gathering = Gathering(
@@ -147,7 +151,7 @@ def record_gathering(
         pledges=pledges,
         for_task=for_task,
     )
-    return keep(gathering, by=by, files=files)
+    return keep(gathering, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -164,6 +168,7 @@ def record_school_session(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> SchoolSession:
     """Record a session of a school; held late, it still counts in the period of which the form was opened."""
     session = SchoolSession(
@@ -177,7 +182,7 @@ def record_school_session(
         subject=subject,
         for_task=for_task,
     )
-    return keep(session, by=by, files=files)
+    return keep(session, by=by, files=files, late=late)
 
 
 # --- bulletins -------------------------------------------------------------------------------------------------
@@ -360,8 +365,8 @@ def end(planned: PlannedAiring, last: date, by: User) -> None:
 
 
 @transaction.atomic
-def confirm_airing(planned: PlannedAiring, *, id: UUID, by: User, day: date) -> Airing:
+def confirm_airing(planned: PlannedAiring, *, id: UUID, by: User, day: date, late: Late = UNSAID) -> Airing:
     """Record that the planned session of that day was played, in all its languages: one tap."""
     rules.is_planned(planned, day)
     session = {"happened_on": day, "slot": planned.slot, "languages": planned.languages, "minutes": planned.minutes}
-    return record_airing(id=id, body=planned.body, by=by, **session)
+    return record_airing(id=id, body=planned.body, by=by, late=late, **session)

@@ -10,7 +10,7 @@ from banlanh.core.words import short_day
 from banlanh.places.enums import Language
 from banlanh.places.models import Body
 from banlanh.records.files import SOUND
-from banlanh.records.forms import FileField, RecordForm
+from banlanh.records.forms import FileField, LateForm, RecordForm
 
 from .enums import Audience, Priority, Reason, Slot, Subject, Weekday
 from .models import languages_of
@@ -197,10 +197,16 @@ class PlannedForm(Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("id", "bodies")}
 
 
-class ToldForm(Form):
+class ToldForm(LateForm):
     """What one tap says of a planned session: which day it was, and of one that failed why."""
+
+    the_day = "day"
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     reason = forms.ChoiceField(choices=Reason, required=False)
     word = forms.CharField(max_length=160, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask_why()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from banlanh.core import clock, words
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
+from banlanh.records.models import is_late
 
 from .enums import Priority, Slot
 from .models import Airing, Bulletin, BulletinText, FailedAiring, PlannedAiring, Run
@@ -67,6 +68,11 @@ class Session:
     @property
     def said(self) -> str:
         return self.state[1]
+
+    @property
+    def is_long_past(self) -> bool:
+        """Whether who tells of it now is asked why only now (SEC-45)."""
+        return is_late(self.day, clock.today())
 
     @property
     def can_be_told(self) -> bool:

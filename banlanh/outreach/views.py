@@ -16,6 +16,8 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body
+from banlanh.records.enums import ASKED
+from banlanh.records.forms import LATE
 
 from . import actions, queries, rules
 from .enums import Reason
@@ -94,6 +96,7 @@ def village(request, body):
         "tracks": queries.tracks(on_air, languages_of(body)),
         "may_tell": may(request.user, Act.CREATE, Data.WORK, body=body),
         "may_plan": allows(rules.may_plan, request.user, body),
+        "why_late": ASKED,
         "reasons": [each for each in Reason.choices if each[0] != Reason.OTHER],
         "many": may(request.user, Act.READ, Data.WORK),
     }
@@ -107,9 +110,10 @@ def confirm(request, pk):
     planned, form = planned_or_404(request, pk), ToldForm(request.POST)
     if form.is_valid():
         with refusal_told(request):
-            actions.confirm_airing(planned, id=form.cleaned_data["id"], by=request.user, day=form.cleaned_data["day"])
+            told = {"id": form.cleaned_data["id"], "day": form.cleaned_data["day"], "late": form.late}
+            actions.confirm_airing(planned, by=request.user, **told)
             messages.success(request, "Đã ghi buổi phát. Cảm ơn đồng chí.")
-    return to_week(planned, form)
+    return to_week(request, planned, form)
 
 
 @CREATE
@@ -124,9 +128,9 @@ def fail(request, pk):
             rules.is_planned(planned, told["day"])
             rules.has_reason(reason)
             session = {"happened_on": told["day"], "slot": planned.slot, "reason": reason, "word": told["word"]}
-            actions.record_failed_airing(id=told["id"], body=planned.body, by=request.user, **session)
+            actions.record_failed_airing(id=told["id"], body=planned.body, by=request.user, late=form.late, **session)
             messages.success(request, "Đã ghi buổi không phát được. Cảm ơn đồng chí đã báo.")
-    return to_week(planned, form)
+    return to_week(request, planned, form)
 
 
 def planned_or_404(request, pk) -> PlannedAiring:
@@ -134,7 +138,11 @@ def planned_or_404(request, pk) -> PlannedAiring:
     return get_object_or_404(found, pk=pk)
 
 
-def to_week(planned: PlannedAiring, form: ToldForm) -> HttpResponse:
+def to_week(request, planned: PlannedAiring, form: ToldForm) -> HttpResponse:
+    """Back to the page that it was told on; what is unsaid of a late day is asked there."""
+    for name in LATE:
+        for sentence in form.errors.get(name, ()):
+            messages.error(request, sentence)
     day = form.cleaned_data.get("day") or clock.today()
     return redirect(f"{reverse('outreach:village', args=[planned.body_id])}?tuan={clock.monday_of(day)}")
 

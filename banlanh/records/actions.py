@@ -18,6 +18,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
 from . import rules
+from .enums import UNSAID, Late
 from .files import MOST_BYTES, fingerprint, kind_of_file
 from .models import Attachment, Record
 
@@ -25,8 +26,11 @@ R = TypeVar("R", bound=Record)
 
 
 @transaction.atomic
-def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
-    """Save a new record with its files. The same id again changes nothing: the first stands."""
+def keep(record: R, *, by: User, files: Iterable[UploadedFile] = (), late: Late = UNSAID) -> R:
+    """Save a new record with its files, and why it comes late if it does. The same id again changes nothing.
+
+    The doors ask why; what comes without it, as from phones of last release, is kept and says that it was not said.
+    """
     locked(record.body.commune_id)
     rules.may_record(by, record)
     if record.happened_on > clock.today():
@@ -37,10 +41,13 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = ()) -> R:
     if kept:
         raise Refused("Biểu mẫu này đã dùng cho đơn vị khác. Xin mở lại trang rồi ghi.")
     record.commune, record.recorded_by, record.recorded_at = record.body.commune, by, clock.now()
+    if record.is_late:
+        record.why_late, record.late_word = late
     record.save(force_insert=True)
     for file in files:
         attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
-    write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id)
+    said = {"why_late": record.why_late} if record.is_late else {}
+    write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id, **said)
     return record
 
 

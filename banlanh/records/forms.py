@@ -1,6 +1,8 @@
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from django import forms
+from django.utils import timezone
 
 from banlanh.core import clock
 from banlanh.core.forms import DayField, Form
@@ -8,7 +10,11 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
+from .enums import ASKED, Late, WhyLate
 from .files import MOST_BYTES, PAPERS, Gate, kind_of_file
+from .models import is_late
+
+LATE = ("why_late", "late_word")
 
 
 def a_year_ago() -> date:
@@ -33,7 +39,53 @@ class FileField(forms.FileField):
         return file
 
 
-class RecordForm(Form):
+class LateForm(Form):
+    """Asks why, where its day is over for more than a day; on an ordinary evening it shows nothing of that (SEC-45)."""
+
+    why_late = forms.ChoiceField(
+        label="Vì sao hôm nay mới ghi?", choices=ASKED, widget=forms.RadioSelect, required=False
+    )
+    late_word = forms.CharField(
+        label="Lý do khác là gì?",
+        max_length=160,
+        required=False,
+        help_text="vài chữ, khi chọn «lý do khác»; không ghi tên ai",
+    )
+    the_day = "happened_on"
+
+    def ask_why(self, claimed_at: datetime | None = None, *, must: bool = True) -> None:
+        """To be called once the form's day is known. Of what its phone claims to have written in time nobody asks."""
+        day, asked = self.day_held(), self.fields["why_late"]
+        self.is_late = day is not None and is_late(day, clock.today())
+        in_time = day and claimed_at and day <= timezone.localdate(claimed_at) <= day + clock.DAY
+        self.unasked = WhyLate.PHONE.value if in_time else ""
+        asked.required = self.is_late and must and not in_time
+        asked.error_messages["required"] = "Ngày ấy đã qua hơn một ngày. Xin cho biết vì sao hôm nay mới ghi."
+
+    def day_held(self) -> date | None:
+        try:
+            return self.fields[self.the_day].clean(self[self.the_day].value())
+        except forms.ValidationError:
+            return None
+
+    def clean_why_late(self) -> str:
+        return (self.cleaned_data["why_late"] or self.unasked) if self.is_late else ""
+
+    def clean_late_word(self) -> str:
+        word = self.cleaned_data["late_word"] if self.is_late else ""
+        if self.cleaned_data.get("why_late") == WhyLate.OTHER and not word:
+            raise forms.ValidationError("Xin ghi lý do, trong vài chữ.")
+        return word
+
+    @property
+    def late(self) -> Late:
+        return Late(*(self.cleaned_data[name] for name in LATE))
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return (each for each in super().__iter__() if self.is_late or each.name not in LATE or each.value())
+
+
+class RecordForm(LateForm):
     """What every record asks: its id made with the page, so that sending twice is harmless, and its day."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -41,10 +93,17 @@ class RecordForm(Form):
     for_task = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**63 - 1)
     happened_on = DayField(label="Ngày", initial=clock.today, latest=clock.today, earliest=a_year_ago)
 
-    def __init__(self, *args, body: Body, **kwargs):
+    def __init__(self, *args, body: Body, claimed_at: datetime | None = None, must_say: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.body = body
         self.suit(body)
+        self.ask_why(claimed_at, must=must_say)
+
+    def order_fields(self, field_order: list[str] | None) -> None:
+        """As the room says, and the question of a late day beside its day."""
+        names = [name for name in field_order or self.fields if name not in LATE]
+        at = names.index(self.the_day) + 1
+        super().order_fields([*names[:at], *LATE, *names[at:]])
 
     def suit(self, body: Body) -> None:
         """Narrow the form to what `body` needs."""
@@ -56,7 +115,8 @@ class RecordForm(Form):
 
     def values(self) -> dict:
         """What the kind's action takes besides the body, who and the files."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        apart = {"file", *LATE}
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart} | {"late": self.late}
 
 
 class VoidForm(Form):

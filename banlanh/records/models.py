@@ -1,3 +1,4 @@
+from datetime import date
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -12,6 +13,13 @@ from banlanh.accounts.reach import Reach
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
+
+from .enums import NOT_SAID, WhyLate
+
+
+def is_late(day: date, on: date) -> bool:
+    """Whether `day` was over for more than 24 hours when something of it came on the day `on` (SEC-45)."""
+    return (on - day).days > 1
 
 
 def readable(reach: Reach, data: Data) -> Q:
@@ -54,6 +62,8 @@ class Record(models.Model):
     voided_at = models.DateTimeField("hủy lúc", null=True, blank=True)
     voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.CharField("lý do hủy", max_length=300, blank=True)
+    why_late = models.CharField("vì sao ghi muộn", max_length=8, choices=WhyLate, blank=True)
+    late_word = models.CharField("lý do khác", max_length=160, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -75,8 +85,18 @@ class Record(models.Model):
 
     @property
     def days_after(self) -> int:
-        """How many days after it happened it was recorded; more than one is marked wherever it is read (SEC-45)."""
+        """How many days after it happened it was recorded."""
         return (timezone.localdate(self.recorded_at) - self.happened_on).days
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is marked wherever it is read, with why (SEC-45)."""
+        return is_late(self.happened_on, timezone.localdate(self.recorded_at))
+
+    @property
+    def late_words(self) -> str:
+        said = self.get_why_late_display() or NOT_SAID
+        return f"{said}: {self.late_word}" if self.late_word else said
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from banlanh.sync.registry import (
 )
 
 from . import actions
+from .forms import LATE
 from .models import Record
 from .registry import KINDS, Kind, kind_of
 from .rules import may_record_for
@@ -44,11 +45,19 @@ def enter(key: str, name: str, data: Data = Data.WORK) -> None:
     @operation(f"record.{key}", name, data=data, bodies=body_named, photograph=photograph)
     def run(sent: Sending) -> Done:
         kind = KINDS[key]
-        form = checked(kind.form(sent.payload, body=sent.body))
+        form = checked(kind.form(sent.payload, body=sent.body, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
         record = kind.record(body=sent.body, by=sent.by, files=(), **form.values())
         return Done(record, reverse("records:show", args=[kind_of(record).key, record.pk]))
 
     reads(f"record.{key}", lambda payload, body: KINDS[key].form(payload, body=body))
+
+
+def was_asked(sent: Sending) -> bool:
+    """Whether the phone knows the question of a late day: one of an earlier release does not, and is taken as it is.
+
+    Nor is it asked of whoever takes another's work over.
+    """
+    return sent.seen is not None and "why_late" in sent.payload
 
 
 enter("airing", "buổi phát thanh")
@@ -101,6 +110,8 @@ def field_of(name: str, field: forms.Field) -> dict:
         said["parts"] = [[each.value, str(each.label)] for each in parts]
     if hasattr(field, "choices"):
         said["choices"] = [[str(value), str(label)] for value, label in field.choices if str(value)]
+    if name in LATE:
+        said["late"] = True  # shown only where the day is one
     return {key: value for key, value in said.items() if value != ""}
 
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q, QuerySet
 
 from banlanh.accounts.models import Post
-from banlanh.core import clock
+from banlanh.core import clock, words
 from banlanh.core.refusal import Refused
 from banlanh.indicators.clear import TOLD_BY_WINDOWS
+from banlanh.indicators.counts.lateness import REASONS
 from banlanh.places.enums import CELLS, BodyKind, Language
 from banlanh.places.models import Body, Place
 from banlanh.plans.enums import State
@@ -47,6 +48,7 @@ def written(plan: Plan, month: date, now: Month, before: Month, then: Month | No
         *results(now, before, tasks),
         *shortcomings(plan, now, tasks),
         *handing_in(now),
+        *recorded_late(now),
         *ahead(writer, month, tasks),
     ]
     return paper(writer, now, f"{plan.name} trong tháng {month.month} năm {month.year}", blocks)
@@ -230,6 +232,15 @@ def handing_in(now: Month) -> list[Block]:
     waiting = now.names({body for body, state, _ in owed if state in UNSENT})
     sent = "Các đơn vị phải gửi báo cáo trong kỳ đều đã gửi."
     return [Paragraph(short_list(waiting, sent, "Số đơn vị chưa gửi báo cáo là"))]
+
+
+def recorded_late(now: Month) -> list[Block]:
+    """What was recorded more than a day after it happened, by why: back-dating is always told (SEC-45)."""
+    said = [(label, now.amount(key)) for key, (_, label) in REASONS.items()]
+    reasons = "; ".join(f"{label} {words.number(many)}" for label, many in said if many)
+    total = words.number(sum(many for _, many in said))
+    told = f"Trong tháng có {total} bản ghi được ghi sau khi việc diễn ra hơn một ngày: {reasons}."
+    return [Paragraph(told)] if reasons else []
 
 
 class Late(NamedTuple):

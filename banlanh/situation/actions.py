@@ -14,6 +14,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.records.actions import keep
+from banlanh.records.enums import UNSAID, Late
 from banlanh.registers.models import Entry
 
 from . import rules
@@ -67,6 +68,7 @@ def record_patrol(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Patrol:
     """Record a patrol that `body` led. It counts in the month in which it was walked, whatever the form was for."""
     locked(body.commune_id)
@@ -74,7 +76,7 @@ def record_patrol(
     rules.may_walk(walked, body.commune)
     patrol = Patrol(id=id, body=body, happened_on=happened_on, covers_on=happened_on, for_task=for_task)
     patrol.forces, patrol.findings, patrol.note = forces, findings, note
-    kept = keep(patrol, by=by, files=files)
+    kept = keep(patrol, by=by, files=files, late=late)
     if kept is patrol:  # sent again, the first stands with its routes
         kept.routes.set(walked)
     return kept
@@ -97,6 +99,7 @@ def record_inspection(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Inspection:
     """Record one look at a business; it closes what an earlier look left open."""
     locked(body.commune_id)
@@ -104,7 +107,7 @@ def record_inspection(
     inspection.establishment, inspection.faults = establishment, faults
     inspection.result, inspection.mend_by = result, mend_by
     rules.may_inspect(inspection)
-    return keep(inspection, by=by, files=files)
+    return keep(inspection, by=by, files=files, late=late)
 
 
 @transaction.atomic
@@ -121,6 +124,7 @@ def sign_lists(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> ListUpdate:
     """Sign that the lists of `month` are up to date, with the hot spots as they stand in this room."""
     locked(body.commune_id)
@@ -128,7 +132,7 @@ def sign_lists(
     lists = {"care": care, "managed": managed, "returned": returned}
     update.numbers = {name: numbers for name, numbers in lists.items() if numbers}
     rules.may_sign_lists(update)
-    return keep(update, by=by, files=files)
+    return keep(update, by=by, files=files, late=late)
 
 
 # --- hot spots --------------------------------------------------------------------------------------
@@ -174,6 +178,7 @@ def take_step(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> SpotStep:
     """Record what was done about a hot spot."""
     locked(body.commune_id)
@@ -181,7 +186,7 @@ def take_step(
     step.spot, step.verb, step.document, step.note = spot, verb, document, note
     if not SpotStep.objects.filter(pk=id).exists():  # what followed since must not refuse the form sent again
         rules.may_take_step(step)
-    return keep(step, by=by, files=files)
+    return keep(step, by=by, files=files, late=late)
 
 
 # --- the hotline ------------------------------------------------------------------------------------
@@ -241,6 +246,7 @@ def hang_poster(
     covers_on: date | None = None,
     for_task: int | None = None,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Poster:
     """Record that the village's culture house shows this number since that day."""
     locked(body.commune_id)
@@ -249,4 +255,4 @@ def hang_poster(
     rules.may_hang(number, body, happened_on)
     poster = Poster(id=id, body=body, number=number, happened_on=happened_on, for_task=for_task)
     poster.covers_on = covers_on or happened_on
-    return keep(poster, by=by, files=files)
+    return keep(poster, by=by, files=files, late=late)

@@ -99,7 +99,7 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
     operation = OPERATIONS[kept.receipt.kind]
     sent = Asked(kept.receipt_id, kept.receipt.sequence, kept.receipt.kind, kept.payload)
     try:
-        done = operation.run(Sending(sent.form, kept.body, by, None))
+        done = operation.run(Sending(sent.form, kept.body, by, None, kept.receipt.claimed_at))
     except (Refused, OperationalError, InterfaceError):
         raise
     except Exception as error:  # what was sent was never tried by a form; its payload is in no log
@@ -211,7 +211,7 @@ class Batch:
         if why:
             self.set_aside(receipt, operation, bodies[0], asked, why)
             return
-        done = operation.run(Sending(form, bodies[0], self.by, asked.seen or ""))
+        done = operation.run(Sending(form, bodies[0], self.by, asked.seen or "", asked.claimed_at))
         write(receipt, done, operation)
         if done.both:
             ours = {name: value for name, value in asked.payload.items() if name in done.both}

@@ -7,7 +7,7 @@ save the one deviation that is named here.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
@@ -43,6 +43,7 @@ class Sending(NamedTuple):
     body: Body
     by: User
     seen: str | None  # the version of what was edited, as the phone had it; none where a person looked and decided
+    claimed_at: datetime | None = None  # when it was written, as the phone says
 
 
 class Done(NamedTuple):

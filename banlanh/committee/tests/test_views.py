@@ -11,6 +11,7 @@ from banlanh.committee.enums import MeetingType, Stage
 from banlanh.committee.models import Conclusion, Difficulty, DifficultyStep
 from banlanh.core.ids import uuid7
 from banlanh.plans.models import Duty
+from banlanh.records.forms import LATE
 from banlanh.records.registry import KINDS
 from banlanh.records.tests.uploads import upload
 from tests.support.commune import appoint, body_of
@@ -73,7 +74,7 @@ def form_of(commune, minh, browser_of, recommendation):
         body, typed = FILLED[key]
         address = f"{reverse('records:create', args=[key])}?don_vi={body_of(commune, body).pk}"
         client = browser_of(minh)
-        typed = typed_into(client.get(address)) | {"happened_on": "20/11/2026"} | typed
+        typed = typed_into(client.get(address)) | {"happened_on": "22/11/2026"} | typed
         if key == "recommendation":
             typed |= {"about": body_of(commune, "Hội Phụ nữ").pk, "file": upload()}
         if key == "ruling":
@@ -122,13 +123,17 @@ def test_the_form_asks_what_the_next_step_has_to_say(village, minh, stage, asks)
     if stage is not Stage.PROPOSED:
         steps_until(village, minh, list(Stage)[list(Stage).index(stage) - 1])
     form = KINDS["regulation_step"].form(body=village)
-    assert set(form.fields) - {"id", "covers_on", "for_task", "happened_on", "stage", "file"} == asks
+    assert set(form.fields) - {"id", "covers_on", "for_task", "happened_on", "stage", "file", *LATE} == asks
 
 
 def test_the_decree_s_sentence_stands_above_the_form(village, lan, browser_of, today):
     steps_until(village, lan, Stage.POSTED)
     address = f"{reverse('records:create', args=['regulation_step'])}?don_vi={village.pk}"
-    typed = typed_into(browser_of(lan).get(address)) | {"happened_on": "03/11/2026", "agreed": "80"}
+    typed = typed_into(browser_of(lan).get(address)) | {
+        "happened_on": "03/11/2026",
+        "agreed": "80",
+        "why_late": "paper",
+    }
     answer = browser_of(lan).post(address, typed)
     assert answer.status_code == 422 and "dự thảo phải niêm yết ít nhất 30 ngày" in answer.content.decode()
 

@@ -21,6 +21,7 @@ def sent(today) -> dict:
         "month": "2026-10-01",
         "number": "10-NQ/CB",
         "happened_on": "03/11/2026",
+        "why_late": "paper",
         "has_drug_content": "1",
     }
 
@@ -85,12 +86,12 @@ def test_a_refused_resolution_keeps_what_was_typed(lan, cell, sent, browser_of):
 @pytest.mark.parametrize("type", KEYS)
 def test_the_form_of_one_type_makes_no_other(union, today, type):
     form = document_form(type)(
-        {"id": uuid7(), "type": "XX", "number": "1", "title": "a", "happened_on": "20/11/2026"}, body=union
+        {"id": uuid7(), "type": "XX", "number": "1", "title": "a", "happened_on": "22/11/2026"}, body=union
     )
     assert form.is_valid() and form.values()["type"] == type.value
 
 
 def test_a_file_is_no_field_of_the_record(cell, today):
-    form = ResolutionForm({"id": uuid7(), "month": "2026-11-01", "number": "1", "happened_on": "20/11/2026"}, body=cell)
+    form = ResolutionForm({"id": uuid7(), "month": "2026-11-01", "number": "1", "happened_on": "22/11/2026"}, body=cell)
     assert form.is_valid() and "file" in form.fields
     assert "file" not in form.values()

@@ -111,7 +111,7 @@ def test_how_long_an_airing_can_be(village, today, minutes, is_good):
     form = AiringForm(
         {
             "id": uuid7(),
-            "happened_on": "20/11/2026",
+            "happened_on": "22/11/2026",
             "slot": "morning",
             "languages": ["vie"],
             "minutes": minutes,

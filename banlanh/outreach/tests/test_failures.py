@@ -80,5 +80,5 @@ def test_no_task_can_ask_for_it():
     [({}, []), ({"reason": ""}, ["reason"]), ({"reason": "other"}, ["word"]), ({"slot": "noon"}, ["slot"])],
 )
 def test_another_reason_needs_words(village, typed, wrong):
-    good = {"id": uuid7(), "happened_on": "20/11/2026", "slot": "morning", "reason": "power"}
+    good = {"id": uuid7(), "happened_on": "22/11/2026", "slot": "morning", "reason": "power"}
     assert list(FailedAiringForm({**good, **typed}, body=village).errors) == wrong

@@ -99,7 +99,7 @@ def test_what_the_log_cannot_hold_did_not_happen(union, nguyet, school, huong, m
 
 
 def sent(form: type, body, **typed):
-    good = {"id": uuid7(), "happened_on": "20/11/2026", "venue": "nhà văn hóa", "present": "20", "audience": "elders"}
+    good = {"id": uuid7(), "happened_on": "22/11/2026", "venue": "nhà văn hóa", "present": "20", "audience": "elders"}
     good |= {"classes": "khối 6", "pupils": "90", "subject": "both"}
     return form({**good, **typed}, body=body)
 

@@ -62,6 +62,21 @@ def test_a_failure_without_a_reason_is_asked_for_one(browser_of, lan, planned):
     assert not FailedAiring.objects.exists()
 
 
+def test_of_a_session_that_is_long_past_a_tap_asks_why_only_now(browser_of, lan, village):
+    week, day = date(2026, 11, 9), "2026-11-10"
+    session = {"weekday": 1, "slot": "evening", "minutes": 15, "starts_on": week, "languages": ["vie"]}
+    planned = PlannedAiring.objects.create(body=village, planned_by=lan, **session)
+    browser = browser_of(lan)
+    assert text_of(browser.get(f"/phat-thanh/{village.pk}/?tuan={week}")).count("Vì sao hôm nay mới ghi?") == 2
+    for what in ("confirm", "fail"):
+        answer = tap(browser, planned, what, day=day, reason="power")
+        assert "Xin cho biết vì sao hôm nay mới ghi." in text_of(answer)
+    assert not Airing.objects.exists() and not FailedAiring.objects.exists()
+    tap(browser, planned, "fail", day=day, reason="power", why_late="signal")
+    tap(browser, planned, "confirm", day=day, why_late="forgot")
+    assert (FailedAiring.objects.get().why_late, Airing.objects.get().why_late) == ("signal", "forgot")
+
+
 @pytest.mark.parametrize("what", ["confirm", "fail"])
 def test_nobody_taps_for_the_next_village(browser_of, hoa, planned, what):
     assert tap(browser_of(hoa), planned, what, reason="power").status_code == 404

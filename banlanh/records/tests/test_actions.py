@@ -62,7 +62,7 @@ def test_recording_keeps_the_fact_and_its_event(commune, lan, key):
     assert kind_of(kept).key == key and not kept.is_voided
     event = Event.objects.get()
     assert (event.commune, event.by, event.verb) == (commune.pk, lan.pk, f"{record._meta.model_name}.recorded")
-    assert event.subject.endswith(f":{kept.pk}") and event.detail == {"body": kept.body_id}
+    assert event.subject.endswith(f":{kept.pk}") and event.detail == {"body": kept.body_id, "why_late": ""}
 
 
 @OF_EVERY_KIND

@@ -21,7 +21,7 @@ AIRING = reverse("records:create", args=["airing"])
 def sent(today) -> dict:
     return {
         "id": str(uuid7()),
-        "happened_on": "20/11/2026",
+        "happened_on": "22/11/2026",
         "slot": "morning",
         "languages": ["vie", "hmn"],
         "minutes": "15",
@@ -61,7 +61,7 @@ def test_a_form_as_it_comes_can_be_sent_at_once(lan, village, browser_of):
 def test_what_was_recorded_is_shown(lan, sent, browser_of):
     html = browser_of(lan).post(AIRING, sent, follow=True).content.decode()
     assert "Đã ghi buổi phát thanh" in html
-    assert "thứ Sáu 20/11" in html and "15 phút" in html
+    assert "Chủ nhật 22/11" in html and "15 phút" in html
 
 
 def test_sending_a_form_twice_changes_nothing(lan, sent, browser_of):
@@ -102,19 +102,19 @@ def test_a_fault_is_told_and_nothing_typed_is_lost(lan, sent, browser_of, wrong,
 
 def test_a_refusal_leaves_what_was_typed(commune, minh, browser_of):
     office = f"{reverse('records:create', args=['report'])}?don_vi={body_of(commune, 'Công an xã').pk}"
-    typed = {"type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "20/11/2026"}
+    typed = {"type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "22/11/2026"}
     browser = browser_of(minh)
     assert browser.post(office, typed | {"id": uuid7()}).status_code == 302
     page = browser.post(office, typed | {"id": uuid7()})
     assert page.status_code == 422
-    assert "Văn bản số 12-BC ngày 20/11/2026 đã được ghi rồi" in page.content.decode()
+    assert "Văn bản số 12-BC ngày 22/11/2026 đã được ghi rồi" in page.content.decode()
     assert {name: typed_into(page)[name] for name in typed} == typed
     assert IssuedDocument.objects.count() == 1
 
 
 def test_a_wrong_file_is_told_by_its_name_and_the_rest_stays(commune, minh, browser_of):
     office = f"{reverse('records:create', args=['report'])}?don_vi={body_of(commune, 'Công an xã').pk}"
-    typed = {"id": str(uuid7()), "type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "20/11/2026"}
+    typed = {"id": str(uuid7()), "type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "22/11/2026"}
     page = browser_of(minh).post(office, typed | {"file": upload("phần mềm.pdf", EXE)})
     assert page.status_code == 422
     assert "Tệp «phần mềm.pdf» không đúng là .pdf" in page.content.decode()
@@ -124,7 +124,7 @@ def test_a_wrong_file_is_told_by_its_name_and_the_rest_stays(commune, minh, brow
 
 def test_a_file_is_kept_with_its_record(commune, minh, browser_of):
     office = f"{reverse('records:create', args=['report'])}?don_vi={body_of(commune, 'Công an xã').pk}"
-    typed = {"id": uuid7(), "type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "20/11/2026"}
+    typed = {"id": uuid7(), "type": "BC", "number": "12-BC", "title": "tháng 11", "happened_on": "22/11/2026"}
     page = browser_of(minh).post(office, typed | {"file": upload("báo cáo.pdf")}, follow=True)
     assert "báo cáo.pdf" in page.content.decode()
     assert Attachment.objects.get().owner == IssuedDocument.objects.get().pk

@@ -112,7 +112,7 @@ def test_each_village_has_a_poster_or_not(commune, village, son, lan, line):
 
 def test_no_number_of_people_is_in_the_sheet(commune, police, son):
     before = str(sheet_of(commune)["amounts"])
-    made.lists(police, son, returned={"in": 777}, care={"out": 888})
+    made.lists(police, son, returned={"in": 777}, care={"out": 888}, happened_on=date(2026, 11, 23))
     after = sheet_of(commune)
     assert "777" not in str(after) and "888" not in str(after)
     assert str(after["amounts"]) == before

@@ -36,7 +36,7 @@ def errors(answer) -> dict[str, str]:
 @pytest.fixture
 def forms(police, military, village, son, chinh, lan, route, inn, spot, line) -> dict:
     """By the key of the kind: who records for which body, and what is typed."""
-    day = {"happened_on": "20/11/2026"}
+    day = {"happened_on": "22/11/2026"}
     return {
         "patrol": (chinh, military, Patrol, day | {"routes": [route.pk], "forces": ["guard"], "findings_trace": "1"}),
         "inspection": (son, police, Inspection, day | {"establishment": inn.pk, "result": "passed"}),
@@ -132,7 +132,7 @@ def test_a_commune_without_routes_or_numbers_is_told_what_comes_first(browser_of
     client = browser_of(lan)
     page = client.get("/ban-ghi/poster/moi/")
     assert "Công an xã ghi số trước" in words_of(page)
-    answer = client.post("/ban-ghi/poster/moi/", {"id": uuid7(), "happened_on": "20/11/2026"})
+    answer = client.post("/ban-ghi/poster/moi/", {"id": uuid7(), "happened_on": "22/11/2026"})
     assert "Công an xã ghi số trước" in errors(answer)["__all__"]
 
 

@@ -7,7 +7,7 @@ import { replace } from "./pictures.js"
 import { row } from "./pack.js"
 import { done, draftOf, notKept, typed } from "./drafts.js"
 import { draw, words } from "./draw.js"
-import { drawField, faultOf, show, valuesOf } from "./fields.js"
+import { drawField, faultOf, isLate, show, valuesOf } from "./fields.js"
 import { sync } from "./sync.js"
 
 const WORDS = ["name", "address", "phone", "detail"]
@@ -70,7 +70,8 @@ export async function page({ place, mended, title, about, fields, operation, val
   const drawn = draw("page-form", { title, about, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
   const form = drawn.querySelector("form")
   if (picture) form.querySelector("[data-is=fields]").append(picture.element)
-  form.addEventListener("input", () => typed(place, { ...valuesOf(form, fields), picture: picture?.blob }))
+  form.addEventListener("input", () => typed(place, { ...askLate(form, fields), picture: picture?.blob }))
+  askLate(form, fields)
   submits(form, async () => {
     const said = valuesOf(form, fields)
     if (isRight(form, fields, said)) await keep(place, mended, operation(said), picture)
@@ -89,12 +90,21 @@ export function submits(form, act) {
   })
 }
 
+/** Why a record comes late is asked where its day says so, and nowhere else; what the form says. */
+function askLate(form, fields) {
+  const said = valuesOf(form, fields)
+  for (const { name, late } of fields) if (late) placeOf(form, name).hidden = !isLate(said)
+  return said
+}
+
+const placeOf = (form, name) => form.querySelector(`[data-bl-field="${name}"]`)
+
 const valueIn = ({ name, parts }, held) =>
   parts ? Object.fromEntries(parts.map(([key]) => [key, held[`${name}_${key}`]])) : held[name]
 
 /** Shows what is wrong beside each field, and leads to the first. */
 export function isRight(form, fields, values) {
-  const wrong = fields.filter((field) => show(form.querySelector(`[data-bl-field="${field.name}"]`), faultOf(field, values)))
+  const wrong = fields.filter((field) => show(placeOf(form, field.name), faultOf(field, values)))
   form.querySelector(".wrong :is(input, textarea, select)")?.focus()
   return !wrong.length
 }
