@@ -39,6 +39,10 @@ def guess_until_it_forgets(page) -> None:
 def fill_airing(page, on: str, slot: str) -> None:
     page.get_by_role("link", name="Ghi buổi phát", exact=False).first.click()
     page.get_by_label("Ngày").fill(on)
+    why = page.get_by_label("quên ghi")
+    if on < "22":  # it is the 23rd
+        why.check()
+    assert why.is_visible() == (on < "22") and not page.get_by_label("Lý do khác là gì?").is_visible()
     page.get_by_label(slot).check()
     page.get_by_label("tiếng Mông").check()
     page.get_by_label("Số phút").fill("15")

@@ -112,8 +112,9 @@ def test_publishing_twice(commune, secretary, office, draft):
 
 
 AIRING = {"happened_on": "23/11/2026", "slot": "morning", "languages": ["vie", "hmn"], "minutes": "15"}
-RESOLUTION = {"month": "2026-11-01", "number": "11-NQ/CB", "happened_on": "5/11/2026", "has_drug_content": "1"}
-REPORT = {"number": "11-BC/CB", "title": "Báo cáo tháng 11", "happened_on": "20/11/2026"}
+LATE = {"happened_on": "5/11/2026", "why_late": "paper"}
+RESOLUTION = {"month": "2026-11-01", "number": "11-NQ/CB", "has_drug_content": "1"} | LATE
+REPORT = {"number": "11-BC/CB", "title": "Báo cáo tháng 11", "happened_on": "22/11/2026"}
 
 
 @pytest.mark.parametrize(

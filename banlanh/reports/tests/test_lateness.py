@@ -15,7 +15,6 @@ from banlanh.reports.monthly import recorded_late
 from banlanh.reports.periods import period_of
 from tests.support.commune import body_of, lan
 
-
 TODAY = date(2026, 11, 23)
 
 

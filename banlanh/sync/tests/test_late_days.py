@@ -1,4 +1,4 @@
-"""Why a phone's record comes late: asked on the phone that knows the question, told by its clock, or unsaid (SEC-45)."""
+"""Why a phone's record comes late: asked where the phone knows the question, told by its clock, or unsaid (SEC-45)."""
 
 import pytest
 

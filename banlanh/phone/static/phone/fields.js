@@ -8,7 +8,7 @@ const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 
 /** A field as the pack describes it, holding `value`. */
 export function drawField(field, value) {
-  const said = { label: field.label, help: field.help, optional: !isNeeded(field) }
+  const said = { label: field.label, help: field.help, optional: !(field.required || field.late) }
   const inputs = field.parts ? parts(field, value) : field.choices && field.widget !== "Select" ? choices(field, value) : undefined
   const drawn = draw(inputs ? "fields" : "field", { ...said, widget: inputs ?? single(field, value) }).firstElementChild
   drawn.dataset.blField = field.name
@@ -29,8 +29,8 @@ export function valuesOf(form, fields) {
 export function faultOf(field, values) {
   const value = values[field.name]
   if (field.parts) return
-  if (field.late && !isLate(values)) return
-  if (!value?.length) return isNeeded(field, values) ? words("say-empty") : undefined
+  if (!isAsked(field, values)) return
+  if (!value?.length) return field.required || field.late ? words("say-empty") : undefined
   if (field.widget === "DateInput") return isDay(value) ? undefined : words("say-day")
   const [min, max] = [field.min_value ?? 0, field.max_value ?? Infinity]
   const isWrong = field.widget === "NumberInput" && !(/^\d+$/.test(value) && +value >= min && +value <= max)
@@ -46,17 +46,16 @@ export function show(place, fault) {
   return fault
 }
 
-/** What is asked of a late day must be said where it is shown; the word for another reason, where that is chosen. */
-const isNeeded = ({ required, late, choices }, values) => required || (late && (choices || values?.why_late === "other"))
+/** Whether it stands on the page: why a record comes late, where its day says so; the word, where no choice fits (SEC-45). */
+export const isAsked = ({ late, choices }, values) => !late || (isLate(values) && (choices || values.why_late === "other"))
+
+const isLate = ({ happened_on: typed }) => Date.parse(today()) - momentOf(typed) > 24 * 3600_000
 
 export function isDay(text) {
   const [, date, month, year] = DAY.exec(text) ?? []
   const moment = momentOf(text)
   return moment.getUTCDate() === +date && moment.getUTCMonth() === month - 1 && moment.toISOString().slice(0, 10) <= today()
 }
-
-/** Whether the day that was typed is over for more than a day: then the form asks why (SEC-45). */
-export const isLate = ({ happened_on: typed }) => Date.parse(today()) - momentOf(typed) > 24 * 3600_000
 
 function momentOf(text) {
   const [, date, month, year] = DAY.exec(text) ?? []

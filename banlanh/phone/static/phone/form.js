@@ -7,7 +7,7 @@ import { replace } from "./pictures.js"
 import { row } from "./pack.js"
 import { done, draftOf, notKept, typed } from "./drafts.js"
 import { draw, words } from "./draw.js"
-import { drawField, faultOf, isLate, show, valuesOf } from "./fields.js"
+import { drawField, faultOf, isAsked, show, valuesOf } from "./fields.js"
 import { sync } from "./sync.js"
 
 const WORDS = ["name", "address", "phone", "detail"]
@@ -70,8 +70,8 @@ export async function page({ place, mended, title, about, fields, operation, val
   const drawn = draw("page-form", { title, about, refused: mended?.sentence, fields: fields.map((field) => drawField(field, valueIn(field, held))) })
   const form = drawn.querySelector("form")
   if (picture) form.querySelector("[data-is=fields]").append(picture.element)
-  form.addEventListener("input", () => typed(place, { ...askLate(form, fields), picture: picture?.blob }))
-  askLate(form, fields)
+  form.addEventListener("input", () => typed(place, { ...ask(form, fields), picture: picture?.blob }))
+  ask(form, fields)
   submits(form, async () => {
     const said = valuesOf(form, fields)
     if (isRight(form, fields, said)) await keep(place, mended, operation(said), picture)
@@ -90,10 +90,10 @@ export function submits(form, act) {
   })
 }
 
-/** Why a record comes late is asked where its day says so, and nowhere else; what the form says. */
-function askLate(form, fields) {
+/** Shows what is to be asked after what was typed, which is given back. */
+function ask(form, fields) {
   const said = valuesOf(form, fields)
-  for (const { name, late } of fields) if (late) placeOf(form, name).hidden = !isLate(said)
+  for (const field of fields) placeOf(form, field.name).hidden = !isAsked(field, said)
   return said
 }
 
