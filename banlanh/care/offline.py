@@ -12,7 +12,7 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
 from banlanh.sealing import master
-from banlanh.sync.registry import Done, Sending, Unkept, body_named, checked, operation, section
+from banlanh.sync.registry import Done, NotTheirs, Sending, Unkept, body_named, checked, operation, section
 
 from . import actions, pocket, queries
 from .enums import Part
@@ -51,5 +51,5 @@ def helped(sent: Sending) -> SupportedPerson:
     found = next((each for each in theirs if pocket.sign_of(each) == sent.payload.get("card")), None)
     if found is None:
         actions.note_refusal(sent.body.commune_id, None, by=sent.by)
-        raise Unkept(NOT_THEIRS)
+        raise NotTheirs(NOT_THEIRS)
     return found

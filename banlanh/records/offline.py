@@ -10,6 +10,7 @@ from django.urls import reverse
 from banlanh.accounts.enums import Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
+from banlanh.core.forms import DayField
 from banlanh.core.refusal import allows
 from banlanh.places.models import Body
 from banlanh.sync.registry import (
@@ -110,6 +111,8 @@ def field_of(name: str, field: forms.Field) -> dict:
         said["parts"] = [[each.value, str(each.label)] for each in parts]
     if hasattr(field, "choices"):
         said["choices"] = [[str(value), str(label)] for value, label in field.choices if str(value)]
+    if isinstance(field, DayField) and field.latest is None:
+        said["ahead"] = True
     if name in LATE:
         said["late"] = True  # shown only where the day is one
     return {key: value for key, value in said.items() if value != ""}

@@ -26,7 +26,7 @@ from banlanh.places.models import Body
 from . import handover, pack, rules
 from .enums import Answer, Why
 from .models import LIVES, Device, Quarantined, Receipt, Sent
-from .registry import OPERATIONS, Done, Operation, Sending, Unkept
+from .registry import OPERATIONS, Done, NotTheirs, Operation, Sending, Unkept
 
 log = logging.getLogger(__name__)
 OTHER_WORDS = "Mã này đã dùng cho một việc khác. Xin mở lại việc ấy rồi ghi lại."
@@ -176,7 +176,7 @@ class Batch:
         except (OperationalError, InterfaceError):
             raise  # the database itself: nothing of this batch is acknowledged
         except Unkept as unkept:
-            return refusal(asked, str(unkept))
+            return refusal(asked, str(unkept)) | ({"stays": True} if isinstance(unkept, NotTheirs) else {})
         except Exception as error:
             # What a form or an action could not take must not stop the next; and its payload is in no log.
             log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(error).__name__)
@@ -207,7 +207,7 @@ class Batch:
             raise Refused(NOBODY_S)
         why = self.why_not(operation, bodies)
         if why and operation.is_sealed:
-            raise Unkept(STAYS.format(why=why.label))
+            raise NotTheirs(STAYS.format(why=why.label))
         if why:
             self.set_aside(receipt, operation, bodies[0], asked, why)
             return

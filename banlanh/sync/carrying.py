@@ -15,6 +15,7 @@ from .actions import Asked
 from .models import Device
 
 TOLD = ("id", "state", "receipt")  # to who carries it: neither sentences nor what two people wrote
+OWN = (*TOLD, "stays")  # and to its author, that it may never be done
 
 
 class Box(NamedTuple):
@@ -49,6 +50,8 @@ def look_into(box: bytes, key: bytes, device_of: Callable[[UUID], Device | None]
 def done(device: Device | None, boxes: list[Box], by: User) -> Iterator[dict]:
     operations = [asked for box in boxes for asked in box.operations]
     answers = iter(actions.receive(device, operations, by=device.user, carried_by=by) if device else ())
+    names = OWN if device and device.user == by else TOLD
     for box in boxes:
         told = [next(answers) for _ in box.operations]
-        yield {"sentence": box.sentence, "answers": [{name: each[name] for name in TOLD} for each in told]}
+        answered = [{name: each[name] for name in names if name in each} for each in told]
+        yield {"sentence": box.sentence, "answers": answered}

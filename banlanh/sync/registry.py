@@ -36,6 +36,10 @@ class Unkept(Exception):
     """
 
 
+class NotTheirs(Unkept):
+    """By the rights of today, and perhaps for ever: its author is told so, and may let it go."""
+
+
 class Sending(NamedTuple):
     """One operation as its room gets it: the fields of its form, whose work it is, who does it."""
 

@@ -127,6 +127,10 @@ def test_what_is_written_of_a_visit_nobody_reads_on_the_phone_and_it_stays_until
     page.context.set_offline(True)
     page.get_by_role("link", name="Ghi lượt thăm").click()
     page.get_by_label("Ghi chép").fill(f"Đã gặp {NAME}")
+    page.get_by_label("Hẹn lần sau").fill("22/11/2026")
+    page.get_by_role("button", name="Ghi vào máy").click()
+    page.get_by_text("từ hôm nay trở đi").wait_for()
+    page.get_by_label("Hẹn lần sau").fill("7/12/2026")
     page.get_by_role("button", name="Ghi vào máy").click()
     page.get_by_text("Đã ghi vào máy: Ghi lượt thăm").wait_for()
     assert parts_of_the_outbox(page) == [["box", "id", "sequence"]]
@@ -135,12 +139,31 @@ def test_what_is_written_of_a_visit_nobody_reads_on_the_phone_and_it_stays_until
     Assignment.objects.update(helper=0)
     page.context.set_offline(False)
     sync_to_the_end(page)
-    assert parts_of_the_outbox(page) == [["again", "box", "id", "sequence"]] and not HelpVisit.objects.exists()
+    assert parts_of_the_outbox(page) == [["again", "box", "id", "sequence", "stays"]] and not HelpVisit.objects.exists()
     page.evaluate("location.hash = 'phieu'")
     page.get_by_text("Máy chưa giữ phiếu nào").wait_for()
+    page.evaluate("location.hash = 'hop'")
+    page.get_by_text("hiện đồng chí không được phân công việc này").wait_for()
+    assert "1 việc bị từ chối, xem ở Hộp gửi" in page.locator("bl-safe").inner_text()
     Assignment.objects.update(helper=helper)
     page.evaluate("Date.now = () => real() + 7 * 3600_000")
     sync_to_the_end(page)
     assert parts_of_the_outbox(page) == []
     [visit] = opened(HelpVisit.objects.all(), "note")
     assert visit["note"] == f"Đã gặp {NAME}"
+    assert HelpVisit.objects.get().next_on == date(2026, 12, 7)
+
+
+def test_what_may_never_be_done_is_let_go_by_a_word_of_its_writer(page):
+    take_along(page)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Ghi lượt thăm").click()
+    page.get_by_role("button", name="Ghi vào máy").click()
+    page.get_by_text("Đã ghi vào máy: Ghi lượt thăm").wait_for()
+    Assignment.objects.update(helper=0)
+    page.context.set_offline(False)
+    sync_to_the_end(page)
+    page.evaluate("location.hash = 'hop'")
+    page.get_by_role("button", name="Bỏ Việc không đọc lại được trên máy này").click()
+    page.get_by_text("Không còn việc nào chờ gửi.").wait_for()
+    assert parts_of_the_outbox(page) == [] and not HelpVisit.objects.exists()

@@ -14,6 +14,7 @@ from banlanh.care.models import Assignment, HelpVisit
 from banlanh.core.homes import KEYS, SEALED
 from banlanh.places.models import Body
 from banlanh.sync import actions as sync
+from banlanh.sync import carrying
 from banlanh.sync.enums import Answer
 from banlanh.sync.models import Device, Quarantined, Receipt
 
@@ -95,6 +96,7 @@ def test_it_stays_on_the_phone_and_waits_in_no_table(send, noted, helper, device
     change(helper, device)
     answer = send(operation)
     assert (answer["state"], answer["receipt"]) == ("refused", "") and "còn trong máy" in answer["sentence"]
+    assert answer["stays"]  # so that its author is told, and may let it go
     assert not HelpVisit.objects.exists() and not Quarantined.objects.exists() and not Receipt.objects.exists()
     assert not any(WORD.encode() in value for value in everything_in("default"))
 
@@ -106,6 +108,15 @@ def test_of_a_phone_that_was_revoked_nothing_waits_either(noted, helper, device,
     asked = sync.Asked(uuid4(), 1, "care.visit", operation["payload"])
     [answer] = sync.receive(device, [asked], by=helper, carried_by=chair)
     assert "máy ghi việc này đã bị thu hồi" in answer["sentence"] and not Quarantined.objects.exists()
+
+
+def test_its_author_alone_is_told_that_it_may_never_be_done(noted, helper, device, chair):
+    asked = sync.Asked(uuid4(), 1, "care.visit", noted()["payload"])
+    Assignment.objects.update(helper=0)
+    box = carrying.Box(device, [asked])
+    [own], [others] = ([*carrying.done(device, [box], by)] for by in (helper, chair))
+    assert own["answers"] == [others["answers"][0] | {"stays": True}]
+    assert set(others["answers"][0]) == {"id", "state", "receipt"}
 
 
 def test_sent_again_it_is_looked_at_anew(send, noted, helper):
@@ -131,4 +142,6 @@ def test_what_waits_for_a_shut_room_keeps_no_other_work_waiting(helper, device, 
     told = {"body": body.pk, "happened_on": "20/11/2026", "text": "Chưa có kinh phí đi lại."}
     operations = [sync.Asked(uuid4(), 1, "care.visit", noted()["payload"])]
     operations.append(sync.Asked(uuid4(), 2, "record.difficulty", told))
-    assert [each["state"] for each in sync.receive(device, operations, by=helper)] == ["refused", "applied"]
+    answers = sync.receive(device, operations, by=helper)
+    assert [each["state"] for each in answers] == ["refused", "applied"]
+    assert not any("stays" in each for each in answers)  # rooms open again

@@ -13,6 +13,7 @@ from banlanh.places.models import Body
 from banlanh.records.enums import Late, WhyLate
 from banlanh.records.forms import LATE
 from banlanh.records.models import is_late
+from banlanh.records.offline import field_of
 from banlanh.records.registry import KINDS
 from tests.support.rooms import typed_into
 
@@ -132,6 +133,13 @@ def test_the_form_of_every_kind_asks_beside_its_day(commune, today):
         at = names.index("happened_on") + 1
         assert tuple(names[at : at + 2]) == LATE and "why_late" in form.errors, key
         assert not KINDS[key].form(QueryDict("happened_on=22/11/2026"), body=body).errors.keys() & set(LATE), key
+
+
+def test_a_phone_is_told_what_only_a_late_day_asks_and_which_day_may_lie_ahead(commune, today):
+    for key, body in bodies_of_every_kind(commune):
+        asked = [field_of(name, field) for name, field in KINDS[key].form(body=body).fields.items()]
+        assert {each["name"] for each in asked if each.get("late")} == set(LATE)
+        assert {each["name"] for each in asked if each.get("ahead")} == ({"mend_by"} if key == "inspection" else set())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 // The cards of whom one helps: asked for with a purpose, read until the hour that the page says.
 
 import { carried, carry, redraw, until } from "./carried.js"
+import { today } from "./clock.js"
 import { day, draw, words } from "./draw.js"
 import { page } from "./form.js"
 import { row, serversKey } from "./pack.js"
@@ -30,8 +31,9 @@ export function visit(place, mended, id) {
   const title = words("label-visit")
   const on = { name: "visited_on", label: words("label-visited"), widget: "DateInput", required: true }
   const said = { name: "note", label: words("label-said"), help: words("say-unread-here"), widget: "Textarea", max_length: 500 }
+  const next = { name: "next_on", label: words("label-next"), widget: "DateInput", ahead: true, since: today() }
   const operation = (values) => ({ kind: "care.visit", title, unread: true, payload: { card: id, body: row("cards", id).body, ...values } })
-  return page({ place, title, about: card.code, fields: [on, said], operation })
+  return page({ place, title, about: card.code, fields: [on, said, next], operation })
 }
 
 const hour = (moment) => new Date(moment).toLocaleString("vi-VN").replace(/:\d\d /, " ") // no seconds

@@ -30,13 +30,15 @@ function outcome({ carried, many }, { answers, sentence }) {
 }
 
 /** What is refused and can be read behind the PIN waits for it: then it is sent openly, and told why. What nobody can read
- * waits as long as the server gives no receipt. */
+ * waits as long as the server gives no receipt; where it may for ever, its owner is told, and lets it go or not. */
 async function settle(outcomes) {
   const waits = ({ row, state, receipt }) => state === ENDED.refused && (row.words || !receipt)
   const gone = outcomes.filter((each) => !waits(each))
-  await write(({ outbox }) => outcomes.filter(waits).forEach(({ row }) => outbox.put({ ...row, ...(row.words ? { tried: true } : { again: Date.now() + AGAIN }) })))
+  await write(({ outbox }) => outcomes.filter(waits).forEach((each) => outbox.put(waiting(each))))
   await replace(gone.map(({ row }) => row), gone.map(({ row: { id, words }, ...told }) => ({ ...told, id, ...(words && { words }) })))
 }
+
+const waiting = ({ row, stays }) => (row.words ? { ...row, tried: true } : { ...row, again: Date.now() + AGAIN, ...(stays && { stays }) })
 
 /** How many wait here unread, of one's own and of colleagues, and what became of the colleagues'. */
 export async function carriedCounts() {

@@ -2,12 +2,12 @@
 
 import { read } from "./store.js"
 import { row, rows } from "./pack.js"
-import { ENDED, answered, dismiss, waiting, waitingCount } from "./outbox.js"
+import { ENDED, answered, dismiss, letGo, staying, waiting, waitingCount } from "./outbox.js"
 import { counted, dismissPicture, waitingPictures } from "./pictures.js"
 import { now, today } from "./clock.js"
 import { day, draw, words } from "./draw.js"
 import { carriedCounts } from "./carry.js"
-import { sync } from "./sync.js"
+import { between, sync } from "./sync.js"
 
 const OWED = ["late", "sent_back", "open"]
 const NEAR = 7 * 24 * 3600_000
@@ -49,15 +49,15 @@ function verb({ id, verb: said }) {
 
 /** What waits, what was sent, what was refused and how it is mended. */
 export async function box() {
-  const [kept, answers, all, { held }, pictured] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts(), waitingPictures()])
+  const [kept, answers, all, { held }, pictured, stays] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts(), waitingPictures(), staying()])
   const refused = answers.filter(({ state }) => state === ENDED.refused)
   const taken = answers.filter(({ pictureSays }) => pictureSays)
   const late = answers.filter(({ id, title }) => title && pictured.includes(id)).map((each) => ({ ...each, title: words("say-picture", each) }))
   const sent = answers.filter(({ state }) => !Object.values(ENDED).includes(state))
   const known = new Set([...kept, ...late].map(({ id }) => id))
-  const shut = counted(all - held - kept.length, pictured.filter((id) => !known.has(id)).length)
+  const shut = counted(all - held - kept.length - stays.length, pictured.filter((id) => !known.has(id)).length)
   const drawn = draw("box", {
-    refused: [...refused.map(refusedRow), ...taken.map(refusedPicture)],
+    refused: [...refused.map(refusedRow), ...taken.map(refusedPicture), ...stays.map(stayingRow)],
     waiting: [...kept.map((each) => waitingRow(each, pictured.includes(each.id))), ...late.map((each) => waitingRow(each, false))],
     shut: shut && words("say-sealed", { what: shut }),
     held: held > 0 && words("say-held", { n: held }),
@@ -81,6 +81,8 @@ function refusedPicture({ id, title: of = words("say-unread"), pictureSays: sent
   const title = words("say-picture", { title: of })
   return mendable({ title, name: title, sentence, mend: `anh/${id}` }, () => dismissPicture(id))
 }
+
+const stayingRow = ({ sequence }) => mendable({ ...told({}), sentence: words("say-stays") }, () => between(() => letGo(sequence)))
 
 function mendable(said, drop) {
   const drawn = draw("refused-row", said)

@@ -31,7 +31,7 @@ export function faultOf(field, values) {
   if (field.parts) return
   if (!isAsked(field, values)) return
   if (!value?.length) return field.required || field.late ? words("say-empty") : undefined
-  if (field.widget === "DateInput") return isDay(value) ? undefined : words("say-day")
+  if (field.widget === "DateInput") return dayFault(field, value)
   const [min, max] = [field.min_value ?? 0, field.max_value ?? Infinity]
   const isWrong = field.widget === "NumberInput" && !(/^\d+$/.test(value) && +value >= min && +value <= max)
   return isWrong ? words("say-number", { min, max }) : undefined
@@ -51,10 +51,19 @@ export const isAsked = ({ late, choices }, values) => !late || (isLate(values) &
 
 const isLate = ({ happened_on: typed }) => Date.parse(today()) - momentOf(typed) > 24 * 3600_000
 
-export function isDay(text) {
-  const [, date, month, year] = DAY.exec(text) ?? []
+/** Where a day may lie ahead, it lies there since a day at the earliest, if its form says which. */
+function dayFault({ ahead, since = "" }, text) {
+  if (ahead) return dayIn(text) >= since ? undefined : words("say-ahead")
+  return isDay(text) ? undefined : words("say-day")
+}
+
+export const isDay = (text) => dayIn(text) <= today()
+
+/** "2026-11-23"; of what is no day nothing, which is neither before nor after any. */
+function dayIn(text) {
+  const [, date, month] = DAY.exec(text) ?? []
   const moment = momentOf(text)
-  return moment.getUTCDate() === +date && moment.getUTCMonth() === month - 1 && moment.toISOString().slice(0, 10) <= today()
+  return moment.getUTCDate() === +date && moment.getUTCMonth() === month - 1 ? moment.toISOString().slice(0, 10) : undefined
 }
 
 function momentOf(text) {
@@ -71,7 +80,7 @@ function single(field, value) {
     input.inputMode = "numeric"
     input.className = "short"
   }
-  input.value = value ?? (field.widget === "DateInput" ? day(today()) : "")
+  input.value = value ?? (field.widget === "DateInput" && !field.ahead ? day(today()) : "")
   return input
 }
 

@@ -14,7 +14,7 @@ const KEPT = 14 * 24 * 3600_000 // how long what was sent stays to be read
 export const ENDED = { refused: "refused", carried: "carried" } // every other state that the server answers with means that it has the work
 
 export const waitingCount = async () => countOf(await readAll("outbox"))
-export const refusedCount = async () => (await readAll("answers")).filter(({ state, pictureSays }) => state === ENDED.refused || pictureSays).length
+export const refusedCount = async () => (await readAll("answers")).filter(({ state, pictureSays }) => state === ENDED.refused || pictureSays).length + (await staying()).length
 export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
 /** Keeps one operation and its picture. Its `title` says to the person what it is; `mends` is the refused one that it stands
@@ -45,6 +45,10 @@ export const waiting = async () => (await opened("outbox")).filter(({ kind }) =>
 export const answered = async () => (await opened("answers")).sort((one, other) => other.at - one.at)
 
 export const dismiss = (id) => write(({ answers, pictures }) => [answers, pictures].forEach((store) => store.delete(id)))
+
+/** What the server may never take, as its owner may not do it any more; it is sent again until it is let go. */
+export const staying = async () => (await readAll("outbox")).filter(({ stays }) => stays)
+export const letGo = (sequence) => write(({ outbox }) => outbox.delete(sequence))
 
 const opened = async (store) => Promise.all((await readAll(store)).map(open))
 
