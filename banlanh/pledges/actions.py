@@ -15,6 +15,7 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Target
+from banlanh.records.enums import UNSAID, Late
 from banlanh.records.files import MOST_BYTES, fingerprint, kind_of_file
 from banlanh.registers.models import SchoolClass
 
@@ -63,6 +64,7 @@ def sign_list(
     on: date,
     by: User,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Sheet:
     """ "These 14 households signed tonight", with the photograph of their sheet. The same id again changes nothing.
 
@@ -80,9 +82,10 @@ def sign_list(
     new = [entry for entry in asked if entry not in signed]
     if not new:
         raise Refused(f"Xin chọn ít nhất một {campaign.unit} chưa ký.")
-    sheet = keep_sheet(id, campaign, body, on, by, files)
+    sheet, said = keep_sheet(id, campaign, body, on, by, files, late)
     Signature.objects.bulk_create(Signature(campaign=campaign, entry_id=entry, sheet=sheet) for entry in new)
-    record("pledges.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), rows=len(new))
+    told = {"rows": len(new)} | said
+    record("pledges.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), **told)
     return sheet
 
 
@@ -96,6 +99,7 @@ def sign_classes(
     on: date,
     by: User,
     files: Iterable[UploadedFile] = (),
+    late: Late = UNSAID,
 ) -> Sheet:
     """How many pupils and parents of each class have signed by that day, all told; the last word on a class stands."""
     locked(body.commune_id)
@@ -105,11 +109,11 @@ def sign_classes(
         return known
     rules.may_sign_on(campaign, on)
     pledges = pledges_of(campaign, body, numbers, on)
-    sheet = keep_sheet(id, campaign, body, on, by, files)
+    sheet, said = keep_sheet(id, campaign, body, on, by, files, late)
     for pledge in pledges:
         pledge.sheet = sheet
     ClassPledge.objects.bulk_create(pledges)
-    told = {"pupils": sum(each.pupils for each in pledges), "parents": sum(each.parents for each in pledges)}
+    told = {"pupils": sum(each.pupils for each in pledges), "parents": sum(each.parents for each in pledges)} | said
     record("classes.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), **told)
     return sheet
 
@@ -175,12 +179,16 @@ def same_sheet(id: UUID, campaign: Campaign, body: Body) -> Sheet | None:
     return known
 
 
-def keep_sheet(id: UUID, campaign: Campaign, body: Body, on: date, by: User, files: Iterable[UploadedFile]) -> Sheet:
+def keep_sheet(
+    id: UUID, campaign: Campaign, body: Body, on: date, by: User, files: Iterable[UploadedFile], late: Late
+) -> tuple[Sheet, dict[str, str]]:
+    """The sheet, and what its event tells of its coming late."""
     sheet = Sheet(id=id, campaign=campaign, body=body, signed_on=on, recorded_by=by, recorded_at=clock.now())
+    said = sheet.explain(late)
     sheet.save(force_insert=True)
     for file in files:
         attach(file, sheet, by)
-    return sheet
+    return sheet, said
 
 
 def attach(file: UploadedFile, sheet: Sheet, by: User) -> bool:

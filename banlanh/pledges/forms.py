@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -7,7 +8,7 @@ from banlanh.core.forms import DayField, Form
 from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
 from banlanh.plans.models import Target
-from banlanh.records.forms import FileField, a_year_ago
+from banlanh.records.forms import FileField, LateForm, a_year_ago
 
 from .enums import Signers
 from .queries import ClassRow
@@ -46,12 +47,18 @@ class OpenForm(Form):
         self.fields["target"].queryset = targets
 
 
-class SheetForm(Form):
+class SheetForm(LateForm):
     """What was signed together: its id made with the page, its day, the photograph of the paper."""
+
+    the_day = "on"
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     on = DayField(label="Ngày ký", initial=clock.today, latest=clock.today, earliest=a_year_ago)
     file = FileField(label="Ảnh chụp tờ đã ký", required=False)
+
+    def __init__(self, *args, claimed_at: datetime | None = None, must_say: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ask_why(claimed_at, must=must_say)
 
 
 class TicksField(forms.MultipleChoiceField):

@@ -11,6 +11,7 @@ from banlanh.core.ids import uuid7
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, CommuneQuerySet, Place
 from banlanh.plans.models import Target
+from banlanh.records.models import MayBeLate
 from banlanh.registers.models import Entry, SchoolClass
 
 from .enums import Signers, unit_of
@@ -74,17 +75,18 @@ class SheetQuerySet(models.QuerySet):
         return found.filter(body__in=reach.bodies(Data.PLEDGES, Act.CREATE))
 
 
-class Sheet(models.Model):
+class Sheet(MayBeLate):
     """What was signed in one body on one day and written down together (tờ ký): one signature, or those of an evening.
 
     Its id is made with the form, so that sending the form twice is harmless.
     """
 
+    the_day = "signed_on"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="sheets")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="đơn vị")
     signed_on = models.DateField("ngày ký")
-    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = SheetQuerySet.as_manager()

@@ -12,6 +12,7 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.refusal import Refused
+from banlanh.records.offline import was_asked
 from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, reads, section
 
 from . import actions
@@ -50,11 +51,10 @@ def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
 @operation("pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named, photograph=photograph)
 def sign(sent: Sending) -> Done:
     """Who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
-    form, campaign = checked(ListForm(sent.payload)), campaign_in(sent.payload, sent.body.commune_id)
-    said = form.cleaned_data
-    sheet = actions.sign_list(
-        id=said["id"], campaign=campaign, body=sent.body, entries=said["entries"], on=said["on"], by=sent.by
-    )
+    form = checked(ListForm(sent.payload, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
+    said, campaign = form.cleaned_data, campaign_in(sent.payload, sent.body.commune_id)
+    asked = {"id": said["id"], "campaign": campaign, "body": sent.body, "entries": said["entries"], "on": said["on"]}
+    sheet = actions.sign_list(**asked, by=sent.by, late=form.late)
     return Done(sheet, reverse("pledges:sheet", args=[sheet.pk]))
 
 

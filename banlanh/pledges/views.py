@@ -135,7 +135,12 @@ def collect_classes(request, campaign: Campaign, body: Body):
 
 def saved(request, form, action, campaign: Campaign, body: Body, kept: dict) -> HttpResponse | None:
     """To the same page once it is written; nothing where a rule said no."""
-    asked = {"id": form.cleaned_data["id"], "on": form.cleaned_data["on"], "files": request.FILES.getlist("file")}
+    asked = {
+        "id": form.cleaned_data["id"],
+        "on": form.cleaned_data["on"],
+        "files": request.FILES.getlist("file"),
+        "late": form.late,
+    }
     try:
         sheet = action(campaign=campaign, body=body, by=request.user, **asked, **kept)
     except Refused as refusal:

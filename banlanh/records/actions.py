@@ -1,7 +1,7 @@
 """The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -35,18 +35,16 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = (), late: Late 
     rules.may_record(by, record)
     if record.happened_on > clock.today():
         raise Refused(f"Ngày {record.happened_on:%d/%m/%Y} chưa tới. Xin xem lại ngày.")
-    kept = type(record).objects.filter(pk=record.pk).first()
+    kept = cast(R | None, type(record).objects.filter(pk=record.pk).first())
     if kept and kept.body_id == record.body_id:
         return kept
     if kept:
         raise Refused("Biểu mẫu này đã dùng cho đơn vị khác. Xin mở lại trang rồi ghi.")
     record.commune, record.recorded_by, record.recorded_at = record.body.commune, by, clock.now()
-    if record.is_late:
-        record.why_late, record.late_word = late
+    said = record.explain(late)
     record.save(force_insert=True)
     for file in files:
         attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
-    said = {"why_late": record.why_late} if record.is_late else {}
     write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id, **said)
     return record
 

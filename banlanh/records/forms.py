@@ -53,6 +53,13 @@ class LateForm(Form):
     )
     the_day = "happened_on"
 
+    def order_fields(self, field_order: list[str] | None) -> None:
+        """As the room says, and the question beside the day."""
+        super().order_fields(field_order)
+        names = [name for name in self.fields if name not in LATE]
+        at = names.index(self.the_day) + 1
+        super().order_fields([*names[:at], *LATE, *names[at:]])
+
     def ask_why(self, claimed_at: datetime | None = None, *, must: bool = True) -> None:
         """To be called once the form's day is known. Of what its phone claims to have written in time nobody asks."""
         day, asked = self.day_held(), self.fields["why_late"]
@@ -81,6 +88,10 @@ class LateForm(Form):
     def late(self) -> Late:
         return Late(*(self.cleaned_data[name] for name in LATE))
 
+    @property
+    def late_fields(self) -> list[forms.BoundField]:
+        return [each for each in self if each.name in LATE]
+
     def __iter__(self) -> Iterator[forms.BoundField]:
         return (each for each in super().__iter__() if self.is_late or each.name not in LATE or each.value())
 
@@ -98,12 +109,6 @@ class RecordForm(LateForm):
         self.body = body
         self.suit(body)
         self.ask_why(claimed_at, must=must_say)
-
-    def order_fields(self, field_order: list[str] | None) -> None:
-        """As the room says, and the question of a late day beside its day."""
-        names = [name for name in field_order or self.fields if name not in LATE]
-        at = names.index(self.the_day) + 1
-        super().order_fields([*names[:at], *LATE, *names[at:]])
 
     def suit(self, body: Body) -> None:
         """Narrow the form to what `body` needs."""

@@ -14,7 +14,7 @@ from banlanh.core.ids import uuid7
 from banlanh.places.enums import PlaceKind
 from banlanh.places.models import Body, Place
 
-from .enums import NOT_SAID, WhyLate
+from .enums import NOT_SAID, Late, WhyLate
 
 
 def is_late(day: date, on: date) -> bool:
@@ -41,7 +41,41 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(voided_at=None)
 
 
-class Record(models.Model):
+class MayBeLate(models.Model):
+    """What has a day of its own and may come here long after it (ghi muộn): it is marked, with why (SEC-45)."""
+
+    the_day = "happened_on"
+
+    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
+    why_late = models.CharField("vì sao ghi muộn", max_length=8, choices=WhyLate, blank=True)
+    late_word = models.CharField("lý do khác", max_length=160, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def days_after(self) -> int:
+        """How many days after it happened it was recorded."""
+        return (timezone.localdate(self.recorded_at) - getattr(self, self.the_day)).days
+
+    @property
+    def is_late(self) -> bool:
+        return is_late(getattr(self, self.the_day), timezone.localdate(self.recorded_at))
+
+    @property
+    def late_words(self) -> str:
+        said = self.get_why_late_display() or NOT_SAID
+        return f"{said}: {self.late_word}" if self.late_word else said
+
+    def explain(self, late: Late) -> dict[str, str]:
+        """Takes in why it comes late, if it does; what its event tells of that, which is never the person's words."""
+        if not self.is_late:
+            return {}
+        self.why_late, self.late_word = late
+        return {"why_late": self.why_late}
+
+
+class Record(MayBeLate):
     """A dated fact made by someone (bản ghi): never deleted, only voided with a reason.
 
     `happened_on` is the day it happened, `recorded_at` the moment it arrived here, and `covers_on` a day of the
@@ -57,13 +91,10 @@ class Record(models.Model):
     covers_on = models.DateField("tính cho kỳ có ngày")
     # The task that it was made for, by its number: plans lie above this room. Without one it serves any task.
     for_task = models.BigIntegerField("cho nhiệm vụ", null=True, blank=True)
-    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField("hủy lúc", null=True, blank=True)
     voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.CharField("lý do hủy", max_length=300, blank=True)
-    why_late = models.CharField("vì sao ghi muộn", max_length=8, choices=WhyLate, blank=True)
-    late_word = models.CharField("lý do khác", max_length=160, blank=True)
 
     objects = RecordQuerySet.as_manager()
 
@@ -82,21 +113,6 @@ class Record(models.Model):
     @property
     def is_voided(self) -> bool:
         return self.voided_at is not None
-
-    @property
-    def days_after(self) -> int:
-        """How many days after it happened it was recorded."""
-        return (timezone.localdate(self.recorded_at) - self.happened_on).days
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it is marked wherever it is read, with why (SEC-45)."""
-        return is_late(self.happened_on, timezone.localdate(self.recorded_at))
-
-    @property
-    def late_words(self) -> str:
-        said = self.get_why_late_display() or NOT_SAID
-        return f"{said}: {self.late_word}" if self.late_word else said
 
     @property
     def facts(self) -> list[tuple[str, str]]:

@@ -239,7 +239,7 @@ def recorded_late(now: Month) -> list[Block]:
     said = [(label, now.amount(key)) for key, (_, label) in REASONS.items()]
     reasons = "; ".join(f"{label} {words.number(many)}" for label, many in said if many)
     total = words.number(sum(many for _, many in said))
-    told = f"Trong tháng có {total} bản ghi được ghi sau khi việc diễn ra hơn một ngày: {reasons}."
+    told = f"Trong tháng có {total} bản ghi, tờ ký được ghi sau khi việc diễn ra hơn một ngày: {reasons}."
     return [Paragraph(told)] if reasons else []
 
 

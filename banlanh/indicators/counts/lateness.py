@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from django.utils import timezone
 
 from banlanh.core import clock
+from banlanh.pledges.models import Sheet
 from banlanh.records.enums import NOT_SAID, WhyLate
 from banlanh.records.models import is_late
 from banlanh.records.registry import KINDS
@@ -18,25 +19,29 @@ REASONS = {f"recorded_late_{why}": (why.value, why.label) for why in WhyLate} | 
 
 def recorded_late(why: str) -> Callable[[Facts, Period], int]:
     def count(facts: Facts, period: Period) -> int:
-        found = facts.once("recorded late", lambda: Counter(reasons(facts)), of=tuple(kinds_by_room()))
+        found = facts.once("recorded late", lambda: Counter(reasons(facts)), of=(*kinds_by_room(), "pledges"))
         return found[why]
 
     return count
 
 
 def reasons(facts: Facts) -> Iterator[str]:
-    """The reason of each record that came late in the days that are reported on; of all kinds by one query."""
+    """The reason of each record and sheet that came late in the days that are reported on, by one query."""
     month = reported(facts)
     since, until = clock.midnight_of(month.first), clock.midnight_of(min(month.last, facts.on) + clock.DAY)
-    came = {"commune": facts.commune, "voided_at": None, "recorded_at__gte": since, "recorded_at__lt": until}
+    came = {"recorded_at__gte": since, "recorded_at__lt": until}
+    sheets = Sheet.objects.for_place(facts.commune).filter(**came)
+    models = {kind.model: None for kind in KINDS.values()}
+    records = [model._default_manager.filter(commune=facts.commune, voided_at=None, **came) for model in models]
     first, *others = [
-        model._default_manager.filter(**came).order_by().values_list("happened_on", "recorded_at", "why_late")
-        for model in {kind.model: None for kind in KINDS.values()}
+        rows.order_by().values_list(rows.model.the_day, "recorded_at", "why_late") for rows in (sheets, *records)
     ]
-    for happened_on, recorded_at, why in first.union(*others, all=True):
-        if is_late(happened_on, timezone.localdate(recorded_at)):
+    for day, recorded_at, why in first.union(*others, all=True):
+        if is_late(day, timezone.localdate(recorded_at)):
             yield why
 
 
 for key, (why, label) in REASONS.items():
-    amount(key, f"Bản ghi sau khi việc diễn ra hơn một ngày, trong tháng: {label}", unit="bản ghi")(recorded_late(why))
+    amount(key, f"Bản ghi, tờ ký sau khi việc diễn ra hơn một ngày, trong tháng: {label}", unit="bản ghi")(
+        recorded_late(why)
+    )

@@ -5,6 +5,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
+from banlanh.audit.models import Event
 from banlanh.core.ids import uuid7
 from banlanh.pledges.models import Scan, Sheet, Signature
 from banlanh.registers import actions as registers
@@ -77,6 +78,21 @@ def test_of_a_campaign_that_is_over_its_last_day_is_offered(opened, village, lan
     households(1)
     over = opened(ends_on=date(2026, 10, 31))
     assert typed_into(browser_of(lan).get(page_of(over, village)))["on"] == date(2026, 10, 31)
+
+
+def test_of_a_day_that_is_long_past_a_sheet_asks_why_and_loses_no_tick(
+    shown, campaign, village, lan, browser_of, households
+):
+    browser, form = browser_of(lan), sent(shown(), households(3), on="20/11/2026")
+    asked = browser.post(page_of(campaign, village), form)
+    html = asked.content.decode()
+    assert asked.status_code == 422 and html.count("<legend>Vì sao hôm nay mới ghi?</legend>") == 1
+    assert html.count(" checked") == 3 and not Sheet.objects.exists()
+    browser.post(page_of(campaign, village), form | {"why_late": "paper"})
+    sheet = Sheet.objects.get()
+    page = browser.get(reverse("pledges:sheet", args=[sheet.pk])).content.decode()
+    assert "(3 ngày sau)" in page and "ghi lại từ sổ giấy" in page
+    assert Event.objects.get(verb="pledges.signed").detail["why_late"] == "paper"
 
 
 def test_nothing_ticked_is_said_beside_the_boxes(shown, campaign, village, lan, browser_of, households):

@@ -66,6 +66,13 @@ def test_whoever_takes_another_s_work_over_is_not_asked_for_the_other_s_reason(s
     assert kept() == ("", "")
 
 
+@pytest.mark.parametrize(("at", "said"), [(FRIDAY_EVENING, "theo giờ của điện thoại"), (NOW, "chưa nêu lý do")])
+def test_a_sheet_of_signatures_says_so_too(send, signing, browser_of, lan, at, said):
+    [answer] = send(signing() | {"happened_at": at})  # of Friday
+    page = browser_of(lan).get(answer["url"]).content.decode()
+    assert "(3 ngày sau)" in page and said in page
+
+
 def test_the_page_says_that_it_is_the_phone_s_claim(send, friday, browser_of, lan):
     [answer] = send(friday(FRIDAY_EVENING))
     page = browser_of(lan).get(answer["url"]).content.decode()
