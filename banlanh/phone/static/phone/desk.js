@@ -61,7 +61,7 @@ export async function box() {
     waiting: [...kept.map((each) => waitingRow(each, pictured.includes(each.id))), ...late.map((each) => waitingRow(each, false))],
     shut: shut && words("say-sealed", { what: shut }),
     held: held > 0 && words("say-held", { n: held }),
-    none: !all && !pictured.length,
+    none: all === stays.length && !pictured.length,
     sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),
     nothing: !sent.length,
   })
