@@ -88,6 +88,10 @@ class LateForm(Form):
     def late(self) -> Late:
         return Late(*(self.cleaned_data[name] for name in LATE))
 
+    def values(self) -> dict:
+        """What was typed, and why it comes late as one answer."""
+        return {name: said for name, said in self.cleaned_data.items() if name not in LATE} | {"late": self.late}
+
     @property
     def late_fields(self) -> list[forms.BoundField]:
         return [each for each in self if each.name in LATE]
@@ -120,8 +124,7 @@ class RecordForm(LateForm):
 
     def values(self) -> dict:
         """What the kind's action takes besides the body, who and the files."""
-        apart = {"file", *LATE}
-        return {name: value for name, value in self.cleaned_data.items() if name not in apart} | {"late": self.late}
+        return {name: value for name, value in super().values().items() if name != "file"}
 
 
 class VoidForm(Form):

@@ -140,7 +140,16 @@ def sign_lists(
 
 @transaction.atomic
 def open_spot(
-    *, id: UUID, body: Body, village: Body, name: str, happened_on: date, document: str, by: User, note: str = ""
+    *,
+    id: UUID,
+    body: Body,
+    village: Body,
+    name: str,
+    happened_on: date,
+    document: str,
+    by: User,
+    note: str = "",
+    late: Late = UNSAID,
 ) -> HotSpot:
     """Say that a place is a hot spot, under a document; its first step goes with it. The same id changes nothing."""
     locked(body.commune_id)
@@ -160,6 +169,7 @@ def open_spot(
         verb=SpotVerb.OPENED.value,
         document=document,
         note=note,
+        late=late,
     )
     return spot
 

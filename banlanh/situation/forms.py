@@ -10,7 +10,7 @@ from banlanh.core.forms import DayField, Form, speak_vietnamese
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
-from banlanh.records.forms import FileField, RecordForm, a_year_ago
+from banlanh.records.forms import FileField, LateForm, RecordForm, a_year_ago
 from banlanh.registers.models import Entry
 
 from . import queries, rules
@@ -175,7 +175,7 @@ class SpotStepForm(RecordForm):
             self.add_error("document", "Xin ghi số văn bản xác định hoặc xóa điểm.")
 
 
-class OpenSpotForm(Form):
+class OpenSpotForm(LateForm):
     """A place that is a hot spot from a day on; its id is made with the page."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
@@ -191,6 +191,7 @@ class OpenSpotForm(Form):
     def __init__(self, *args, villages: Iterable[Body], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["village"].queryset = villages
+        self.ask_why()
 
     def clean_name(self) -> str:
         try:

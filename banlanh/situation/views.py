@@ -154,7 +154,7 @@ def open_spot(request):
     form = OpenSpotForm(request.POST or None, villages=villages)
     if form.is_valid():
         with refusal_on(form):
-            spot = actions.open_spot(body=police, by=request.user, **form.cleaned_data)
+            spot = actions.open_spot(body=police, by=request.user, **form.values())
             return redirect("situation:spot", pk=spot.pk)
     page = {
         "form": form,

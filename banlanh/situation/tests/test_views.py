@@ -200,8 +200,11 @@ def test_a_hot_spot_is_opened_once_and_shows_its_steps(browser_of, son, village)
     client = browser_of(son)
     form = typed_into(client.get(f"{AREA}diem/moi/")) | {"name": "Lán bỏ hoang", "village": village.pk}
     form |= {"happened_on": "20/10/2026", "document": "15/QĐ-CAX"}
+    assert "vì sao hôm nay mới ghi" in errors(client.post(f"{AREA}diem/moi/", form))["why_late"]
+    form |= {"why_late": "paper"}
     first, again = client.post(f"{AREA}diem/moi/", form), client.post(f"{AREA}diem/moi/", form)
     assert first["Location"] == again["Location"] and HotSpot.objects.count() == SpotStep.objects.count() == 1
+    assert SpotStep.objects.get().why_late == "paper"
     made.step(HotSpot.objects.get(), son, "cleared")
     words = words_of(client.get(first["Location"]))
     assert "Đã xóa điểm, 20/11" in words and "15/QĐ-CAX" in words
