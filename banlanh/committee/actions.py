@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import locked
+from banlanh.audit.actions import locked, once
 from banlanh.audit.actions import record as write_event
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
@@ -132,13 +132,14 @@ def raise_difficulty(
 ) -> Difficulty:
     """Lay what hinders `body` on the first desk above it, which has its days from now, whenever it began."""
     locked(body.commune_id)
+    desk = once(body.commune_id, ("desk above", body.pk), lambda: queries.desk_above(body))
     difficulty = Difficulty(
         id=id,
         body=body,
         happened_on=happened_on,
         covers_on=clock.today(),
         text=text,
-        desk=rules.may_climb_from(queries.desk_above(body)),
+        desk=rules.may_climb_from(desk),
         for_task=for_task,
     )
     return keep(difficulty, by=by, files=files, late=late)

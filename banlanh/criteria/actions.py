@@ -70,6 +70,7 @@ def adopt_set(
     return adopted
 
 
+@transaction.atomic
 def record_title(
     *,
     id: UUID,

@@ -25,11 +25,11 @@ from .models import Attachment, Record
 R = TypeVar("R", bound=Record)
 
 
-@transaction.atomic
 def keep(record: R, *, by: User, files: Iterable[UploadedFile] = (), late: Late = UNSAID) -> R:
-    """Save a new record with its files, and why it comes late if it does. The same id again changes nothing.
+    """Save a new record with its files, inside the action that made it. The same id again: the first stands.
 
-    The doors ask why; what comes without it, as from phones of last release, is kept and says that it was not said.
+    The doors ask why it comes late; what comes without it, as from phones of last release, is kept and says that it
+    was not said.
     """
     locked(record.body.commune_id)
     rules.may_record(by, record)
