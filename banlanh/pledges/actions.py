@@ -1,6 +1,6 @@
 """The only door to pledges. Each verb locks the commune's log first, so that two at once stand in one order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,8 +19,9 @@ from banlanh.records.enums import UNSAID, Late
 from banlanh.records.files import MOST_BYTES, fingerprint, kind_of_file
 from banlanh.registers.models import SchoolClass
 
-from . import rules
+from . import queries, rules
 from .models import Campaign, ClassPledge, Scan, Sheet, Signature
+from .queries import Ticks
 
 
 @transaction.atomic
@@ -54,7 +55,6 @@ def open_campaign(
     return campaign
 
 
-@transaction.atomic
 def sign_list(
     *,
     id: UUID,
@@ -70,23 +70,56 @@ def sign_list(
 
     Who has signed on an earlier sheet stays on that one: a signature counts once.
     """
+    [sheet] = sign_lists([Ticks(id, [*entries], on, files, late)], campaign=campaign, body=body, by=by)
+    return sheet
+
+
+@transaction.atomic
+def sign_lists(lists: Iterable[Ticks], *, campaign: Campaign, body: Body, by: User) -> list[Sheet]:
+    """Several lists of one body, as if they came one behind the other; all of them, or none."""
     locked(body.commune_id)
     rules.may_collect(by, campaign, body)
-    known = same_sheet(id, campaign, body)
-    if known:
-        return known
-    asked = list(dict.fromkeys(entries))
-    rules.may_sign_on(campaign, on)
-    rules.count_there(campaign, body, asked, on)
-    signed = set(campaign.signatures.live().filter(entry__in=asked).values_list("entry", flat=True))
-    new = [entry for entry in asked if entry not in signed]
-    if not new:
-        raise Refused(f"Xin chọn ít nhất một {campaign.unit} chưa ký.")
-    sheet, said = keep_sheet(id, campaign, body, on, by, files, late)
-    Signature.objects.bulk_create(Signature(campaign=campaign, entry_id=entry, sheet=sheet) for entry in new)
-    told = {"rows": len(new)} | said
-    record("pledges.signed", sheet, by=by, campaign=str(campaign.pk), body=body.pk, on=on.isoformat(), **told)
-    return sheet
+    asked = [each._replace(entries=list(dict.fromkeys(each.entries))) for each in lists]
+    book = Book(asked, campaign, body, by)
+    sheets = [the_same(book.sheets.get(each.id), campaign, body) or book.add(each) for each in asked]
+    book.keep()
+    return sheets
+
+
+class Book:
+    """Lists of one body: what they stand on is asked once for all of them, and what they add is written at once."""
+
+    def __init__(self, lists: Collection[Ticks], campaign: Campaign, body: Body, by: User):
+        self.campaign, self.body, self.by = campaign, body, by
+        entries = {entry for each in lists for entry in each.entries}
+        self.stays = queries.stays_in(campaign, body, entries)
+        self.signed = set(campaign.signatures.live().filter(entry__in=entries).values_list("entry", flat=True))
+        self.sheets = Sheet.objects.in_bulk([each.id for each in lists])
+        self.new: list[tuple[Sheet, Ticks, dict[str, str]]] = []  # and what its event tells of its coming late
+
+    def add(self, ticks: Ticks) -> Sheet:
+        rules.may_sign_on(self.campaign, ticks.on)
+        rules.count_there(self.campaign, self.body, ticks, self.stays)
+        new = [entry for entry in ticks.entries if entry not in self.signed]
+        if not new:
+            raise Refused(f"Xin chọn ít nhất một {self.campaign.unit} chưa ký.")
+        self.signed.update(new)
+        sheet = self.sheets[ticks.id] = new_sheet(ticks.id, self.campaign, self.body, ticks.on, self.by)
+        self.new.append((sheet, ticks._replace(entries=new), sheet.explain(ticks.late)))
+        return sheet
+
+    def keep(self) -> None:
+        Sheet.objects.bulk_create([sheet for sheet, *_ in self.new])
+        rows = [(entry, sheet.pk) for sheet, ticks, _ in self.new for entry in ticks.entries]
+        Signature.objects.bulk_create(
+            [Signature(campaign_id=self.campaign.pk, entry_id=entry, sheet_id=sheet) for entry, sheet in rows]
+        )
+        about = {"campaign": str(self.campaign.pk), "body": self.body.pk}
+        for sheet, ticks, said in self.new:
+            for file in ticks.files:
+                attach(file, sheet, self.by)
+            told = about | {"on": ticks.on.isoformat(), "rows": len(ticks.entries)} | said
+            record("pledges.signed", sheet, by=self.by, **told)
 
 
 @transaction.atomic
@@ -173,17 +206,24 @@ def note_export(campaign: Campaign, bodies: Sequence[Body], *, by: User, why: st
 
 def same_sheet(id: UUID, campaign: Campaign, body: Body) -> Sheet | None:
     """The sheet that an earlier send of the same form made."""
-    known = Sheet.objects.filter(pk=id).first()
+    return the_same(Sheet.objects.filter(pk=id).first(), campaign, body)
+
+
+def the_same(known: Sheet | None, campaign: Campaign, body: Body) -> Sheet | None:
     if known and (known.campaign_id, known.body_id) != (campaign.pk, body.pk):
         raise Refused("Biểu mẫu này đã dùng cho nơi khác. Xin mở lại trang rồi ghi.")
     return known
+
+
+def new_sheet(id: UUID, campaign: Campaign, body: Body, on: date, by: User) -> Sheet:
+    return Sheet(id=id, campaign=campaign, body=body, signed_on=on, recorded_by=by, recorded_at=clock.now())
 
 
 def keep_sheet(
     id: UUID, campaign: Campaign, body: Body, on: date, by: User, files: Iterable[UploadedFile], late: Late
 ) -> tuple[Sheet, dict[str, str]]:
     """The sheet, and what its event tells of its coming late."""
-    sheet = Sheet(id=id, campaign=campaign, body=body, signed_on=on, recorded_by=by, recorded_at=clock.now())
+    sheet = new_sheet(id, campaign, body, on, by)
     said = sheet.explain(late)
     sheet.save(force_insert=True)
     for file in files:

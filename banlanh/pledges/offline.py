@@ -1,7 +1,9 @@
 """Signing by ticking, in a house without signal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -12,12 +14,14 @@ from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.refusal import Refused
+from banlanh.places.models import Body
 from banlanh.records.offline import was_asked
 from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, reads, section
 
 from . import actions
 from .forms import ListForm
 from .models import Campaign, Sheet, Signature
+from .queries import Ticks
 
 NO_SUCH_CAMPAIGN = "Đợt ký này không có trong xã. Xin tải lại gói rồi ghi."
 
@@ -48,14 +52,21 @@ def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
     return actions.add_scans(Sheet.objects.get(pk=pk), by=by, files=[file])
 
 
-@operation("pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named, photograph=photograph)
-def sign(sent: Sending) -> Done:
-    """Who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
+@operation(
+    "pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named, photograph=photograph, are_together=True
+)
+def sign(all_sent: Sequence[Sending]) -> list[Done]:
+    """Of each, who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
+    sheets: list[Sheet] = []
+    for (campaign, body, by), lists in groupby(map(said_in, all_sent), itemgetter(0, 1, 2)):
+        sheets += actions.sign_lists([ticks for *_, ticks in lists], campaign=campaign, body=body, by=by)
+    return [Done(sheet, reverse("pledges:sheet", args=[sheet.pk])) for sheet in sheets]
+
+
+def said_in(sent: Sending) -> tuple[Campaign, Body, User, Ticks]:
     form = checked(ListForm(sent.payload, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
     said, campaign = form.cleaned_data, campaign_in(sent.payload, sent.body.commune_id)
-    asked = {"id": said["id"], "campaign": campaign, "body": sent.body, "entries": said["entries"], "on": said["on"]}
-    sheet = actions.sign_list(**asked, by=sent.by, late=form.late)
-    return Done(sheet, reverse("pledges:sheet", args=[sheet.pk]))
+    return campaign, sent.body, sent.by, Ticks(said["id"], said["entries"], said["on"], late=form.late)
 
 
 def campaign_in(payload: QueryDict, commune: int) -> Campaign:

@@ -1,15 +1,17 @@
 """Who has signed, of whom, as of a day. Only entries that count on the day count as signed on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from banlanh.core import clock, words
 from banlanh.places.models import Body, Place
+from banlanh.records.enums import UNSAID, Late
 from banlanh.registers.models import SchoolClass, Stay
 from banlanh.registers.queries import count_table
 
@@ -36,6 +38,18 @@ class Tally(NamedTuple):
         return self.m > 0 and self.n == self.m
 
 
+class Ticks(NamedTuple):
+    """Who signed on one sheet, as one form says it: its id, the entries that were ticked, the day, the photographs, and
+    why it comes late if it does.
+    """
+
+    id: UUID
+    entries: Collection[UUID]
+    on: date
+    files: Iterable[UploadedFile] = ()
+    late: Late = UNSAID
+
+
 def campaigns_on(commune: Place, day: date) -> dict[str, Campaign]:
     """The campaign that counts on a day, by who signs."""
     found = Campaign.objects.for_place(commune).begun_by(day)
@@ -51,6 +65,15 @@ def signed_stays(campaign: Campaign, day: date) -> QuerySet[Stay]:
     """The stays that count on `day` of those who had signed by then."""
     signed = Signature.objects.filter(campaign=campaign).signed_by(day).values("entry")
     return Stay.objects.filter(body__commune=campaign.commune_id, entry__in=signed).of(campaign.signers).counted_on(day)
+
+
+def stays_in(campaign: Campaign, body: Body, entries: Iterable[UUID]) -> dict[UUID, list[Stay]]:
+    """From when to when these counted in that body's register, by entry."""
+    found: dict[UUID, list[Stay]] = defaultdict(list)
+    stays = Stay.objects.filter(body=body, entry__in=list(entries)).of(campaign.signers)
+    for stay in stays.only("entry", "starts_on", "ends_on").order_by():
+        found[stay.entry_id].append(stay)
+    return found
 
 
 def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:

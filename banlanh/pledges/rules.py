@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from banlanh.core.words import day as said
 from banlanh.places.models import Body, Place
 from banlanh.plans.models import Target
 from banlanh.registers.models import SchoolClass, Stay, school_year
+from banlanh.registers.stays import holds_on
 
 from .enums import Signers, bodies_of
 from .models import Campaign, ClassPledge, Signature
+from .queries import Ticks
 
 
 def may_open(user: User, commune: Place) -> None:
@@ -62,12 +64,13 @@ def may_sign_on(campaign: Campaign, on: date) -> None:
         raise Refused(f"Đợt này ký từ {said(campaign.starts_on)} đến {said(campaign.ends_on)}. Xin xem lại ngày.")
 
 
-def count_there(campaign: Campaign, body: Body, entries: Collection[UUID], on: date) -> None:
-    """Whether all of these are in that body's register on the day of signing."""
-    stays = Stay.objects.filter(body=body, entry__in=entries).of(campaign.signers).counted_on(on)
-    missing = len(entries) - stays.count()
+def count_there(campaign: Campaign, body: Body, ticks: Ticks, stays: Mapping[UUID, Iterable[Stay]]) -> None:
+    """Whether all of these are in that body's register, as their stays there tell, on the day of signing."""
+    missing = sum(not any(holds_on(stay, ticks.on) for stay in stays.get(entry, ())) for entry in ticks.entries)
     if missing:
-        raise Refused(f"Ngày {said(on)} có {missing} {campaign.unit} không ở trong sổ của {body}. Xin xem lại ngày ký.")
+        raise Refused(
+            f"Ngày {said(ticks.on)} có {missing} {campaign.unit} không ở trong sổ của {body}. Xin xem lại ngày ký."
+        )
 
 
 def may_say_of(pledge: ClassPledge, body: Body, on: date) -> None:

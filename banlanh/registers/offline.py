@@ -10,7 +10,7 @@ from django.urls import reverse
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.places.models import Body, Place
-from banlanh.sync.registry import Both, Done, Sending, bodies_held, checked, operation, reads, section
+from banlanh.sync.registry import Both, Done, Sending, bodies_held, body_in, checked, operation, reads, section
 from vanban.text import tidy
 
 from . import actions
@@ -56,7 +56,7 @@ def version_of(entry: Entry) -> str:
 
 def entry_in(payload: QueryDict, commune: Place) -> Entry | None:
     try:
-        return Entry.objects.filter(commune=commune, pk=payload.get("entry", "")).select_related("commune").first()
+        return Entry.objects.filter(commune=commune, pk=payload.get("entry", "")).first()
     except (ValueError, ValidationError):
         return None
 
@@ -65,7 +65,7 @@ def bodies(payload: QueryDict, commune: Place) -> list[Body]:
     """Where it is, or was last; then where it was before: who kept it there loses nothing by its moving."""
     try:
         stays = Stay.objects.filter(entry__commune=commune, entry=payload.get("entry", ""))
-        return [stay.body for stay in reversed(list(stays.select_related("body__commune", "body__place")))]
+        return [body for pk in stays.reverse().values_list("body", flat=True) for body in body_in(commune, pk)]
     except (ValueError, ValidationError):
         return []
 

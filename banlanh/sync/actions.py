@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
@@ -99,7 +100,7 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
     operation = OPERATIONS[kept.receipt.kind]
     sent = Asked(kept.receipt_id, kept.receipt.sequence, kept.receipt.kind, kept.payload)
     try:
-        done = operation.run(Sending(sent.form, kept.body, by, None, kept.receipt.claimed_at))
+        [done] = operation.run([Sending(sent.form, kept.body, by, None, kept.receipt.claimed_at)])
     except (Refused, OperationalError, InterfaceError):
         raise
     except Exception as error:  # what was sent was never tried by a form; its payload is in no log
@@ -146,9 +147,15 @@ def receive(device: Device, operations: Sequence[Asked], *, by: User, carried_by
         if carried_by is None:
             rules.may_sync(device)
         batch = Batch(device, by, operations, carried_by)
-        answers = [batch.answer(each) for each in operations]
+        answers = [told for _, run in groupby(operations, with_whom) for told in batch.answers(list(run))]
         batch.keep()
     return answers
+
+
+def with_whom(asked: Asked) -> tuple:
+    """The same for those that are done together: of one kind. What is sealed is alone: its database undoes nothing."""
+    operation = OPERATIONS.get(asked.kind)
+    return asked.kind, asked.id if operation and operation.is_sealed else None
 
 
 class Batch:
@@ -163,44 +170,82 @@ class Batch:
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []
 
-    def answer(self, asked: Asked) -> dict:
+    def answers(self, run: list[Asked]) -> list[dict]:
+        """Of some of one kind: done together, as far as all are new and none fails; else in halves, down to one.
+
+        So what is refused, or chokes, stands alone and undoes nothing else.
+        """
+        failure: Exception | None = None
+        if self.are_new(run):
+            try:
+                return self.done(run, OPERATIONS[run[0].kind])
+            except (OperationalError, InterfaceError):
+                raise  # the database itself: nothing of this batch is acknowledged
+            except Exception as error:
+                failure = error
+        if len(run) == 1:
+            return [self.answer_without(run[0], failure)]
+        middle = len(run) // 2
+        return [*self.answers(run[:middle]), *self.answers(run[middle:])]
+
+    def are_new(self, run: list[Asked]) -> bool:
+        ids, numbers = {each.id for each in run}, {each.sequence for each in run}
+        is_known = self.known.keys() & ids or self.numbers.keys() & numbers or run[0].kind not in OPERATIONS
+        return not is_known and len(ids) == len(numbers) == len(run)
+
+    def done(self, run: list[Asked], operation: Operation) -> list[dict]:
+        """Do them, or set them aside, and say so on their receipts; whatever undoes one undoes all of these."""
+        receipts, aside, sent = [self.receipt_for(each) for each in run], [], []
+        with transaction.atomic():
+            for asked, receipt in zip(run, receipts, strict=True):
+                sending, why = self.judged(asked, operation)
+                if why:
+                    aside.append(self.set_aside(receipt, operation, sending.body, asked, why))
+                else:
+                    sent.append((asked, receipt, sending))
+            answers = operation.run([sending for *_, sending in sent])
+            for (asked, receipt, sending), done in zip(sent, answers, strict=True):
+                write(receipt, done, operation)
+                if done.both:
+                    aside.append(self.left_of(asked, receipt, operation, sending.body, done))
+        self.note(receipts)
+        self.quarantined += aside
+        return [told(each) for each in receipts]
+
+    def answer_without(self, asked: Asked, failure: Exception | None) -> dict:
+        """To one that is known, or that could not be done."""
         if known := self.known.get(asked.id):
             return again(known, asked)
-        if self.numbers.get(asked.sequence, asked.id) != asked.id:
+        if asked.sequence in self.numbers:
             return refusal(asked, SAME_NUMBER)
-        operation = OPERATIONS.get(asked.kind)
-        if operation is None:
+        if failure is None:
             return refusal(asked, NO_SUCH_KIND)
-        try:
-            receipt = self.receipt_for(asked, operation)
-        except (OperationalError, InterfaceError):
-            raise  # the database itself: nothing of this batch is acknowledged
-        except Unkept as unkept:
-            return refusal(asked, str(unkept)) | ({"stays": True} if isinstance(unkept, NotTheirs) else {})
-        except Exception as error:
-            # What a form or an action could not take must not stop the next; and its payload is in no log.
-            log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(error).__name__)
+        if isinstance(failure, Unkept):
+            return refusal(asked, str(failure)) | ({"stays": True} if isinstance(failure, NotTheirs) else {})
+        if not isinstance(failure, Refused):
+            # What a form or an action could not take; its payload is in no log.
+            log.error("operation %s of kind %s choked: %s", asked.id, asked.kind, type(failure).__name__)
             return refusal(asked, CHOKED)
-        self.known[asked.id], self.numbers[asked.sequence] = receipt, asked.id
-        self.receipts.append(receipt)
+        receipt = self.receipt_for(asked)
+        receipt.state, receipt.answer = Answer.REFUSED, {"sentence": str(failure)}
+        self.note([receipt])
         return told(receipt)
 
-    def receipt_for(self, asked: Asked, operation: Operation) -> Receipt:
-        """Its receipt, once it was tried; whatever undoes it undoes it whole."""
+    def note(self, receipts: list[Receipt]) -> None:
+        self.receipts += receipts
+        self.known |= {each.pk: each for each in receipts}
+        self.numbers |= {each.sequence: each.pk for each in receipts}
+
+    def receipt_for(self, asked: Asked) -> Receipt:
         receipt = Receipt(
             id=asked.id, device=self.device, sequence=asked.sequence, kind=asked.kind, digest=asked.digest
         )
         receipt.claimed_at, receipt.received_at = asked.claimed_at, self.now
         receipt.claim = rules.claim_of(asked.claimed_at, self.now)
-        try:
-            with transaction.atomic():
-                self.fill(receipt, operation, asked)
-        except Refused as refused:
-            receipt.state, receipt.answer = Answer.REFUSED, {"sentence": str(refused)}
         return receipt
 
-    def fill(self, receipt: Receipt, operation: Operation, asked: Asked) -> None:
-        """Do it, or set it aside, and say so on its receipt."""
+    def judged(self, asked: Asked, operation: Operation) -> tuple[Sending, Why | None]:
+        """As its room gets it, and why it must rather wait for somebody's look."""
         form = asked.form
         bodies = self.bodies_of(operation, form)
         if not bodies:
@@ -208,15 +253,7 @@ class Batch:
         why = self.why_not(operation, bodies)
         if why and operation.is_sealed:
             raise NotTheirs(STAYS.format(why=why.label))
-        if why:
-            self.set_aside(receipt, operation, bodies[0], asked, why)
-            return
-        done = operation.run(Sending(form, bodies[0], self.by, asked.seen or "", asked.claimed_at))
-        write(receipt, done, operation)
-        if done.both:
-            ours = {name: value for name, value in asked.payload.items() if name in done.both}
-            others = {name: value for name, value in asked.payload.items() if name not in done.edited}
-            self.quarantined.append(self.kept(receipt, operation, bodies[0], others | ours, Why.TWO))
+        return Sending(form, bodies[0], self.by, asked.seen or "", asked.claimed_at), why
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""
@@ -236,9 +273,15 @@ class Batch:
         before = () if here else rules.communes_before(self.device)
         return here or [body for commune in before for body in operation.bodies(form, commune)]
 
-    def set_aside(self, receipt: Receipt, operation: Operation, body: Body, asked: Asked, why: Why) -> None:
-        self.quarantined.append(self.kept(receipt, operation, body, asked.payload, why))
+    def set_aside(self, receipt: Receipt, operation: Operation, body: Body, asked: Asked, why: Why) -> Quarantined:
         receipt.state, receipt.answer = Answer.QUARANTINED, {"sentence": WAITS.format(why=why.label)}
+        return self.kept(receipt, operation, body, asked.payload, why)
+
+    def left_of(self, asked: Asked, receipt: Receipt, operation: Operation, body: Body, done: Done) -> Quarantined:
+        """Of an edit, the fields that two people wrote; the others were taken."""
+        ours = {name: value for name, value in asked.payload.items() if name in done.both}
+        others = {name: value for name, value in asked.payload.items() if name not in done.edited}
+        return self.kept(receipt, operation, body, others | ours, Why.TWO)
 
     def kept(self, receipt: Receipt, operation: Operation, body: Body, payload: dict, why: Why) -> Quarantined:
         of = {"commune": body.commune, "body": body, "data": operation.data}

@@ -5,7 +5,7 @@ weeks: add one, never change one. A section is a part of the pack; no class but 
 save the one deviation that is named here.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class Operation:
     data: Data
     act: Act
     bodies: Callable[[QueryDict, Place], Iterable[Body]]  # whose it is; behind the first, whose it was
-    run: Callable[[Sending], Done]
+    run: Callable[[Sequence[Sending]], list[Done]]  # all of them; refused, or choking on one, it has done none
     photograph: Callable[[str, UploadedFile, User], object] | None = None  # keeps a picture behind what was written
 
     @property
@@ -96,11 +96,21 @@ READERS: dict[str, Reader] = {}
 SECTIONS: dict[str, Section] = {}
 
 
-def operation(key: str, name: str, *, data: Data, bodies: Callable, act: Act = Act.CREATE, **more: Any) -> Callable:
-    """Enter the decorated function as what is done with the operation `key`."""
+def operation(
+    key: str,
+    name: str,
+    *,
+    data: Data,
+    bodies: Callable,
+    act: Act = Act.CREATE,
+    are_together: bool = False,
+    **more: Any,
+) -> Callable:
+    """Enter the decorated function as what is done with one operation `key`, or with all that come `are_together`."""
 
-    def enter(run: Callable[[Sending], Done]) -> Callable[[Sending], Done]:
-        OPERATIONS[key] = Operation(key, name, data, act, bodies, run, **more)
+    def enter(run: Callable) -> Callable:
+        run_all = run if are_together else lambda sent: [run(each) for each in sent]
+        OPERATIONS[key] = Operation(key, name, data, act, bodies, run_all, **more)
         return run
 
     return enter
@@ -142,11 +152,16 @@ def checked(form: Form) -> Form:
 def body_named(payload: QueryDict, commune: Place) -> list[Body]:
     """The body that the payload names, of this commune."""
     pk = payload.get("body", "")
+    return body_in(commune, int(pk)) if pk.isdecimal() and len(pk) < 19 else []
+
+
+def body_in(commune: Place, pk: int) -> list[Body]:
+    """The body of this number, where the commune has it; while a batch is done it is asked for once."""
 
     def ask() -> list[Body]:
         return list(Body.objects.for_place(commune).select_related("commune", "place").filter(pk=pk))
 
-    return once(commune.pk, (Body, pk), ask) if pk.isdecimal() and len(pk) < 19 else []
+    return once(commune.pk, (Body, pk), ask)
 
 
 def bodies_held(user: User) -> frozenset[int]:
