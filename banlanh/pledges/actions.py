@@ -94,7 +94,7 @@ class Book:
         entries = {entry for each in lists for entry in each.entries}
         self.stays = queries.stays_in(campaign, body, entries)
         self.signed = set(campaign.signatures.live().filter(entry__in=entries).values_list("entry", flat=True))
-        self.sheets = Sheet.objects.in_bulk([each.id for each in lists])
+        self.sheets = Sheet.objects.order_by().in_bulk([each.id for each in lists])
         self.new: list[tuple[Sheet, Ticks, dict[str, str]]] = []  # and what its event tells of its coming late
 
     def add(self, ticks: Ticks) -> Sheet:

@@ -165,7 +165,7 @@ class Batch:
         self.device, self.by, self.now, self.carried_by = device, by, clock.now(), carried_by
         same = Q(pk__in=[each.id for each in operations])
         same |= Q(device=device, sequence__in=[each.sequence for each in operations])
-        self.known = {receipt.pk: receipt for receipt in Receipt.objects.filter(same)}
+        self.known = {receipt.pk: receipt for receipt in Receipt.objects.filter(same).order_by()}
         self.numbers = {receipt.sequence: pk for pk, receipt in self.known.items() if receipt.device_id == device.pk}
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []
@@ -285,7 +285,7 @@ class Batch:
 
     def kept(self, receipt: Receipt, operation: Operation, body: Body, payload: dict, why: Why) -> Quarantined:
         of = {"commune": body.commune, "body": body, "data": operation.data}
-        return Quarantined(receipt=receipt, why=why, payload=payload, author=self.device.user, **of)
+        return Quarantined(receipt=receipt, why=why, payload=payload, author_id=self.device.user_id, **of)
 
     def keep(self) -> None:
         """Write the receipts; of a batch that brought nothing new, nothing."""

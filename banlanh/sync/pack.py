@@ -20,7 +20,7 @@ Marks = dict[str, str]  # of each row, by its id
 
 def device_of(pk: UUID) -> Device | None:
     """Whosever it is: what a phone holds may come by another's sign-in, and then waits for a look."""
-    return Device.objects.filter(pk=pk).select_related("commune", "user").first()
+    return Device.objects.filter(pk=pk).select_related("commune").first()
 
 
 def held_by(user: User, text: str) -> tuple[Device | None, Sent | None]:

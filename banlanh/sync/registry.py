@@ -159,7 +159,10 @@ def body_in(commune: Place, pk: int) -> list[Body]:
     """The body of this number, where the commune has it; while a batch is done it is asked for once."""
 
     def ask() -> list[Body]:
-        return list(Body.objects.for_place(commune).select_related("commune", "place").filter(pk=pk))
+        found = list(Body.objects.for_place(commune).select_related("place").filter(pk=pk).order_by())
+        for body in found:
+            body.commune = commune
+        return found
 
     return once(commune.pk, (Body, pk), ask)
 
