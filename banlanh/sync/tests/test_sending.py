@@ -2,9 +2,10 @@
 
 import json
 from datetime import date
+from random import Random
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -90,6 +91,39 @@ def test_of_many_lists_each_that_is_refused_stands_alone(send, signing, househol
     }  # fmt: skip
     assert Event.objects.filter(verb="pledges.signed").count() == 2 and first_broken(commune.pk) is None
     assert Receipt.objects.count() == 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_batch_is_answered_as_its_operations_one_by_one(signing, airing, operation, households, phone, lan, seed):
+    draw, outbox = Random(seed), []
+    made = [
+        lambda: signing(draw.choice(households)),
+        lambda: signing(*draw.sample(households, 2)),
+        lambda: signing() | {"payload": {"campaign": "x"}},
+        lambda: airing(draw.choice(["morning", "evening"])),
+        lambda: airing("never"),
+        lambda: operation("record.unheard_of"),
+        lambda: draw.choice(outbox),
+        lambda: signing(households[2]) | {"sequence": draw.choice(outbox)["sequence"]},
+    ]
+    outbox += [signing(households[0]), airing()]
+    for _ in range(20):
+        outbox.append(draw.choice(made)())
+    outbox += outbox[:2]
+    outbox.sort(key=lambda each: each["kind"])  # long runs of a kind
+    asked = [operation_in(each) for each in outbox]
+
+    def told(*batches: list[actions.Asked]) -> tuple[list[dict], list]:
+        with transaction.atomic():
+            answers = [each for batch in batches for each in actions.receive(phone, batch, by=lan)]
+            events = Event.objects.filter(by=lan.pk).exclude(verb="batch.received").order_by("sequence")
+            written = list(events.values_list("verb", "subject", "detail"))
+            transaction.set_rollback(True)
+        return answers, written
+
+    together = told(asked)
+    assert together == told(*([each] for each in asked))
+    assert {"applied", "already", "refused"} == {each["state"] for each in together[0]}
 
 
 def test_what_chokes_leaves_nothing_and_never_blocks_the_next(send, airing, lan, commune, monkeypatch):
