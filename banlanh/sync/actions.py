@@ -11,7 +11,6 @@ from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.http import QueryDict
@@ -24,7 +23,7 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
-from . import handover, pack, rules
+from . import handover, pack, pictures, rules
 from .enums import Answer, Why
 from .models import LIVES, Device, Quarantined, Receipt, Sent
 from .registry import OPERATIONS, Done, NotTheirs, Operation, Sending, Unkept
@@ -108,6 +107,7 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
         raise Refused(NOT_TAKEN) from error
     kept.receipt.subject = subject_of(done)
     kept.receipt.save(update_fields=["subject"])
+    pictures.follow(kept.receipt, by=by)
     settle(kept, by)
     record("quarantined.taken_over", kept, by=by)
     return kept
@@ -340,16 +340,6 @@ def code_of(receipt: Receipt) -> str:
     bits = int.from_bytes(hmac.new(settings.AUDIT_KEY.encode(), said, sha256).digest()[:5])
     signs = "".join(SIGNS[bits >> 5 * place & 31] for place in range(8))
     return f"{signs[:4]}-{signs[4:]}"
-
-
-@transaction.atomic
-def photograph(operation: UUID, file: UploadedFile, *, by: User) -> None:
-    """Keep the picture behind what the operation wrote; it comes later, by itself, and the same once only."""
-    receipt = rules.may_photograph(by, operation)
-    keep = OPERATIONS[receipt.kind].photograph
-    if keep is None:
-        raise Refused(rules.NO_PICTURE)
-    keep(receipt.subject.partition(":")[2], file, by)
 
 
 # --- down -----------------------------------------------------------------------------------------------------

@@ -1,28 +1,41 @@
+from hashlib import sha256
+
 from django import forms
 
 from banlanh.core.forms import Form
 
-MOST_BYTES = 300 * 1000
-STARTS = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF"}
-TOO_LARGE = "Ảnh quá 300 kB. Xin chụp lại, máy sẽ thu nhỏ trước khi gửi."
-NO_PICTURE = "Tệp này không phải ảnh JPEG, PNG hay WebP. Xin chụp lại."
+from . import pictures
+
+NO_DIGEST = "Phần ảnh gửi lên thiếu dấu của cả ảnh. Ảnh còn trong máy; xin tải lại trang rồi gửi."
 
 
-class PhotographForm(Form):
-    """A picture that a phone made and shrank, and the id of the operation that it belongs to."""
+class PieceForm(Form):
+    """A piece of a picture, from `offset` on, and the id of the operation that it belongs to.
+
+    `digest` (SHA-256) and `length` are of the whole, as it is sent. Without them the file is the whole: phones of the
+    first releases send it so.
+    """
 
     operation = forms.UUIDField(widget=forms.HiddenInput)
-    file = forms.FileField(label="Ảnh")
+    digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
+    length = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+    offset = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(label="Ảnh", allow_empty_file=True)
 
-    def clean_file(self):
-        """Named by what it is; what a phone calls it may tell where and when it was taken."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(TOO_LARGE)
-        head = file.read(12)
-        file.seek(0)
-        kind = next((kind for kind, start in STARTS.items() if head.startswith(start)), None)
-        if kind is None:
-            raise forms.ValidationError(NO_PICTURE)
-        file.name = f"anh.{kind}"
-        return file
+    def clean_file(self) -> bytes:
+        return self.cleaned_data["file"].read(pictures.most_sent() + 1)
+
+    def clean(self) -> dict:
+        said = self.cleaned_data
+        content = said.pop("file", b"")
+        if self.errors:
+            return said
+        if said["length"] is None:
+            said |= {"length": len(content), "offset": 0, "digest": sha256(content).hexdigest()}
+        if not said["length"]:
+            self.add_error(None, pictures.NO_PICTURE)
+        if said["length"] > pictures.most_sent():
+            self.add_error(None, pictures.TOO_LARGE)
+        if not said["digest"]:
+            self.add_error(None, NO_DIGEST)
+        return said | {"content": content, "offset": said["offset"] or 0}

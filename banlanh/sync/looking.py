@@ -71,6 +71,7 @@ def page_of(request, found: Quarantined, form: DropForm):
         "name": name_of(found),
         "form": form,
         "words": list(words_of(found, sent.form)),
+        "has_picture": queries.has_picture(found),
     }
     page["may_settle"] = allows(rules.may_settle, request.user, found)
     return render(request, "sync/kept.html", page, status=422 if form.is_bound else 200)

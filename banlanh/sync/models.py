@@ -95,6 +95,33 @@ class Receipt(models.Model):
         return f"biên nhận {self.kind}"
 
 
+class Upload(models.Model):
+    """A picture of which a part has come, or that waits with its operation (ảnh gửi dở); as sealed as it was sent.
+
+    Once it stands behind what the operation wrote, only that is left: a phone that did not hear so asks again.
+    """
+
+    receipt = models.ForeignKey(Receipt, models.CASCADE, related_name="uploads")
+    digest = models.CharField("dấu của cả ảnh", max_length=64)
+    length = models.PositiveIntegerField("cỡ của cả ảnh")
+    content = models.BinaryField("phần đã đến", default=b"")
+    box = models.BinaryField("khóa đã niêm của ảnh", default=b"")
+    at = models.DateTimeField("phần cuối đến lúc", default=timezone.now)
+    whole_at = models.DateTimeField("đủ lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ảnh gửi dở"
+        constraints = [models.UniqueConstraint(fields=["receipt", "digest"], name="one_upload_a_picture")]
+
+    def __str__(self) -> str:
+        return f"ảnh của {self.receipt}"
+
+    @property
+    def offset(self) -> int:
+        """How much of it is here, from its beginning."""
+        return self.length if self.whole_at else len(self.content)
+
+
 class QuarantinedQuerySet(models.QuerySet):
     def visible_to(self, reach: Reach):
         """Of the bodies that the person answers for, each by the class of what it holds."""

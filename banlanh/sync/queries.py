@@ -20,6 +20,11 @@ def waiting_for(user: User) -> int:
     return kept_for(user).filter(settled_at=None).count()
 
 
+def has_picture(kept: Quarantined) -> bool:
+    """Whether a picture waits along with it."""
+    return kept.receipt.uploads.exclude(whole_at=None).exclude(content=b"").exists()
+
+
 def devices_of(user: User) -> QuerySet[Device]:
     return Device.objects.visible_to(user.reach, user).select_related("user", "revoked_by")
 

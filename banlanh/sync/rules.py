@@ -14,7 +14,7 @@ from banlanh.places.models import Body, Place
 
 from .enums import Claim
 from .models import Device, Quarantined, Receipt
-from .registry import Operation
+from .registry import OPERATIONS, Operation
 
 MOST_AT_ONCE, MOST_BYTES = 50, 1024 * 1024  # of operations, and of what a phone sends with them
 HOLDS = "phone"  # what the session knows of its machine: under which id it holds a pack
@@ -27,6 +27,7 @@ UNKNOWN = "Máy chủ không nhận ra máy này. Xin đăng nhập rồi tải 
 FIRST_THE_WORK = "Máy chủ chưa nhận được việc của ảnh này. Ảnh còn trong máy; xin gửi việc ấy trước."
 NOT_YET = "Việc của ảnh này chưa được ghi, nên chưa nhận ảnh. Xin xem lại việc ấy."
 NO_PICTURE = "Việc này không kèm ảnh."
+ONE_WAITS = "Việc này đang chờ người phụ trách xem và đã kèm một ảnh."
 
 
 class Revoked(Refused):
@@ -99,13 +100,24 @@ def readable_moment(text: str) -> datetime | None:
 
 
 def may_photograph(user: User, operation: UUID) -> Receipt:
-    """The receipt of what the picture is of: the person's own, and done. The room's own rule is asked besides."""
-    receipt = Receipt.objects.filter(pk=operation, device__user=user).first()
+    """The receipt of what the picture is of: the person's own, and done, or waiting for somebody's look.
+
+    The room's own rule is asked besides, once the picture is put behind what was done.
+    """
+    receipt = Receipt.objects.select_related("device").filter(pk=operation, device__user=user).first()
     if receipt is None:
         raise Refused(FIRST_THE_WORK)
-    if not receipt.subject:
+    if not (receipt.subject or Quarantined.objects.waiting().filter(receipt=receipt).exists()):
         raise Refused(NOT_YET)
+    if OPERATIONS[receipt.kind].photograph is None:
+        raise Refused(NO_PICTURE)
     return receipt
+
+
+def may_wait_along(receipt: Receipt) -> None:
+    """One picture waits with an operation: no phone has more of it, and none is to fill the disk."""
+    if receipt.uploads.exclude(whole_at=None).exists():
+        raise Refused(ONE_WAITS)
 
 
 def may_settle(user: User, kept: Quarantined) -> None:

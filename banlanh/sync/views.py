@@ -1,4 +1,3 @@
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
@@ -8,8 +7,8 @@ from banlanh.accounts.sessions import machine_of
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
-from . import actions, carrying, handover, pack, reading, rules
-from .forms import MOST_BYTES, PhotographForm
+from . import actions, carrying, handover, pack, pictures, reading, rules
+from .forms import PieceForm
 from .models import Device
 from .registry import checked
 
@@ -46,26 +45,19 @@ def exchange(request):
 @SIGNED_IN
 @require_POST
 def photograph(request):
-    """A picture of a sheet, behind its operation: the fields `operation` and `file`, and `key` where it is sealed."""
+    """A picture, or a piece of one (`PieceForm`), and `key` where it is sealed; the answer tells how much is here."""
+    box = request.FILES["key"].read() if "key" in request.FILES else b""
     try:
-        key = handover.own_key() if "key" in request.FILES else b""
+        if box:
+            handover.own_key()
     except Refused as shut:
         return said(str(shut), SHUT)  # the phone keeps it and sends it again
     try:
-        files = unsealed(request.FILES, key) if key else request.FILES
-        said_so = checked(PhotographForm(request.POST, files)).cleaned_data
-        actions.photograph(said_so["operation"], said_so["file"], by=request.user)
+        piece = pictures.Piece(box=box, **checked(PieceForm(request.POST, request.FILES)).cleaned_data)
+        offset = pictures.take(piece, by=request.user)
     except Refused as refused:
         return said(str(refused), REFUSED)
-    return JsonResponse({"now": clock.now().isoformat()})
-
-
-def unsealed(files, key: bytes) -> dict:
-    """What a phone sealed to this server, as the picture that it is."""
-    sealed = files.get("file")
-    if sealed is None or sealed.size > MOST_BYTES + handover.OVERHEAD:
-        return {"file": sealed}
-    return {"file": SimpleUploadedFile(sealed.name, handover.picture(files["key"].read(), sealed.read(), key))}
+    return JsonResponse({"now": clock.now().isoformat(), "offset": offset})
 
 
 @SIGNED_IN

@@ -50,7 +50,7 @@ from banlanh.registers.models import Entry, SchoolClass
 from banlanh.reminders.forms import MailForm, PushForm
 from banlanh.reports import forms as reports
 from banlanh.situation import forms as area
-from banlanh.sync.forms import PhotographForm
+from banlanh.sync.forms import PieceForm
 from banlanh.sync.looking import DropForm
 from tests.support.commune import body_of
 
@@ -58,7 +58,7 @@ from .world import World
 
 ENGLISH = re.compile(r"\b(this|enter|select|valid|ensure|field|value|required|please|choose|character|file|is|the)\b")
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
-PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm, PhotographForm]
+PLAIN = [SignInForm, NewPasswordForm, ActivationForm, StyleForm, UploadForm, PeriodForm, PieceForm]
 PLAIN += [
     StepForm,
     SubmitForm,

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-# No figure is counted from these: sessions, the log, kept sheets, files of a record that an event is about, workbooks
-# that wait to be confirmed, tries to sign in.
+# No figure is counted from these: sessions, the log, kept sheets, files of a record that an event is about, pictures of
+# which a part has come, workbooks that wait to be confirmed, tries to sign in.
 UNTOLD = {
-    *{"audit_chain", "audit_event", "accounts_session", "indicators_figuresheet", "sync_sent"},
+    *{"audit_chain", "audit_event", "accounts_session", "indicators_figuresheet", "sync_sent", "sync_upload"},
     *{"records_attachment", "registers_import", "accounts_attempts"},
 }
 WRITES = re.compile(r'(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')

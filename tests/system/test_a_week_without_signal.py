@@ -17,8 +17,8 @@ from banlanh.pledges.models import Campaign, Scan
 from banlanh.records.models import Attachment
 from banlanh.registers.models import Entry
 from banlanh.sync.enums import Claim
-from banlanh.sync.forms import MOST_BYTES, TOO_LARGE
 from banlanh.sync.models import Receipt
+from banlanh.sync.pictures import MOST_BYTES, TOO_LARGE
 from tests.support.commune import PASSWORD
 from tests.support.nightly import at_night
 from tests.support.pocket import pocket
@@ -187,7 +187,7 @@ def keep_what_does_not_fit(page, picture: dict, enlarge) -> None:
 def mend(page, picture: dict, monkeypatch) -> None:
     """A picture that the server refuses is kept, says why, and goes when the person sends it again."""
     with monkeypatch.context() as patched:
-        patched.setattr("banlanh.sync.forms.MOST_BYTES", 1000)
+        patched.setattr("banlanh.sync.pictures.MOST_BYTES", 1000)
         raise_difficulty(page, picture)
         page.get_by_text("1 việc bị từ chối").wait_for()
     page.get_by_role("link", name="Hộp gửi").click()

@@ -132,7 +132,9 @@ def test_what_was_settled_and_old_receipts_go_after_their_term(kept, heir, send,
     assert left(SETTLED_STAYS + timedelta(days=1)) == (0, 1)
     assert left(RECEIPT_STAYS + timedelta(days=1)) == (0, 0)
     told = Event.objects.filter(verb="sync.forgotten").order_by("pk").values_list("detail", flat=True)
-    assert list(told) == [{"quarantined": 1, "receipts": 0}, {"quarantined": 0, "receipts": 1}]
+    assert list(told) == [
+        {"pictures": 0, **each} for each in ({"quarantined": 1, "receipts": 0}, {"quarantined": 0, "receipts": 1})
+    ]
 
 
 def test_what_still_waits_is_never_forgotten(kept, monkeypatch):

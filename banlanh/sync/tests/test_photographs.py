@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -10,14 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
 from banlanh.core.ids import uuid7
+from banlanh.core.refusal import Refused
 from banlanh.plans.actions import accept_duty
 from banlanh.plans.models import Duty
 from banlanh.plans.tests.plan import published
 from banlanh.pledges.models import Scan
 from banlanh.records.models import Attachment
 from banlanh.sealing import actions as sealing
-from banlanh.sync import actions, forms, handover, rules
-from banlanh.sync.models import Device, Quarantined
+from banlanh.sync import actions, handover, pictures, rules
+from banlanh.sync.models import Device, Quarantined, Receipt, Upload
 
 pytestmark = pytest.mark.django_db
 JPEG = b"\xff\xd8\xff\xe0" + b"sheet" * 100
@@ -93,7 +95,7 @@ def sealed(browser_of, lan):
 def test_a_sealed_picture_is_the_picture_that_was_sealed(send, signing, sealed):
     signed = signing()
     send(signed)
-    whole = JPEG[:3] + bytes(forms.MOST_BYTES - 3)
+    whole = JPEG[:3] + bytes(pictures.MOST_BYTES - 3)
     for _ in range(2):
         assert sealed(signed, whole).status_code == 200
     with Scan.objects.get().file.open() as kept:
@@ -106,9 +108,9 @@ def test_a_sealed_picture_is_the_picture_that_was_sealed(send, signing, sealed):
     [
         (JPEG, lambda box, picture: (box, picture[:-1] + bytes([picture[-1] ^ 1])), handover.DOES_NOT_OPEN),
         (JPEG, lambda box, picture: (box[:-1], picture), handover.DOES_NOT_OPEN),
-        (JPEG, lambda box, picture: (box, b""), handover.DOES_NOT_OPEN),
-        (b"%PDF-1.7", lambda *parts: parts, f"Ảnh: {forms.NO_PICTURE}"),
-        (JPEG[:3] + bytes(forms.MOST_BYTES), lambda *parts: parts, f"Ảnh: {forms.TOO_LARGE}"),
+        (JPEG, lambda box, picture: (box, b""), pictures.NO_PICTURE),
+        (b"%PDF-1.7", lambda *parts: parts, pictures.NO_PICTURE),
+        (JPEG[:3] + bytes(pictures.MOST_BYTES), lambda *parts: parts, pictures.TOO_LARGE),
     ],
 )
 def test_a_sealed_picture_that_is_none_is_refused(send, signing, sealed, content, change, sentence):
@@ -130,15 +132,15 @@ def test_while_the_sealed_rooms_are_shut_a_sealed_picture_waits(send, signing, s
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (JPEG[:4] + bytes(forms.MOST_BYTES), forms.TOO_LARGE),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", forms.NO_PICTURE),
-        (b"%PDF-1.7", forms.NO_PICTURE),
+        (JPEG[:4] + bytes(pictures.MOST_BYTES), pictures.TOO_LARGE),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", pictures.NO_PICTURE),
+        (b"%PDF-1.7", pictures.NO_PICTURE),
     ],
 )
 def test_only_a_small_picture_is_taken(send, signing, picture, content, sentence):
     signed = signing()
     send(signed)
-    assert picture(signed, content, status=422) == f"Ảnh: {sentence}"
+    assert picture(signed, content, status=422) == sentence
     assert not Scan.objects.exists()
 
 
@@ -156,14 +158,46 @@ def test_a_duty_has_no_picture(send, operation, picture, monkeypatch, village):
     assert picture(raised, status=422) == rules.NO_PICTURE
 
 
-def test_the_picture_of_what_waits_is_taken_once_somebody_did_it(send, airing, picture, lan, minh, monkeypatch):
-    post = Post.objects.filter(user=lan)
-    post.update(ends_on=date(2026, 11, 22))
+@pytest.fixture
+def waiting(send, airing, lan) -> dict:
+    """An airing of Lan's, whose post ended while her phone was away."""
+    Post.objects.filter(user=lan).update(ends_on=date(2026, 11, 22))
     Device.objects.update(made_at=datetime(2026, 11, 1, tzinfo=UTC))
     aired = airing()
     send(aired)
-    assert picture(aired, status=422) == rules.NOT_YET
+    return aired
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_the_picture_of_what_waits_waits_sealed_and_stands_behind_what_is_done(waiting, sealed, minh, browser_of):
+    assert sealed(waiting).status_code == 200
+    upload = Upload.objects.get()
+    assert JPEG not in bytes(upload.content) and not Attachment.objects.exists()
+    assert "Một ảnh gửi kèm" in browser_of(minh).get(f"/dong-bo/cho-xem/{waiting['id']}/").content.decode()
     actions.take_over(Quarantined.objects.get(), by=minh)
-    post.update(ends_on=None)
-    picture(aired)
-    assert Attachment.objects.count() == 1
+    kept, upload = Attachment.objects.get(), Upload.objects.get()
+    assert Receipt.objects.get().subject == f"outreach.airing:{kept.owner}" and kept.attached_by == minh
+    assert Path(kept.file.path).read_bytes() == JPEG
+    assert bytes(upload.content) == bytes(upload.box) == b""
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_while_the_sealed_rooms_are_shut_nobody_takes_over_what_a_sealed_picture_waits_with(
+    waiting, sealed, minh, settings, tmp_path
+):
+    sealed(waiting)
+    settings.SEALED_KEY_FILE = tmp_path / "none"
+    with pytest.raises(Refused):
+        actions.take_over(Quarantined.objects.get(), by=minh)
+    assert Quarantined.objects.waiting().exists() and Upload.objects.get().content
+
+
+def test_one_picture_waits_with_an_operation(waiting, picture):
+    for _ in range(2):
+        picture(waiting)
+    assert picture(waiting, JPEG + b"another", status=422) == rules.ONE_WAITS
+
+
+def test_what_was_dropped_takes_no_picture(waiting, picture, minh):
+    actions.drop(Quarantined.objects.get(), by=minh, reason="Đã ghi từ hôm trước.")
+    assert picture(waiting, status=422) == rules.NOT_YET

@@ -1,0 +1,117 @@
+"""Pictures behind operations: each comes whole or in pieces, and is kept by its room's own action, once (ADR 32)."""
+
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+
+from banlanh.accounts.models import User
+from banlanh.audit.actions import locked
+from banlanh.core import clock
+from banlanh.core.refusal import Refused
+
+from . import handover, rules
+from .models import Device, Receipt, Upload
+from .registry import OPERATIONS
+
+MOST_BYTES = 300 * 1000
+STARTS = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF"}
+TOO_LARGE = "Ảnh quá 300 kB. Xin chụp lại, máy sẽ thu nhỏ trước khi gửi."
+NO_PICTURE = "Tệp này không phải ảnh JPEG, PNG hay WebP. Xin chụp lại."
+MOST_BEGUN = 4  # pictures of one phone of which a part is here; the one that rested longest makes room
+TORN = "Các phần của ảnh không khớp nhau. Ảnh còn trong máy; xin bấm «Sửa» ở Hộp gửi để gửi lại."
+
+
+class Piece(NamedTuple):
+    """What lies in `file` of a picture, from `offset` on; `digest` and `length` are of the whole, as it is sent."""
+
+    operation: UUID
+    digest: str
+    length: int
+    offset: int
+    content: bytes = b""  # nothing: the phone asks how much is here
+    box: bytes = b""  # the picture's own key, where it is sealed
+
+
+def most_sent() -> int:
+    """What a picture may weigh on its way, sealed."""
+    return MOST_BYTES + handover.OVERHEAD
+
+
+@transaction.atomic
+def take(piece: Piece, *, by: User) -> int:
+    """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing."""
+    receipt = rules.may_photograph(by, piece.operation)
+    locked(receipt.device.commune_id)
+    receipt.refresh_from_db(fields=["subject"])
+    upload = begun(receipt, piece)
+    if not piece.content or piece.offset != upload.offset:
+        return upload.offset
+    add(upload, piece.content)
+    if upload.offset == upload.length:
+        finish(upload, piece.box, by)
+    upload.save()
+    if not piece.offset:
+        make_room(receipt.device)
+    return upload.offset
+
+
+def begun(receipt: Receipt, piece: Piece) -> Upload:
+    found = receipt.uploads.filter(digest=piece.digest).first()
+    upload = found or Upload(receipt=receipt, digest=piece.digest, length=piece.length)
+    if upload.length != piece.length:
+        raise Refused(TORN)
+    return upload
+
+
+def add(upload: Upload, content: bytes) -> None:
+    upload.content, upload.at = bytes(upload.content) + content, clock.now()
+    if upload.offset > upload.length:
+        raise Refused(TORN)
+
+
+def finish(upload: Upload, box: bytes, by: User) -> None:
+    """It is whole: behind what the operation wrote, or, as sealed as it came, beside what waits for somebody's look."""
+    if sha256(upload.content).hexdigest() != upload.digest:
+        raise Refused(TORN)
+    picture = developed(upload.content, box)
+    if upload.receipt.subject:
+        put_behind(upload.receipt, picture, by)
+        upload.content = b""
+    else:
+        rules.may_wait_along(upload.receipt)
+        upload.box = box
+    upload.whole_at = upload.at
+
+
+def developed(content: bytes, box: bytes) -> UploadedFile:
+    """The picture that was sealed, or sent open; named by what it is, as a phone's name may tell where it was taken."""
+    clear = handover.picture(box, content, handover.own_key()) if box else content
+    kind = next((kind for kind, start in STARTS.items() if clear.startswith(start)), None)
+    if len(clear) > MOST_BYTES:
+        raise Refused(TOO_LARGE)
+    if kind is None:
+        raise Refused(NO_PICTURE)
+    return SimpleUploadedFile(f"anh.{kind}", clear)
+
+
+def put_behind(receipt: Receipt, picture: UploadedFile, by: User) -> None:
+    keep = OPERATIONS[receipt.kind].photograph
+    if keep:
+        keep(receipt.subject.partition(":")[2], picture, by)
+
+
+def follow(receipt: Receipt, *, by: User) -> None:
+    """What waited with the operation goes behind what was now written, as of the one who took it over."""
+    for upload in receipt.uploads.exclude(whole_at=None).exclude(content=b""):
+        put_behind(receipt, developed(bytes(upload.content), bytes(upload.box)), by)
+        upload.content = upload.box = b""
+        upload.save(update_fields=["content", "box"])
+
+
+def make_room(device: Device) -> None:
+    """No phone fills the disk with what never ends; of what goes, it is told that nothing is here."""
+    newest = Upload.objects.filter(receipt__device=device, whole_at=None).order_by("-at").values_list("pk", flat=True)
+    Upload.objects.filter(pk__in=list(newest[MOST_BEGUN:])).delete()
