@@ -27,11 +27,20 @@ async function developed({ sealed, words, box }) {
   return new Blob([await unsealBytes(await keyFrom(new Uint8Array(bytes)), sealed)], { type: TYPE })
 }
 
-/** The form that sends it: as it lies, with the box of its key; open where this phone had no key of the server. */
-export async function formOf(id) {
-  const [form, kept] = [new FormData(), await read("pictures", id)]
-  form.append("operation", id)
-  if (kept.box) form.append("key", new Blob([kept.box]))
-  form.append("file", kept.box ? new Blob([kept.sealed.iv, kept.sealed.bytes]) : await developed(kept), "anh.jpg")
+/** How it is sent: as it lies, with the box of its key; open where this phone had no key of the server. */
+export async function sendable(id) {
+  const kept = await read("pictures", id)
+  const whole = kept.box ? new Blob([kept.sealed.iv, kept.sealed.bytes]) : await developed(kept)
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await whole.arrayBuffer()))
+  const digest = Array.from(hash, (each) => each.toString(16).padStart(2, "0")).join("")
+  return { ...kept, id, whole, digest }
+}
+
+/** The form with what lies between these places of it. */
+export function formOf({ id, whole, digest, box }, offset, end) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ operation: id, digest, length: whole.size, offset })) form.append(name, value)
+  if (box) form.append("key", new Blob([box]))
+  form.append("file", whole.slice(offset, end), "anh.jpg")
   return form
 }

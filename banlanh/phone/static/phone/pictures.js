@@ -1,11 +1,14 @@
 // Photographs on their way: each sealed beside its operation, sent after it, and kept until the server has it.
 
 import { keys, read, readAll, telling, write } from "./store.js"
-import { formOf, negative } from "./film.js"
+import { formOf, negative, sendable } from "./film.js"
 import { ENDED, waitingCount } from "./outbox.js"
 import { words } from "./draw.js"
+import { NoSignal } from "./wire.js"
 
-let failed // the one that did not get through last: the others are not to wait behind it
+const PIECE = 32 * 1024 // bytes at once: some five seconds of a line that may break after twenty (ADR 32)
+
+let failed // the one of which nothing got through last: the others are not to wait behind it
 
 /** Ids of operations whose picture is to go up; those refused wait for the person. */
 export async function waitingPictures() {
@@ -25,11 +28,29 @@ export const unsent = async () => counted(await waitingCount(), (await waitingPi
 /** Sends them one by one, unless new work comes, which goes first: then `false`. `post` throws where the rest is to wait. */
 export async function sendPictures(post, isRefusal) {
   const [before, ids] = [await waitingCount(), await ready()]
+  const isOvertaken = async () => (await waitingCount()) > before
   for (const id of ids) {
-    if ((await waitingCount()) > before) return false
     failed = id
-    await post(await formOf(id)).then(() => drop(id), (error) => refuse(id, error, isRefusal))
+    const isHere = await sendPieces(id, post, isOvertaken).catch((error) => refuse(id, error, isRefusal))
     failed = undefined
+    if (isHere === false) return false
+    if (isHere) await drop(id)
+  }
+  return true
+}
+
+/** Goes on from where the server has it; `false` where new work came. */
+async function sendPieces(id, post, isOvertaken) {
+  const picture = await sendable(id)
+  const { size } = picture.whole
+  const send = async (from, end) => (await post(formOf(picture, from, end))).offset
+  let offset = size > PIECE ? await send(0, 0) : 0 // without a byte it only asks
+  while (offset < size) {
+    if (await isOvertaken()) return false
+    const before = offset
+    offset = await send(before, before + PIECE)
+    failed = offset > before ? undefined : id
+    if (failed) throw new NoSignal() // what was here is forgotten meanwhile: it is asked anew, behind the others
   }
   return true
 }
