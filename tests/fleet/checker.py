@@ -13,7 +13,8 @@ from banlanh.audit.queries import first_broken
 from banlanh.committee.models import Difficulty
 from banlanh.core.homes import SEALED, WORKING
 from banlanh.pledges.models import Sheet, Signature
-from banlanh.sync.models import Quarantined, Receipt
+from banlanh.records.models import Attachment
+from banlanh.sync.models import Quarantined, Receipt, Upload
 
 from .phone import FIELDS, Asked
 from .world import World, entries
@@ -115,6 +116,19 @@ def nothing_has_a_receipt_that_was_not_asked(world: World, asked: list[Asked]) -
     yield from (f"{pk} was answered and has no receipt" for pk in ids - kept)
 
 
+def each_picture_stands_behind_its_work_once_or_waits_with_it(world: World, asked: list[Asked]) -> Iterator[str]:
+    photos = [each.photo for each in asked if each.photo and each.photo.is_here]
+    behind = Attachment.objects.filter(body__commune=world.commune).values_list("owner", "sha256")
+    waiting = Upload.objects.filter(receipt__device__commune=world.commune, receipt__subject="", whole_at__isnull=False)
+    found = Counter((str(owner), mark) for owner, mark in behind)
+    found += Counter((str(pk), digest) for pk, digest in waiting.values_list("receipt", "digest"))
+    wait = {str(pk) for pk in waiting.values_list("receipt", flat=True)}
+    wanted = Counter((photo.operation, photo.digest if photo.operation in wait else photo.mark) for photo in photos)
+    for key in found.keys() | wanted.keys():
+        if found[key] != wanted[key]:
+            yield f"the picture of {key[0]} is kept {found[key]} times, acknowledged {wanted[key]} times"
+
+
 def both_chains_hold(world: World, asked: list[Asked]) -> Iterator[str]:
     for commune in (world.commune.pk, NO_COMMUNE):
         for log in (WORKING, SEALED):
@@ -141,6 +155,7 @@ LAWS = (
     no_word_stands_that_nobody_asked,
     each_has_its_row_in_the_log_once,
     nothing_has_a_receipt_that_was_not_asked,
+    each_picture_stands_behind_its_work_once_or_waits_with_it,
     both_chains_hold,
     a_grown_pack_is_a_fresh_one,
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 HOSTILE = 0.4  # how many of all requests meet a fault
 TOKEN = "f" * 32
+JSON = "application/json"
 
 
 class Lost(Exception):
@@ -23,6 +24,7 @@ class Request(NamedTuple):
     method: str
     path: str
     body: bytes
+    kind: str
 
 
 @dataclass
@@ -34,8 +36,8 @@ class Line:
     is_calm: bool = False
     kept: list[Request] = field(default_factory=list)  # heard once more, later
 
-    def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, dict]:
-        request = Request(method, path, body)
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = JSON) -> tuple[int, dict]:
+        request = Request(method, path, body, kind)
         if self.is_calm or self.random.random() > HOSTILE:
             return self.carry(request)
         fault = self.random.choice(FAULTS)
@@ -45,7 +47,7 @@ class Line:
     def carry(self, request: Request) -> tuple[int, dict]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request(*request, headers=self.headers)
+            self.put(request, connection)
             answer = connection.getresponse()
             status, said = answer.status, answer.read()
             if status in (302, 400, *range(500, 600)):  # the session ended, 400: in the middle; another begins
@@ -56,10 +58,10 @@ class Line:
         finally:
             connection.close()
 
-    @property
-    def headers(self) -> dict[str, str]:
+    def put(self, request: Request, connection: http.client.HTTPConnection, **more: str) -> None:
         cookies = f"phien={self.session}; csrf={TOKEN}"
-        return {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": "application/json"}
+        headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Type": request.kind} | more
+        connection.request(request.method, request.path, request.body, headers)
 
 
 def drop_request(line: Line, request: Request):
@@ -83,13 +85,13 @@ def leaving(line: Line) -> Iterator[http.client.HTTPConnection]:
 def leave_at_once(line: Line, request: Request):
     """The whole request is sent."""
     with leaving(line) as connection:
-        connection.request(*request, headers=line.headers)
+        line.put(request, connection)
 
 
 def cut_in_the_middle(line: Line, request: Request):
     with leaving(line) as connection:
-        headers = line.headers | {"Content-Length": str(len(request.body) or 9)}
-        connection.request(request.method, request.path, request.body[: len(request.body) // 2], headers)
+        half = request._replace(body=request.body[: len(request.body) // 2])
+        line.put(half, connection, **{"Content-Length": str(len(request.body) or 9)})
 
 
 def send_twice(line: Line, request: Request):

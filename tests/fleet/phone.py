@@ -13,10 +13,12 @@ from banlanh.core.ids import uuid7
 from tests.support.handing import box, framed
 
 from .line import Line, Lost
+from .photo import Photo
 
 GONE, OK = 410, 200
 PAUSE = 0.05  # seconds after a loss
 TRIES = 200
+PICTURED = 0.4  # of difficulties
 FIELDS = ("name", "address")
 Pack = dict[str, dict[str, dict]]
 
@@ -29,6 +31,7 @@ class Asked:
     payload: dict
     id: str = field(default_factory=lambda: str(uuid7()))
     answers: list[dict] = field(default_factory=list)
+    photo: Photo | None = None
 
     @property
     def word(self) -> str:
@@ -67,7 +70,7 @@ class Phone:
             self.record(self.random.choices(("difficulty", "correct", "sign", "bad"), (5, 5, 2, 1))[0])
             if self.random.random() < 0.25:
                 try:
-                    self.random.choice((self.push, self.pull, self.push_and_pull, self.hand_over))()
+                    self.random.choice((self.push, self.pull, self.push_and_pull, self.hand_over, self.send_photos))()
                 except Lost:
                     time.sleep(PAUSE)  # else all the work would be done before a server is up again
 
@@ -77,7 +80,10 @@ class Phone:
         self.history.append(asked)
 
     def difficulty(self) -> Asked:
-        return self.said("record.difficulty", body=self.body, happened_on=f"{clock.today():%d/%m/%Y}")
+        asked = self.said("record.difficulty", body=self.body, happened_on=f"{clock.today():%d/%m/%Y}")
+        if self.random.random() < PICTURED:
+            asked.photo = Photo(asked.id, self.random, self.keys.get("public"))
+        return asked
 
     def bad(self) -> Asked:
         """What the form refuses."""
@@ -128,6 +134,12 @@ class Phone:
             status, said = self.colleague.ask("POST", "/dong-bo/ho-tro/", sealed)
             if status == OK and self.random.random() < 0.5:  # else nobody tells the author
                 self.hear(said["boxes"][0]["answers"])
+
+    def send_photos(self) -> None:
+        """Of what was done, or waits for a look."""
+        for photo in [each.photo for each in self.history if each.photo and each.states - {"refused"}]:
+            if not photo.is_here and not photo.is_refused:
+                photo.send(self.line)
 
     def body_of_batch(self) -> bytes:
         return json.dumps({"device": self.device, "operations": list(self.batch())}).encode()
@@ -194,7 +206,7 @@ class Phone:
     def finish(self) -> None:
         """A quiet night with signal: everything goes up, then everything comes down."""
         self.line.is_calm = True
-        for turn in (self.send_all, self.pull):
+        for turn in (self.send_all, self.send_photos, self.pull):
             again(turn)
 
     def send_all(self) -> None:

@@ -1,0 +1,47 @@
+"""A photograph as the fleet's phones send it: in pieces, of which each may be lost, late, or heard twice (ADR 32)."""
+
+from hashlib import sha256
+from random import Random
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+from banlanh.sync.handover import CURVE, NONCE, PICTURE, SUITE
+
+from .line import Line
+
+LONG, PIECE, OK = 2000, 1100, 200
+
+
+class Photo:
+    """Of one operation; sealed where the phone has the server's key."""
+
+    def __init__(self, operation: str, random: Random, public: bytes | None):
+        clear = b"\xff\xd8\xff" + random.randbytes(LONG)
+        self.operation, self.mark = operation, sha256(clear).hexdigest()
+        self.sent, self.box = sealed(clear, random, public) if public else (clear, b"")
+        self.digest = sha256(self.sent).hexdigest()
+        self.is_here = self.is_refused = False
+
+    def send(self, line: Line) -> None:
+        """On from where the server has it."""
+        here = self.ask(line, 0, 0)
+        while here < len(self.sent) and not self.is_refused:
+            here = self.ask(line, here, here + PIECE)
+        self.is_here = not self.is_refused
+
+    def ask(self, line: Line, start: int, end: int) -> int:
+        form = {"operation": self.operation, "digest": self.digest, "length": len(self.sent)}
+        form |= {"offset": start, "file": SimpleUploadedFile("anh.jpg", self.sent[start:end])}
+        form |= {"key": SimpleUploadedFile("key", self.box)} if self.box else {}
+        status, said = line.ask("POST", "/dong-bo/anh/", encode_multipart(BOUNDARY, form), MULTIPART_CONTENT)
+        self.is_refused = status != OK
+        return said.get("offset", 0)
+
+
+def sealed(clear: bytes, random: Random, public: bytes) -> tuple[bytes, bytes]:
+    key, nonce = random.randbytes(16), random.randbytes(NONCE)
+    server = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, public)
+    return nonce + AESGCM(key).encrypt(nonce, clear, None), SUITE.encrypt(key, server, PICTURE)
