@@ -3,12 +3,10 @@
 from hashlib import sha256
 from random import Random
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from banlanh.sync.handover import CURVE, NONCE, PICTURE, SUITE
+from tests.support.handing import sealed_picture
 
 from .line import Line
 
@@ -21,7 +19,7 @@ class Photo:
     def __init__(self, operation: str, random: Random, public: bytes | None):
         clear = b"\xff\xd8\xff" + random.randbytes(LONG)
         self.operation, self.mark = operation, sha256(clear).hexdigest()
-        self.sent, self.box = sealed(clear, random, public) if public else (clear, b"")
+        self.sent, self.box = sealed_picture(clear, public) if public else (clear, b"")
         self.digest = sha256(self.sent).hexdigest()
         self.is_here = self.is_refused = False
 
@@ -39,9 +37,3 @@ class Photo:
         status, said = line.ask("POST", "/dong-bo/anh/", encode_multipart(BOUNDARY, form), MULTIPART_CONTENT)
         self.is_refused = status != OK
         return said.get("offset", 0)
-
-
-def sealed(clear: bytes, random: Random, public: bytes) -> tuple[bytes, bytes]:
-    key, nonce = random.randbytes(16), random.randbytes(NONCE)
-    server = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, public)
-    return nonce + AESGCM(key).encrypt(nonce, clear, None), SUITE.encrypt(key, server, PICTURE)

@@ -1,11 +1,10 @@
 """A picture of a sheet comes after its operation, by itself, and the same once only."""
 
-import os
+import base64
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banlanh.accounts.models import Post
@@ -20,6 +19,7 @@ from banlanh.records.models import Attachment
 from banlanh.sealing import actions as sealing
 from banlanh.sync import actions, handover, pictures, rules
 from banlanh.sync.models import Device, Quarantined, Receipt, Upload
+from tests.support.handing import sealed_picture
 
 pytestmark = pytest.mark.django_db
 JPEG = b"\xff\xd8\xff\xe0" + b"sheet" * 100
@@ -75,16 +75,14 @@ def test_the_work_comes_first(picture, signing):
 
 
 @pytest.fixture
-def sealed(browser_of, lan):
+def sealed(browser_of, lan, phone):
     """What the server answers to a picture that Lan's phone sealed to it; `change` spoils the box or the picture."""
     sealing.make_master()
-    key = handover.own_key()
-    public = handover.private_in(key).public_key()
+    public = base64.b64decode(handover.given(phone)["public"])
 
     def sent(operation: dict, content: bytes = JPEG, change=lambda *parts: parts):
-        own, nonce = AESGCM.generate_key(128), os.urandom(handover.NONCE)
-        box, picture = handover.SUITE.encrypt(own, public, handover.PICTURE), AESGCM(own).encrypt(nonce, content, None)
-        parts = dict(zip(("key", "file"), change(box, nonce + picture), strict=True))
+        picture, box = sealed_picture(content, public)
+        parts = dict(zip(("key", "file"), change(box, picture), strict=True))
         files = {name: SimpleUploadedFile("blob", part) for name, part in parts.items()}
         return browser_of(lan).post("/dong-bo/anh/", {"operation": operation["id"], **files})
 

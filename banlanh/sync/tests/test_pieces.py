@@ -1,6 +1,7 @@
 """A picture in pieces: over a line that breaks it goes on from where the server has it, and is kept once."""
 
 import os
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,8 +17,10 @@ from hypothesis import strategies as st
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
 from banlanh.records.models import Attachment
-from banlanh.sync import forms, pictures, rules
+from banlanh.sealing import actions as sealing
+from banlanh.sync import forms, handover, pictures, rules
 from banlanh.sync.models import LIVES, Device, Quarantined, Upload
+from tests.support.handing import sealed_picture
 from tests.support.nightly import at_night
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -103,6 +106,18 @@ def test_whatever_arrives_before_the_phone_goes_on_from_what_it_is_told(raised, 
     while here < LONG:
         here = take(here, PIECE)
     assert kept(work) == [picture.content]
+
+
+def test_of_a_sealed_picture_on_its_way_neither_a_word_nor_its_key_is_kept(raised, told, phone):
+    sealing.make_master()
+    work, clear = raised(), b"\xff\xd8\xff" + b"canary of a sheet " * 60
+    sent, box = sealed_picture(clear, b64decode(handover.given(phone)["public"]))
+    picture = Picture(sent)
+    for offset in range(0, len(sent), PIECE):
+        upload = Upload.objects.first()
+        assert upload is None or (bytes(upload.content), bytes(upload.box)) == (sent[:offset], b"")
+        told(work, picture.piece(offset, key=SimpleUploadedFile("blob", box)))
+    assert b"canary of a sheet" not in sent and kept(work) == [clear]
 
 
 def test_two_pictures_of_one_work_do_not_mix(raised, told):
