@@ -39,7 +39,7 @@ BY_HAND = 3
 KILLS = at_night(2, 0)  # of the browser while it sends
 RATE = at_night(50_000, 800_000) // 8  # bytes a second, up and down: at night GPRS
 LATENCY = at_night(600, 30)
-HOLDS, BREAKS = at_night((20, 1), (1.2, 0.2))  # seconds
+HOLDS, BREAKS = at_night((20, 1), (1.5, 0.2))  # seconds
 MONDAY, DAY = datetime(2026, 11, 23, 12, 30, tzinfo=UTC), timedelta(days=1)
 SPARE = 2_000_000  # bytes that a small phone has left
 TYPED = "Loa hỏng từ tuần trước, chưa có người sửa."

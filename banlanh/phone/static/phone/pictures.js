@@ -30,7 +30,6 @@ export async function sendPictures(post, isRefusal) {
   const [before, ids] = [await waitingCount(), await ready()]
   const isOvertaken = async () => (await waitingCount()) > before
   for (const id of ids) {
-    failed = id
     const isHere = await sendPieces(id, post, isOvertaken).catch((error) => refuse(id, error, isRefusal))
     failed = undefined
     if (isHere === false) return false
@@ -39,18 +38,19 @@ export async function sendPictures(post, isRefusal) {
   return true
 }
 
-/** Goes on from where the server has it; `false` where new work came. */
+/** Goes on from where the server has it, of which a picture larger than a piece asks first; `false` where new work came. */
 async function sendPieces(id, post, isOvertaken) {
   const picture = await sendable(id)
   const { size } = picture.whole
-  const send = async (from, end) => (await post(formOf(picture, from, end))).offset
-  let offset = size > PIECE ? await send(0, 0) : 0 // without a byte it only asks
+  let [offset, end, moved] = [0, size > PIECE ? 0 : size, false]
   while (offset < size) {
     if (await isOvertaken()) return false
-    const before = offset
-    offset = await send(before, before + PIECE)
-    failed = offset > before ? undefined : id
-    if (failed) throw new NoSignal() // what was here is forgotten meanwhile: it is asked anew, behind the others
+    failed = end && !moved ? id : undefined
+    const from = offset
+    offset = (await post(formOf(picture, from, end))).offset
+    moved = end > 0 && offset > from
+    if (end && !moved) throw new NoSignal() // what was here is forgotten: it is asked anew
+    end = offset + PIECE
   }
   return true
 }

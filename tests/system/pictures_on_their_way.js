@@ -1,0 +1,49 @@
+// Pictures of a phone whose line and server are made up: what happens to each request, a schedule says. All that a phone
+// does of itself is done by the shell's own modules; the server keeps pieces as the real one does.
+async ({ modules, schedules, most }) => {
+  const names = ["outbox", "pictures", "wire", "store"]
+  const loaded = await Promise.all(names.map((name) => import(`${modules}${name}.js`)))
+  const [{ add, replace, waiting }, { sendPictures, waitingPictures }, { NoSignal }, { write }] = loaded
+  const work = { kind: "record.difficulty", payload: {}, title: "", place: "" }
+  const picture = (size) => new Blob([Uint8Array.from({ length: size }, (_, place) => (place * 31 + size) % 251)])
+  const hex = async (blob) => {
+    const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()))
+    return Array.from(hash, (each) => each.toString(16).padStart(2, "0")).join("")
+  }
+
+  const told = []
+  for (const { sizes, happens, chokes } of schedules) {
+    await write((stores) => Object.values(stores).forEach((store) => store.clear()))
+    for (const size of sizes) await add({ ...work, picture: picture(size) })
+    const here = new Map()
+    let asked = []
+
+    async function post(form) {
+      const [id, digest, length, offset, file] = ["operation", "digest", "length", "offset", "file"].map((name) => form.get(name))
+      const what = happens.shift()
+      const had = here.get(id) ?? new Blob()
+      const isLast = file.size && Number(offset) + file.size === Number(length)
+      asked.push({ id, what, offset: Number(offset), size: file.size, had: had.size, isWhole: file.size === Number(length) })
+      if (what === "lost" || (isLast && Number(length) === chokes)) throw new NoSignal()
+      if (what === "forgotten") here.delete(id)
+      else if (Number(offset) === had.size) here.set(id, new Blob([had, file]))
+      const now = here.get(id) ?? new Blob()
+      if (now.size === Number(length) && (await hex(now)) !== digest) throw new Error("Another picture.")
+      if (what === "unheard") throw new NoSignal()
+      if (what === "work") await add(work)
+      return { offset: now.size }
+    }
+
+    const turns = []
+    while (turns.length < most && (await waitingPictures()).length > (chokes ? 1 : 0)) {
+      await replace(await waiting(), []) // the work goes first, and the server has it
+      await sendPictures(post, () => false).catch((error) => {
+        if (!(error instanceof NoSignal)) throw error
+      })
+      turns.push(asked)
+      asked = []
+    }
+    told.push({ turns, sizes: [...here.values()].map(({ size }) => size), waiting: (await waitingPictures()).length })
+  }
+  return told
+}
