@@ -33,10 +33,10 @@ def schedule(draw: Random) -> dict:
     return {"sizes": sizes, "happens": draw.choices(HAPPENS, WEIGHTS, k=REQUESTS), "chokes": chokes}
 
 
-def faults_in(asked: dict, turns: list[list[dict]], sizes: list[int], waiting: int) -> Iterator[str]:
-    whole = [size for size in asked["sizes"] if size != asked["chokes"]]
-    if sorted(size for size in sizes if size != asked["chokes"] and size in whole) != sorted(whole):
-        yield f"of {whole} {sizes} arrived"
+def faults_in(asked: dict, turns: list[list[dict]], arrived: list[int], waiting: int) -> Iterator[str]:
+    wanted = {*asked["sizes"]} - {asked["chokes"]}
+    if {*arrived} != wanted:
+        yield f"of {wanted} {arrived} arrived"
     if waiting != bool(asked["chokes"]):
         yield f"{waiting} pictures wait on the phone"
     for turn in turns:
