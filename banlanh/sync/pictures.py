@@ -1,4 +1,4 @@
-"""Pictures behind operations: each comes whole or in pieces, and is kept by its room's own action, once (ADR 32)."""
+"""Pictures behind operations: each comes whole or in pieces, and is kept by its room's own action, once (ADR 33)."""
 
 from hashlib import sha256
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""A photograph as the fleet's phones send it: in pieces, of which each may be lost, late, or heard twice (ADR 32)."""
+"""A photograph as the fleet's phones send it: in pieces, of which each may be lost, late, or heard twice (ADR 33)."""
 
 from hashlib import sha256
 from random import Random

@@ -1,4 +1,4 @@
-"""Whatever happens to a phone's line, its pictures arrive, no byte goes up often, and new work goes first (ADR 32).
+"""Whatever happens to a phone's line, its pictures arrive, no byte goes up often, and new work goes first (ADR 33).
 
 The shell's own modules run in Chromium; their line and server are made up.
 """

@@ -6,7 +6,7 @@ import { ENDED, waitingCount } from "./outbox.js"
 import { words } from "./draw.js"
 import { NoSignal } from "./wire.js"
 
-const PIECE = 32 * 1024 // bytes at once: some five seconds of a line that may break after twenty (ADR 32)
+const PIECE = 32 * 1024 // bytes at once: some five seconds of a line that may break after twenty (ADR 33)
 
 let failed // the one of which nothing got through last: the others are not to wait behind it
 
