@@ -10,13 +10,14 @@ OWN = Path(__file__).parent / "static" / "phone"
 IMPORTS = re.compile(r'^(?:import|\} from|import .* from) "\./([^"]+)"', re.MULTILINE)
 # The bold face, a tenth of all, lies in the browser's own cache since signing in; where that let it go, the phone's own
 # face stands in.
+OF_OTHER_PAGES = {"unsent.js"}  # where one signs out with signal
 SHARED = ("core/banlanh.css", "core/favicon.svg", "core/fonts/be-vietnam-pro-400.woff2")
 
 
 def files() -> list[str]:
     """Their addresses: the shell's scripts and styles, and of the design system what every page stands on."""
-    own = sorted(path.relative_to(OWN.parent).as_posix() for path in OWN.rglob("*") if path.suffix in {".js", ".css"})
-    return [static(name) for name in (*own, *SHARED)]
+    own = [path for path in OWN.rglob("*") if path.suffix in {".js", ".css"} and path.name not in OF_OTHER_PAGES]
+    return [static(name) for name in (*sorted(path.relative_to(OWN.parent).as_posix() for path in own), *SHARED)]
 
 
 def scripts() -> list[str]:
