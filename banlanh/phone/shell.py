@@ -8,9 +8,9 @@ from django.templatetags.static import static
 
 OWN = Path(__file__).parent / "static" / "phone"
 IMPORTS = re.compile(r'^(?:import|\} from|import .* from) "\./([^"]+)"', re.MULTILINE)
+OF_OTHER_PAGES = {"unsent.js"}  # where one signs out with signal
 # The bold face, a tenth of all, lies in the browser's own cache since signing in; where that let it go, the phone's own
 # face stands in.
-OF_OTHER_PAGES = {"unsent.js"}  # where one signs out with signal
 SHARED = ("core/banlanh.css", "core/favicon.svg", "core/fonts/be-vietnam-pro-400.woff2")
 
 
