@@ -9,8 +9,9 @@ from banlanh.accounts.models import User
 from banlanh.outreach.enums import Slot
 from banlanh.outreach.models import Airing
 from banlanh.plans.models import Duty
+from banlanh.records.enums import WhyLate
 
-from .chance import Today, draw, id_at, within
+from .chance import Today, draw, id_at, why_late, within
 from .plan import STARTS_ON
 from .villages import VIE, VILLAGES, Village
 
@@ -24,6 +25,8 @@ HABITS: dict[str, Habit] = {
     "Nà Lìn": ((MONDAY, MORNING), (SUNDAY, EVENING)),
     "Sín Chải": ((THURSDAY, MORNING), (SATURDAY, EVENING)),
 }
+# Why a session is recorded days after; now and then by a phone of last release, which does not ask.
+WHY_LATE = (WhyLate.NO_SIGNAL, WhyLate.NO_SIGNAL, WhyLate.NO_SIGNAL, WhyLate.FORGOT, "")
 ALWAYS_HALFWAY = "Nà Lìn"
 SILENT_NOW = "Sín Chải"
 IMPROVER = "Bản Mới"
@@ -118,14 +121,16 @@ def records(session: Session, by: User, today: Today) -> Iterator[Airing]:
         yield from mistaken(session, by, today, minutes)
 
 
-def airing(session: Session, by: User, **fields) -> Airing:
+def airing(session: Session, by: User, *, recorded_at: datetime, **fields) -> Airing:
     return Airing(
         commune_id=session.duty.commune_id,
         body=session.duty.body,
         happened_on=session.day,
         covers_on=session.day,
         slot=session.slot,
+        recorded_at=recorded_at,
         recorded_by=by,
+        why_late=why_late(session.day, recorded_at, WHY_LATE),
         **fields,
     )
 

@@ -4,7 +4,7 @@ So a draw depends on nothing drawn before it, and a demonstration made for a lat
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from banlanh.core import clock
+from banlanh.records.models import is_late
 
 CUT_OFF = time(10)  # the demonstration is made in the middle of its day's morning
 VERSION_7 = 7 << 76
@@ -51,6 +52,12 @@ class Today:
 
 def draw(*about: object) -> Random:
     return Random("|".join(str(word) for word in about))
+
+
+def why_late(happened_on: date, recorded_at: datetime, answers: Sequence[str]) -> str:
+    """One of these, where it was recorded so late that it was asked (SEC-45)."""
+    is_asked = is_late(happened_on, timezone.localdate(recorded_at))
+    return draw("why late", recorded_at).choice(answers) if is_asked else ""
 
 
 def at(day: date, clock_time: time) -> datetime:

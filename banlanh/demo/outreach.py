@@ -10,8 +10,20 @@ from banlanh.outreach.models import FailedAiring, Gathering, SchoolSession
 from banlanh.plans.models import Duty
 
 from . import bodies as b
-from .airings import BY_NAME, IMPROVER, SILENT_NOW, STORM_MONTHS, STRUCK, Session, habit, happens, is_dark, session_of
-from .chance import Today, draw, id_at, within
+from .airings import (
+    BY_NAME,
+    IMPROVER,
+    SILENT_NOW,
+    STORM_MONTHS,
+    STRUCK,
+    WHY_LATE,
+    Session,
+    habit,
+    happens,
+    is_dark,
+    session_of,
+)
+from .chance import Today, draw, id_at, why_late, within
 from .plan import STARTS_ON
 from .steps import is_short, is_struck
 
@@ -152,4 +164,5 @@ def failure(session: Session, by: User, reason: Reason) -> FailedAiring:
         word="cả thôn đi đám hiếu, không ai trực loa" if reason == Reason.OTHER else "",
         recorded_at=session.recorded_at,
         recorded_by=by,
+        why_late=why_late(session.day, session.recorded_at, WHY_LATE),
     )

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from banlanh.accounts.models import User
 from banlanh.core import clock
@@ -12,10 +10,9 @@ from banlanh.documents.enums import DocumentType as Type
 from banlanh.documents.models import IssuedDocument, Resolution
 from banlanh.plans.models import Duty
 from banlanh.records.enums import WhyLate
-from banlanh.records.models import is_late
 
 from . import bodies as b
-from .chance import Today, draw, id_at, within
+from .chance import Today, draw, id_at, why_late, within
 from .plan import STARTS_ON
 
 LATE_NOW = (b.cell("Nà Lìn"), b.cell(b.SECOND_PRIMARY))  # owe the resolution of the month before today's
@@ -43,14 +40,9 @@ def resolutions(duties: Iterable[Duty], by: User, today: Today) -> Iterator[Reso
                 recorded_at=recorded_at,
                 recorded_by=by,
                 number=f"{duty.starts_on.month}-NQ/CB",
-                why_late=why_late(happened_on, recorded_at),
+                why_late=why_late(happened_on, recorded_at, [WhyLate.PAPER]),  # the cell's own book comes first
                 has_drug_content=(duty.body.name, duty.starts_on.month) not in SILENT,
             )
-
-
-def why_late(happened_on: date, recorded_at: datetime) -> str:
-    """As a cell's secretary answers who wrote it into the paper book first."""
-    return WhyLate.PAPER if is_late(happened_on, timezone.localdate(recorded_at)) else ""
 
 
 def is_owed(duty: Duty, today: Today) -> bool:

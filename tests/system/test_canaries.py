@@ -34,7 +34,7 @@ def told(django_db_setup, tmp_path_factory) -> dict:
     for name in ("tmp", "log"):
         (root / name).mkdir(parents=True)
     own = {"DATA_DIR": root / "data", "SEALED_KEY_FILE": root / "khoa" / "sealed.key", "HOSTS": "testserver"}
-    own |= {"TODAY": "2026-11-23"}
+    own |= {"TODAY": "2026-11-23", "EIGHT": os.environ["BANLANH_EIGHT"]}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BANLANH_") or "_TEST_" in name}
     given = kept | {f"BANLANH_{name}": str(value) for name, value in own.items()} | {"TMPDIR": str(root / "tmp")}
     with (root / "log" / "out").open("wb") as out, (root / "log" / "err").open("wb") as err:

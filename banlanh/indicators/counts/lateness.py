@@ -42,6 +42,4 @@ def reasons(facts: Facts) -> Iterator[str]:
 
 
 for key, (why, label) in REASONS.items():
-    amount(key, f"Bản ghi, tờ ký sau khi việc diễn ra hơn một ngày, trong tháng: {label}", unit="bản ghi")(
-        recorded_late(why)
-    )
+    amount(key, f"Ghi muộn hơn một ngày: {label}", unit="bản ghi")(recorded_late(why))
