@@ -1,6 +1,6 @@
 """The walk over every page, as everybody, for everybody's things; what each answer should be, by the oracle.
 
-`make test` tries what a page serves, and two identities try the rest; `make policy` tries every method, as everybody,
+`make test` tries what a page serves, and a stranger tries the rest; `make policy` tries every method, as everybody,
 on everything. What is not theirs must look like what is not there (SEC-13).
 """
 
@@ -48,8 +48,7 @@ METHODS = ("GET", "HEAD", "POST", *UNUSED_METHODS)
 ABOUT_PEOPLE = ("C4", "C5", "C6", "C7", "C8")
 # Of these: by day only their refusals are held, to the letter, against nobody's.
 HAVE_THEIR_OWN = {"R2", "R4", "R8b", "R11"}
-# The office and a stranger: they also try what is answered before it matters who asks, or as a GET is.
-TRY_UNUSED = {"R1", "người chưa đăng nhập"}
+STRANGER = "người chưa đăng nhập"  # who also tries what is answered before it matters who asks, or as a GET is
 
 
 def views(patterns: Iterable, room: str = "") -> Iterator[tuple[str, Callable]]:
@@ -162,11 +161,11 @@ def methods(page: Page, who: Identity, target: str, *, is_first: bool) -> Iterab
     """
     if IS_WHOLE:
         return METHODS
-    if who.name not in TRY_UNUSED:
+    if who.name != STRANGER:
         is_shown = "GET" in page.methods and is_allowed(page, who, target)
         return ["GET"] if is_shown else sorted(page.methods)[0 if who.name in HAVE_THEIR_OWN else -1 :]
     # What no view serves is answered alike, before a database is asked: one method on one of two is enough.
-    unused = UNUSED_METHODS[:1] if connection.vendor == "sqlite" and not who.signs_in else ()
+    unused = UNUSED_METHODS[:1] if connection.vendor == "sqlite" else ()
     return ("GET", "POST", *(("HEAD", *unused) if is_first else ()))
 
 
@@ -181,7 +180,7 @@ class Visitor:
 
     def __post_init__(self):
         self.client = Client()
-        if self.who.name != "người chưa đăng nhập":
+        if self.who.name != STRANGER:
             self.client.force_login(self.world.people[self.who.name])
             self.show_factor()
         if self.who.is_ended:

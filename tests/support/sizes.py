@@ -5,4 +5,4 @@ import os
 from .nightly import at_night
 
 IS_SECOND = "BANLANH_TEST_DATABASE_URL" in os.environ  # the same tests once more, on PostgreSQL
-EXAMPLES = at_night(1_000, else_few=10 if IS_SECOND else 25)
+EXAMPLES = at_night(1_000, else_few=8 if IS_SECOND else 15)
