@@ -1,8 +1,8 @@
 """Everything that CI runs, in one order: `python scripts/ci.py [check|nightly]`. Ends with 1 if anything failed.
 
-All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. The checks and the
-runs of tests go side by side: while one waits for a browser or a disk, another works. `nightly` runs only the tests
-that have a night of their own, in full size, and prints what each told of what it tried.
+All steps run, so that one look shows all that is wrong; the last lines count the tests of every run. The checks go
+beside the tests. `nightly` runs only the tests that have a night of their own, in full size, and prints what each told
+of what it tried.
 """
 
 import os
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -113,10 +114,10 @@ def main(only: str = "") -> int:
         os.environ["BANLANH_DATA_DIR"] = f"{folder}/data"
         if only == "nightly":
             os.environ["BANLANH_TEST_NIGHTLY"] = "1"
-            return summary(side_by_side(NIGHT, Path(folder)))
+            return summary(in_turn(NIGHT, Path(folder)))
         with ThreadPoolExecutor(1) as beside:
             checked = beside.submit(lambda: [step(*each) for each in CHECKS.items()])
-            tested = side_by_side({} if only == "check" else RUNS, Path(folder))
+            tested = in_turn({} if only == "check" else RUNS, Path(folder))
     return summary(checked.result() + tested)
 
 
@@ -148,9 +149,11 @@ def step(name: str, command: list) -> Outcome:
     return Outcome(name, done.returncode == 0, time.monotonic() - began)
 
 
-def side_by_side(runs: dict[str, list], folder: Path) -> list[Outcome]:
-    with ThreadPoolExecutor() as threads:
-        return list(threads.map(lambda name: run(name, runs[name], folder / name.split(",")[0]), runs))
+def in_turn(runs: dict[str, list], folder: Path) -> list[Outcome]:
+    """The first alone, as it never waits; then the others together, which wait for a server and for browsers."""
+    ours = [(name, command, folder / name.split(",")[0]) for name, command in runs.items()]
+    with ThreadPoolExecutor() as together:
+        return [*starmap(run, ours[:1]), *together.map(lambda each: run(*each), ours[1:])]
 
 
 def run(name: str, command: list, folder: Path) -> Outcome:
