@@ -358,7 +358,7 @@ def test_a_picture_lies_sealed_and_goes_up_though_the_pin_was_lost(phone, server
     page.reload()
     guess_until_it_forgets(page)
     assert page.evaluate(READABLE) == []
-    work(page, village, 1, 2)  # now under the browser's own key alone, and sent open
+    work(page, village, PICTURED, PICTURED + 1)  # now under the browser's own key alone, and sent open
     assert page.evaluate(READABLE) == ["words"]
     page.context.set_offline(False)
     sign_in(page, server, "lan", PASSWORD)
