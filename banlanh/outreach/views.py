@@ -16,7 +16,6 @@ from banlanh.core.ids import uuid7
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body
-from banlanh.records.enums import ASKED
 from banlanh.records.forms import LATE
 
 from . import actions, queries, rules
@@ -96,7 +95,7 @@ def village(request, body):
         "tracks": queries.tracks(on_air, languages_of(body)),
         "may_tell": may(request.user, Act.CREATE, Data.WORK, body=body),
         "may_plan": allows(rules.may_plan, request.user, body),
-        "why_late": ASKED,
+        "late": ToldForm.base_fields,
         "reasons": [each for each in Reason.choices if each[0] != Reason.OTHER],
         "many": may(request.user, Act.READ, Data.WORK),
     }
