@@ -109,7 +109,7 @@ def evening(server: str) -> None:
     from tests.system.pages import sign_in
 
     submit(demo_commune(), User.objects.get(username="vanphong"))
-    with chromium() as browser:
+    with chromium(whole=True) as browser:
         page = browser.new_context(viewport=DESK).new_page()
         sign_in(page, server, "bithu", PASSWORD)
         show_factor()
@@ -148,7 +148,7 @@ def officer(server: str) -> Iterator[Callable]:
         day.before_each = let_factor_lapse if way.is_spread else day.before_each
         return day.spend(files.tested().code, watched, files.ending().code)
 
-    with chromium() as browser:
+    with chromium(whole=True) as browser:
         page = browser.new_context(viewport=DESK).new_page()
         sign_in(page, server, user.username, PASSWORD)
         yield spend

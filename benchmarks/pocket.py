@@ -44,7 +44,7 @@ def main() -> int:
         own = {"BANLANH_DATA_DIR": folder, "BANLANH_DATABASE_URL": f"sqlite:///{folder}/banlanh.sqlite3"}
         os.environ |= own | {"BANLANH_TODAY": DAY, "DJANGO_SETTINGS_MODULE": "config.settings"}
         print(f"a village of {make_villages()}", flush=True)
-        with running(product(port := free_port()), port, {}), chromium() as browser:
+        with running(product(port := free_port()), port, {}), chromium(whole=True) as browser:
             address = f"http://127.0.0.1:{port}"
             first_pack(browser, address, asked.times)
             long_list(browser, address, asked.times)

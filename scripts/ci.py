@@ -23,7 +23,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.support.browser import chromium_path  # noqa: E402
+from tests.support.browser import ENGINE  # noqa: E402
 from tests.support.postgres import postgres_binaries  # noqa: E402
 
 PYTHON = sys.executable
@@ -78,7 +78,7 @@ NIGHT = {"in full size": [*SPREAD, *FILES_OF_THE_NIGHT]}
 
 # What the tests need from the system: the Debian package, and whether it is there.
 PACKAGES: dict[str, Callable[[], object]] = {
-    "chromium": chromium_path,
+    ENGINE: lambda: shutil.which(ENGINE),
     "postgresql-15": postgres_binaries,
     "libreoffice-writer-nogui": lambda: shutil.which("soffice"),
     "fonts-liberation2": lambda: list(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf")),
