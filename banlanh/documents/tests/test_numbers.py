@@ -23,6 +23,7 @@ from banlanh.documents.models import GivenNumber, IssuedDocument, Series
 from banlanh.documents.queries import number_in
 from banlanh.records.actions import void_record
 from tests.support import commune as people
+from tests.support.database import put_migrated
 
 TERM, TODAY = date(2025, 7, 1), date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[3]
@@ -279,8 +280,6 @@ def test_clients_who_ask_at_once_are_given_different_numbers(monkeypatch):
 ON_A_FILE = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from banlanh.documents.tests.test_numbers import ask_at_once, people
 commune = people.make_commune()
 print(sorted(ask_at_once(people.body_of(commune, "Chi bộ Nà Lìn"), people.minh(commune))))
@@ -288,7 +287,9 @@ print(sorted(ask_at_once(people.body_of(commune, "Chi bộ Nà Lìn"), people.mi
 
 
 @pytest.mark.skipif("os.environ.get('BANLANH_TEST_DATABASE_URL')", reason="once is enough: with the tests on SQLite")
+@pytest.mark.django_db(databases="__all__")
 def test_clients_who_ask_a_file_of_sqlite_at_once_are_given_different_numbers(tmp_path):
+    put_migrated(tmp_path)
     own = {"BANLANH_DATA_DIR": str(tmp_path), "BANLANH_TODAY": TODAY.isoformat()}
     done = subprocess.run(
         [sys.executable, "-c", ON_A_FILE], cwd=ROOT, env=os.environ | own, capture_output=True, text=True, timeout=120
