@@ -7,6 +7,7 @@ from django.urls import reverse
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 
 from . import asking, correcting, forms
@@ -43,7 +44,7 @@ def answer_request(request, pk):
             return redirect(page_that_does(found) if is_granted else "care:index")
     page = {"form": form, "asked": found, "clock": asking.clocks_of(found)} | asking.words_of(found)
     page["may_extend"] = asking.may_still_extend(found, clock.today())
-    return render(request, "care/request.html", page, status=422 if form.is_bound else 200)
+    return render(request, "care/request.html", page, status=status_of(form))
 
 
 @touches(Data.LEGAL_FILE, Act.UPDATE)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, refusal_on, refusal_told
 
 from . import actions, forms, queries, rules
@@ -76,4 +77,4 @@ def review(request, pk):
         return redirect("care:reviews")
     names = queries.people_named({opening.by})
     page = {"form": form, "opening": opening, "name": names.get(opening.by, ""), "words": queries.words_of(opening)}
-    return render(request, "care/review.html", page, status=422 if form.is_bound else 200)
+    return render(request, "care/review.html", page, status=status_of(form))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 
 from . import actions, forms
@@ -52,4 +53,4 @@ def inquire(request, event):
             messages.success(request, "Đã ghi kết quả hỏi lại.")
             return redirect(back)
     page = {"form": form, "found": found, "back": back, "before": inquiries_about(event)}
-    return render(request, "care/inquire.html", page, status=422 if form.is_bound else 200)
+    return render(request, "care/inquire.html", page, status=status_of(form))

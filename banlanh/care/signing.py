@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 
 from . import forms, queries, routing
@@ -57,4 +58,4 @@ def show_routing(request, pk):
     names = queries.people_named({found.signer, found.by})
     page = {"found": found, "form": form, "signer": names.get(found.signer, ""), "sender": names.get(found.by, "")}
     page |= {"waits": waits(found), "is_mine": found.signer == request.user.pk, "purpose": Purpose.SIGNATURE}
-    return render(request, "care/routing.html", page, status=422 if form.is_bound else 200)
+    return render(request, "care/routing.html", page, status=status_of(form))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data, Role
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows, refusal_on
 from banlanh.places.models import Place
 from banlanh.sealing import master
@@ -121,7 +122,7 @@ def find(request):
     if form.is_valid():
         found = matching(request.user, **form.cleaned_data)
     page = {"form": form, "found": found, "is_chief": rules.is_chief(request.user)}
-    return render(request, "care/find.html", page, status=422 if form.errors else 200)
+    return render(request, "care/find.html", page, status=status_of(form))
 
 
 def matching(user, number: str, full_name: str, born: int | None) -> list[SupportedPerson]:
@@ -149,7 +150,7 @@ def open_file(request):
 
 def answer(request, form, title: str, why: str = "", back: str = "care:index", code: str = ""):
     page = {"form": form, "title": title, "why": why, "back": back, "code": code}
-    return render(request, "care/form.html", page, status=422 if form.is_bound else 200)
+    return render(request, "care/form.html", page, status=status_of(form))
 
 
 # --- one file ---------------------------------------------------------------------------------------------

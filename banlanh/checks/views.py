@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
@@ -66,7 +67,7 @@ def start(request):
     sent = request.POST or (request.GET if "what" in request.GET else None)
     form = AskForm(sent)
     if not form.is_valid():
-        return render(request, "checks/start.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(request, "checks/start.html", {"form": form}, status=status_of(form))
     draw_form = DrawForm(request.POST or None, initial=asked_again(request, form), bodies=who_may_go(request))
     if draw_form.is_valid():
         with refusal_on(draw_form):
@@ -78,7 +79,7 @@ def start(request):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         page = {"form": form}
-    return render(request, "checks/start.html", page, status=422 if form.errors or draw_form.errors else 200)
+    return render(request, "checks/start.html", page, status=status_of(form, draw_form))
 
 
 def drawn(request, form: DrawForm) -> Check:

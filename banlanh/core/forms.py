@@ -41,6 +41,11 @@ def speak_vietnamese(field: forms.Field) -> None:
             validator.message = ERRORS[validator.code]
 
 
+def status_of(*shown: forms.Form | None) -> int:
+    """Of a page with these forms: 422 where one comes back with what is wrong in it."""
+    return 422 if any(form and form.errors for form in shown) else 200
+
+
 class IdForm(Form):
     """A form whose id is made with the page, so that sending it twice is harmless."""
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_on
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
@@ -78,7 +79,7 @@ def answer(request, year, fact):
             return redirect("criteria:sheet", year=year)
     page = {"period": period, "form": form, "title": told.fact.label, "last": told.answer, "exempt": EXEMPT,
             "is_about_users": fact == Fact.USERS, "back": reverse("criteria:sheet", args=[year])}  # fmt: skip
-    return render(request, "criteria/answer.html", page, status=422 if form.errors else 200)
+    return render(request, "criteria/answer.html", page, status=status_of(form))
 
 
 @touches(Data.TOTALS, Act.READ)
@@ -114,7 +115,7 @@ def village(request, year, pk, key):
     last = queries.answers_of(request.place, period).get((place.pk, key))
     page = {"period": period, "form": form, "title": f"{place.title}: {line['text']}", "last": last,
             "back": reverse("criteria:villages", args=[year])}  # fmt: skip
-    return render(request, "criteria/answer.html", page, status=422 if form.errors else 200)
+    return render(request, "criteria/answer.html", page, status=status_of(form))
 
 
 @touches(Data.TOTALS, Act.READ)
@@ -131,9 +132,7 @@ def adopt(request):
             actions.adopt_set(commune=request.place, by=request.user, texts=values.pop("lines"), **values)
             messages.success(request, "Đã ghi bộ tiêu chí mới.")
             return redirect("criteria:villages", year=period.year)
-    return render(
-        request, "criteria/adopt.html", {"form": form, "set": now, "period": period}, status=422 if form.errors else 200
-    )
+    return render(request, "criteria/adopt.html", {"form": form, "set": now, "period": period}, status=status_of(form))
 
 
 def as_typed(criteria) -> dict:

@@ -18,7 +18,7 @@ SECRET = sensitive_post_parameters()  # of whatever is sent here, no report of a
 WRONG, UNREADY = 422, 503
 
 
-def status_of(refusal: Refused) -> int:
+def wrong_or_unready(refusal: Refused) -> int:
     return UNREADY if isinstance(refusal, actions.Unwritten) else WRONG
 
 
@@ -62,7 +62,7 @@ def open_waiting(request):
         told = actions.open_tips(tips, passphrase=form.cleaned_data["passphrase"], by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return book(request, status=status_of(refusal), open_form=form)
+        return book(request, status=wrong_or_unready(refusal), open_form=form)
     return render(request, "hotline/opened.html", {"told": told})
 
 
@@ -120,7 +120,7 @@ def show(request, pk):
         [(_, told)] = actions.open_tips([tip], passphrase=form.cleaned_data["passphrase"], by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return tip_page(request, tip, status=status_of(refusal), form=form)
+        return tip_page(request, tip, status=wrong_or_unready(refusal), form=form)
     return tip_page(request, tip, told=told)
 
 

@@ -12,6 +12,7 @@ from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
@@ -162,7 +163,7 @@ def plan(request):
             messages.success(request, f"Đã đặt khung phát cho {len(made)} thôn.")
             return to_calendar(made[0])
     page = {"form": form, "body": bodies[0] if len(bodies) == 1 else None}
-    return render(request, "outreach/plan.html", page, status=422 if form.is_bound else 200)
+    return render(request, "outreach/plan.html", page, status=status_of(form))
 
 
 def to_calendar(planned: PlannedAiring) -> HttpResponse:
@@ -183,7 +184,7 @@ def move(request, pk):
             messages.success(request, "Đã đổi khung phát. Các tuần trước giữ nguyên.")
             return to_calendar(moved)
     page = {"form": form, "body": planned.body, "planned": planned}
-    return render(request, "outreach/plan.html", page, status=422 if form.is_bound else 200)
+    return render(request, "outreach/plan.html", page, status=status_of(form))
 
 
 @UPDATE
@@ -243,7 +244,7 @@ def write(request):
         with refusal_on(form):
             bulletin = actions.write_bulletin(commune=request.place, by=request.user, **form.cleaned_data)
             return redirect("outreach:text", pk=bulletin.pk, language=Language.VIETNAMESE)
-    return render(request, "outreach/write.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "outreach/write.html", {"form": form}, status=status_of(form))
 
 
 def bulletin_or_404(request, pk, *, to_write: bool = False) -> Bulletin:
@@ -291,7 +292,7 @@ def text(request, pk, language):
             messages.success(request, "Đã ghi lời bản tin. Xin nhờ người khác đọc và duyệt.")
             return redirect("outreach:bulletin", pk=pk)
     page = {"form": form, "bulletin": bulletin, "known": known, "language": Language(language).label}
-    return render(request, "outreach/text.html", page, status=422 if form.is_bound else 200)
+    return render(request, "outreach/text.html", page, status=status_of(form))
 
 
 @UPDATE

@@ -14,6 +14,7 @@ from django.urls import reverse
 import vanban
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused
 from vanban.comparison import Answer, Ask, Change, Passage, Side, answers, changes, side_of
 
@@ -111,7 +112,7 @@ def compare(request):
             page |= compared(**form.cleaned_data)
         except Refused as refusal:
             form.add_error("file", str(refusal))
-    return render(request, "plans/compare.html", page, status=422 if form.errors else 200)
+    return render(request, "plans/compare.html", page, status=status_of(form))
 
 
 def compared(*, plan: Plan, question: str, file, other: Plan | None = None) -> dict:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, refusal_on
 from banlanh.records.registry import target_choices
 
@@ -241,7 +242,7 @@ def correct(request, kind, pk):
             CORRECT[kind](proposal, by=request.user, **form.values())
             return corrected(request, proposal)
     page = {"proposal": proposal, "plan": proposal.plan, "form": form}
-    status = 422 if form.is_bound else 200
+    status = status_of(form)
     if in_parts(request):
         return parts(request, "plans/_form.html", page, status)
     return render(request, "plans/correct.html", page, status=status)

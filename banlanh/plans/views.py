@@ -7,6 +7,7 @@ from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.pages import kept
 from banlanh.core import clock, words
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows
 from banlanh.records.models import Attachment
 from banlanh.records.registry import KINDS
@@ -44,7 +45,7 @@ def upload(request):
             return redirect("plans:review", pk=plan.pk)
     drafts = Plan.objects.for_place(request.place).drafts()
     page = {"form": form, "drafts": drafts}
-    return render(request, "plans/upload.html", page, status=422 if form.is_bound else 200)
+    return render(request, "plans/upload.html", page, status=status_of(form))
 
 
 def tell(request, action, subject, done: str, **fields):
@@ -142,7 +143,7 @@ def excuse(request, pk):
     if taken(request, actions.excuse_duty, duty, form, "Đã miễn việc này."):
         return redirect("plans:duty", pk=pk)
     page = {"duty": duty, "form": form, "may": allows(rules.may_excuse, request.user, duty)}
-    return render(request, "plans/excuse.html", page, status=422 if form.is_bound else 200)
+    return render(request, "plans/excuse.html", page, status=status_of(form))
 
 
 def taken(request, action, duty: Duty, form, done: str, **files) -> bool:

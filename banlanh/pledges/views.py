@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.pictures import funnel
 from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.models import Body
@@ -67,7 +68,7 @@ def start(request):
         with refusal_on(form):
             campaign = actions.open_campaign(commune=request.place, by=request.user, **form.cleaned_data)
             return redirect("pledges:show", pk=campaign.pk)
-    return render(request, "pledges/start.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "pledges/start.html", {"form": form}, status=status_of(form))
 
 
 @READ
@@ -117,7 +118,7 @@ def collect(request, pk, body):
         "sheets": sheets,
         "export": ExportForm(reasons=REASONS),
     }
-    return render(request, "pledges/collect.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pledges/collect.html", page, status=status_of(form))
 
 
 def collect_classes(request, campaign: Campaign, body: Body):
@@ -130,7 +131,7 @@ def collect_classes(request, campaign: Campaign, body: Body):
     sheets = queries.sheets_of(campaign, [body])
     say_saved(request, sheets)
     page = {"campaign": campaign, "body": body, "form": form, "school": school, "sheets": sheets}
-    return render(request, "pledges/classes.html", page, status=422 if form.is_bound else 200)
+    return render(request, "pledges/classes.html", page, status=status_of(form))
 
 
 def saved(request, form, action, campaign: Campaign, body: Body, kept: dict) -> HttpResponse | None:
@@ -203,7 +204,7 @@ def sheet(request, pk):
             actions.add_scans(found, by=request.user, files=request.FILES.getlist("file"))
             messages.success(request, "Đã ghi ảnh cho mọi dòng của tờ này.")
             return redirect("pledges:sheet", pk=pk)
-    return render(request, "pledges/sheet.html", sheet_page(request, found, form), status=422 if form.is_bound else 200)
+    return render(request, "pledges/sheet.html", sheet_page(request, found, form), status=status_of(form))
 
 
 def sheet_page(request, sheet: Sheet, form) -> dict:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_told
 from banlanh.plans.models import Plan
 
@@ -32,7 +33,7 @@ def index(request):
         return redirect("publicity:show", pk=announcement.pk)
     ours = Announcement.objects.for_place(request.place)
     page = {"form": form, "announcements": ours.defer("told")[:12], "shown": ours.shown().first()}
-    return render(request, "publicity/index.html", page, status=422 if form and form.is_bound else 200)
+    return render(request, "publicity/index.html", page, status=status_of(form))
 
 
 def first_words(request) -> str:

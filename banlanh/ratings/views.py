@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.forms import IdForm
+from banlanh.core.forms import IdForm, status_of
 from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.models import Body
 from banlanh.records.forms import VoidForm
@@ -166,7 +166,7 @@ def incidents(request):
             messages.success(request, "Đã ghi. Việc báo kịp thời không làm giảm điểm của đơn vị.")
             return redirect("ratings:incidents")
     page = {"form": form, "found": queries.last_incidents(request.place)}
-    return render(request, "ratings/incidents.html", page, status=422 if form.errors else 200)
+    return render(request, "ratings/incidents.html", page, status=status_of(form))
 
 
 @touches(Data.TOTALS, Act.READ)
@@ -199,7 +199,7 @@ def adopt(request, rated):
             messages.success(request, "Đã ghi bộ tiêu chí mới.")
             return redirect("ratings:index", kind, kept.code)
     page = {"form": form, "rated": kind, "kept": kept, "back": reverse("ratings:index", args=[kind, kept.code])}
-    return render(request, "ratings/adopt.html", page, status=422 if form.errors else 200)
+    return render(request, "ratings/adopt.html", page, status=status_of(form))
 
 
 def as_typed(scheme) -> dict:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, tells, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.models import Body
 
@@ -40,7 +41,7 @@ def create(request, key):
             messages.success(request, f"Đã ghi {kind.name}. Cảm ơn đồng chí.")
             return redirect("records:show", key=kind_of(record).key, pk=record.pk)
     page = {"kind": kind, "body": body, "form": form}
-    return render(request, "records/create.html", page, status=422 if form.is_bound else 200)
+    return render(request, "records/create.html", page, status=status_of(form))
 
 
 def body_asked_for(request, kind: Kind) -> Body:

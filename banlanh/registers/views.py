@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
-from banlanh.core.forms import Form
+from banlanh.core.forms import Form, status_of
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import CELLS, BodyKind
 from banlanh.places.models import Body
@@ -74,10 +74,6 @@ def kept_body_or_404(request, slug: str, pk: int) -> tuple[Body, str, Register]:
 def entry_or_404(request, pk) -> Entry:
     entries = Entry.objects.visible_to(request.user.reach)
     return get_object_or_404(entries.select_related("commune", "parent", "merged_into"), pk=pk)
-
-
-def status_of(form) -> int:
-    return 422 if form.is_bound and not form.is_valid() else 200
 
 
 # --- pages to read --------------------------------------------------------------------------------------------
@@ -181,7 +177,7 @@ def create(request, slug, pk):
             messages.success(request, f"Đã ghi vào sổ của {body}.")
             return redirect("registers:show", pk=made.pk)
     page = {"body": body, "register": register, "form": form}
-    return render(request, "registers/create.html", page, status=422 if form.is_bound else 200)
+    return render(request, "registers/create.html", page, status=status_of(form))
 
 
 @dataclass(frozen=True)
@@ -262,7 +258,7 @@ def act(request, pk, slug):
             messages.success(request, verb.done)
             return redirect(after(request, changed))
     page = {"entry": entry, "verb": verb, "form": form}
-    return render(request, "registers/act.html", page, status=422 if form.is_bound else 200)
+    return render(request, "registers/act.html", page, status=status_of(form))
 
 
 def after(request, entry: Entry) -> str:
@@ -375,4 +371,4 @@ def school(request, pk):
         "form": form if may_count else None,
         "year": school_year(clock.today()),
     }
-    return render(request, "registers/school.html", page, status=422 if form.is_bound else 200)
+    return render(request, "registers/school.html", page, status=status_of(form))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused, refusal_told
 from banlanh.records.forms import ExportForm
@@ -45,7 +46,7 @@ def upload(request):
         return redirect("registers:import", pk=sent.pk)
     before = Import.objects.visible_to(request.user.reach, request.user)[:10]
     page = {"form": form, "before": before}
-    return render(request, "registers/upload.html", page, status=422 if form.is_bound else 200)
+    return render(request, "registers/upload.html", page, status=status_of(form))
 
 
 @UPDATE
@@ -74,7 +75,7 @@ def bring(request, pk):
         "sheets": [(sheet, columns_told(sheet, sent.kind), reading.rows[sheet.title]) for sheet in reading.sheets],
         "samples": reading.lines[:5],
     }
-    return render(request, "registers/preview.html", page, status=422 if form.errors else 200)
+    return render(request, "registers/preview.html", page, status=status_of(form))
 
 
 def brought(request, sent: Import):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.models import Body
@@ -153,7 +154,7 @@ def edit(request, code, mark):
         messages.success(request, "Đã ghi đoạn sửa.")
         return redirect("reports:show", code=code)
     page = {"period": period, "form": form, "line": line}
-    return render(request, "reports/edit.html", page, status=422 if form.is_bound else 200)
+    return render(request, "reports/edit.html", page, status=status_of(form))
 
 
 def initial_of(line: Line) -> dict:
@@ -229,7 +230,7 @@ def word(request, code):
             return render(request, "reports/returned.html", page | returned_page(found))
         except Unreadable as refusal:
             form.add_error("file", str(refusal))
-    return render(request, "reports/word.html", page, status=422 if form.is_bound else 200)
+    return render(request, "reports/word.html", page, status=status_of(form))
 
 
 def returned_page(found) -> dict:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows, refusal_told
 from banlanh.records.files import kind_of_file
 
@@ -31,7 +32,7 @@ def index(request):
 
 def page_of(request, form: OfficeFormForm | None):
     page = {"forms": queries.forms_of(request.place), "form": form}
-    return render(request, "reports/forms.html", page, status=422 if form and form.is_bound else 200)
+    return render(request, "reports/forms.html", page, status=status_of(form))
 
 
 @touches(Data.WORK, Act.CREATE)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_on, refusal_told
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body
@@ -96,7 +97,7 @@ def add_route(request):
             messages.success(request, "Đã thêm tuyến. Lần tới ghi tuần tra sẽ thấy tuyến này.")
             return redirect("situation:index")
     page = {"form": form, "title": "Thêm tuyến tuần tra", "why": "Đặt tên tuyến, không ghi tọa độ.", "back": BACK}
-    return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
+    return render(request, "situation/form.html", page, status=status_of(form))
 
 
 def route_or_404(request, pk) -> Route:
@@ -162,7 +163,7 @@ def open_spot(request):
         "why": "Điểm phức tạp là một nơi. Không ghi tên người, không ghi nhà của ai, không nhập tài liệu mật.",
         "back": BACK,
     }
-    return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
+    return render(request, "situation/form.html", page, status=status_of(form))
 
 
 @READ
@@ -241,7 +242,7 @@ def add_number(request):
             return redirect("situation:hotline")
     page = {"form": form, "title": "Ghi số đường dây nóng", "why": "Số này in trên bảng, ai cũng đọc được."}
     page["back"] = "situation:hotline"
-    return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
+    return render(request, "situation/form.html", page, status=status_of(form))
 
 
 def line_or_404(request, pk) -> HotlineNumber:
@@ -281,7 +282,7 @@ def write_text(request, language):
         "why": "Nhờ người nói thứ tiếng này viết hộ, và một người nữa đọc lại trước khi in.",
         "back": "situation:hotline",
     }
-    return render(request, "situation/form.html", page, status=422 if form.is_bound else 200)
+    return render(request, "situation/form.html", page, status=status_of(form))
 
 
 @touches(Data.WORK, Act.READ)

@@ -7,6 +7,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows
 from banlanh.sealing.crypto import Broken
 
@@ -35,7 +36,7 @@ def me(request):
     page = {"form": form, "user": request.user, "factor": factor_of(request.user), "sign_ins": sign_ins(request.user)}
     page |= {"passkeys": request.user.passkeys.all()}
     page |= {"this": request.session.session_key, "sees_all": allows(rules.may_see_sign_ins, request.user)}
-    return render(request, "accounts/me.html", page, status=422 if form.is_bound else 200)
+    return render(request, "accounts/me.html", page, status=status_of(form))
 
 
 def factor_of(user) -> Factor | None:
@@ -57,7 +58,7 @@ def enrol(request):
         else:
             note_shown(request)
             return render(request, "accounts/printed.html", {"codes": codes})
-    return render(request, "accounts/enrol.html", drawn(secret, form), status=422 if form.is_bound else 200)
+    return render(request, "accounts/enrol.html", drawn(secret, form), status=status_of(form))
 
 
 def secret_of(request) -> str:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 
 from .. import actions, passkeys
@@ -31,7 +32,7 @@ def add(request):
             messages.success(request, "Đã thêm khóa truy cập.")
             return redirect("accounts:me")
     page = {"form": form, "asked": passkeys.ask_to_make(request)}
-    return render(request, "accounts/passkey.html", page, status=422 if form.is_bound else 200)
+    return render(request, "accounts/passkey.html", page, status=status_of(form))
 
 
 @OWN

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 
 from .. import actions, devices
@@ -26,7 +27,7 @@ def sign_in(request):
     kept = request.POST.get("kept", "")
     if not form.is_valid():
         page = {"form": form, "kept": kept, "left": LEFT in request.GET}
-        return render(request, "accounts/sign_in.html", page, status=422 if form.is_bound else 200)
+        return render(request, "accounts/sign_in.html", page, status=status_of(form))
     enter(request, form.user)
     typed = carried(kept, form.user.pk)
     response = go_on(request, typed) if typed else redirect(page_of_ours(request, request.GET.get("next", "")))
@@ -67,4 +68,4 @@ def activate(request):
             enter(request, user)
             messages.success(request, "Đã kích hoạt. Từ nay đồng chí đăng nhập bằng mật khẩu vừa đặt.")
             return redirect("home:duties")
-    return render(request, "accounts/activate.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "accounts/activate.html", {"form": form}, status=status_of(form))

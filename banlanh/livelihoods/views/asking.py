@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_on
 
 from .. import rules
@@ -22,7 +23,7 @@ def asked(request, form, act: Callable, *, back: str, said: str, done: str = "",
             messages.success(request, said)
             return redirect(done or back)
     page |= {"form": form, "back": back}
-    return render(request, f"livelihoods/{template}.html", page, status=422 if form.is_bound else 200)
+    return render(request, f"livelihoods/{template}.html", page, status=status_of(form))
 
 
 def bound(request, form: type, **more):

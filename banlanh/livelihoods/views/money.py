@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
 from banlanh.core import clock
+from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
@@ -93,7 +94,7 @@ def programme(request, pk):
             return redirect("livelihoods:programme", pk=pk)
     page = {"programme": programme_or_404(request, pk), "form": form, "funds": found.funds.all()}
     page["rules"] = EligibilityRule.objects.for_place(request.place).filter(programme=found)
-    return render(request, "livelihoods/programme.html", page, status=422 if form.is_bound else 200)
+    return render(request, "livelihoods/programme.html", page, status=status_of(form))
 
 
 @touches(Data.LIVELIHOODS, Act.CREATE)
