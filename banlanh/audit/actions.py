@@ -112,7 +112,13 @@ def held_of(commune: int, log: str = WORKING) -> Held | None:
 
 @contextmanager
 def holding(commune: int) -> Iterator[None]:
-    """Lock the log for a block of actions; their events, in order, are sealed and written together at its end."""
+    """Lock the log for a block of actions; their events, in order, are sealed and written together at its end.
+
+    Inside a block that holds it already, the events wait for the end of that one.
+    """
+    if held_of(commune):
+        yield
+        return
     held = Held(locked(commune))
     before = HELD.set(held)
     try:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import locked, record
+from banlanh.audit.actions import holding, locked, record
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
@@ -55,6 +55,7 @@ def open_campaign(
     return campaign
 
 
+@transaction.atomic
 def sign_list(
     *,
     id: UUID,
@@ -74,15 +75,18 @@ def sign_list(
     return sheet
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def sign_lists(lists: Iterable[Ticks], *, campaign: Campaign, body: Body, by: User) -> list[Sheet]:
-    """Several lists of one body, as if they came one behind the other; all of them, or none."""
-    locked(body.commune_id)
-    rules.may_collect(by, campaign, body)
-    asked = [each._replace(entries=list(dict.fromkeys(each.entries))) for each in lists]
-    book = Book(asked, campaign, body, by)
-    sheets = [the_same(book.sheets.get(each.id), campaign, body) or book.add(each) for each in asked]
-    book.keep()
+    """Several lists of one body, as if they came one behind the other.
+
+    All of them, or none: inside a transaction its own savepoint is what undoes them, so there is none here.
+    """
+    with holding(body.commune_id):
+        rules.may_collect(by, campaign, body)
+        asked = [each._replace(entries=list(dict.fromkeys(each.entries))) for each in lists]
+        book = Book(asked, campaign, body, by)
+        sheets = [the_same(book.sheets.get(each.id), campaign, body) or book.add(each) for each in asked]
+        book.keep()
     return sheets
 
 

@@ -49,7 +49,8 @@ def signed(user: User, on: date) -> Iterator[dict]:
 
 
 def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
-    return actions.add_scans(Sheet.objects.get(pk=pk), by=by, files=[file])
+    sheet = Sheet.objects.select_related("campaign", "body").get(pk=pk)
+    return actions.add_scans(sheet, by=by, files=[file])
 
 
 @operation(

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import locked
+from banlanh.audit.actions import holding
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
@@ -44,18 +44,19 @@ def most_sent() -> int:
 def take(piece: Piece, *, by: User) -> int:
     """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing."""
     receipt = rules.may_photograph(by, piece.operation)
-    locked(receipt.device.commune_id)
-    receipt.refresh_from_db(fields=["subject"])
-    upload = begun(receipt, piece)
-    if not piece.content or piece.offset != upload.offset:
+    with holding(receipt.device.commune_id):
+        if not receipt.subject:  # what waited may have been taken over meanwhile
+            receipt.refresh_from_db(fields=["subject"])
+        upload = begun(receipt, piece)
+        if not piece.content or piece.offset != upload.offset:
+            return upload.offset
+        add(upload, piece.content)
+        if upload.offset == upload.length:
+            finish(upload, piece.box, by)
+        upload.save()
+        if not piece.offset and not upload.whole_at:
+            make_room(receipt.device)
         return upload.offset
-    add(upload, piece.content)
-    if upload.offset == upload.length:
-        finish(upload, piece.box, by)
-    upload.save()
-    if not piece.offset:
-        make_room(receipt.device)
-    return upload.offset
 
 
 def begun(receipt: Receipt, piece: Piece) -> Upload:
