@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "banlanh.accounts.middleware.PersonMiddleware",
     "banlanh.accounts.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -173,7 +173,6 @@ REPORT_YEAR_ENDS = env("REPORT_YEAR_ENDS", "14/12")
 REPORT_READY_ON = int(env("REPORT_READY_ON", "20"))  # of the month: from then on the draft is there
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["banlanh.accounts.access.Backend"]
 SECOND_FACTOR = env("SECOND_FACTOR")  # "all": asked of everybody at each sign-in; else only where a page is sealed
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home:duties"

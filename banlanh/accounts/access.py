@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponseNotAllowed
@@ -11,7 +10,7 @@ from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
 from .enums import Act, Data
-from .models import Post, User
+from .models import User
 
 METHODS = ("GET", "HEAD", "POST")
 NOT_YOURS = "Việc này không thuộc phần của đồng chí."
@@ -57,18 +56,6 @@ def may(user: User, act: Act, data: Data, *, body: Body | None = None) -> bool:
 def require(user: User, act: Act, data: Data, *, body: Body | None = None) -> None:
     if not may(user, act, data, body=body):
         raise Refused(NOT_YOURS)
-
-
-class Backend(ModelBackend):
-    """Who a session belongs to, with the posts of today: asked on every page, so in one query."""
-
-    def get_user(self, user_id):
-        posts = list(Post.objects.filter(user=user_id).of_today().select_related("user"))
-        if not posts:
-            return super().get_user(user_id)
-        user = posts[0].user
-        user.posts_today = posts
-        return user if self.user_can_authenticate(user) else None
 
 
 class AccessMiddleware:

@@ -1,6 +1,7 @@
 """What stands between a page and the person who asks for it, before the matrix is asked and after."""
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware, get_user
+from django.utils.functional import SimpleLazyObject
 
 from .access import data_told
 from .enums import GUARDED
@@ -8,6 +9,14 @@ from .presenting import calm_page, hides
 from .sessions import has_lapsed, lapse, note_use, owner_of
 from .stepup import challenge, needs_factor
 from .views.signing import ask_again
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, but that one question tells who asks and what they may: the person is read with their session."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: request.session.person or get_user(request))
 
 
 class SignedInMiddleware(LoginRequiredMiddleware):

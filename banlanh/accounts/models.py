@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from banlanh.audit.models import Chain
 from banlanh.core import clock
+from banlanh.core.questions import Question, Slot
 from banlanh.places.models import Body, Place
 from vanban.text import name_key, search_key, tidy
 
@@ -67,8 +68,17 @@ class User(AbstractBaseUser):
         return reach_of(self.posts_today)
 
 
-# Built once: it is asked for on every page.
-VERSION = Subquery(Chain.objects.filter(commune=OuterRef("body__commune")).values("seal"))
+def version_at(way: str) -> Subquery:
+    """The version of the data of the commune that one comes to by this way."""
+    return Subquery(Chain.objects.filter(commune=OuterRef(way)).values("seal"))
+
+
+def held_on(day: date | Slot, way: str = "") -> Q:
+    """That the post which one comes to by this way is held on the day."""
+    return Q(**{f"{way}starts_on__lte": day}) & (Q(**{f"{way}ends_on": None}) | Q(**{f"{way}ends_on__gte": day}))
+
+
+VERSION = version_at("body__commune")  # built once: it is asked for on every page
 
 
 class Attempts(models.Model):
@@ -91,7 +101,7 @@ class Attempts(models.Model):
 
 class PostQuerySet(models.QuerySet):
     def held_on(self, day: date):
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(held_on(day))
 
     def of_today(self):
         """The posts held today, the first given first; each with its commune and the version of the commune's data."""
@@ -214,9 +224,21 @@ class Session(AbstractBaseSession):
     seen_at = models.DateTimeField("dùng lần cuối")
     is_sealed = models.BooleanField("đang mở trang mật", default=False)
 
+    post: Post | None = None  # of the person's, one of today; with the version of its commune's data `SESSION` fills it
+    version: str | None = None
+
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "phiên làm việc"
 
     @classmethod
     def get_session_store_class(cls):
         return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+@Question
+def SESSION() -> models.QuerySet[Session]:
+    """One that lasts, with its person: a row for each post of today, the first given first; without any, one row."""
+    held = FilteredRelation("user__posts", condition=held_on(Slot("day", models.DateField()), "user__posts__"))
+    lasting = Session.objects.filter(pk=Slot("key"), expire_date__gt=Slot("now", models.DateTimeField()))
+    found = lasting.annotate(post=held, version=version_at("post__body__commune"))
+    return found.select_related("user", "post__body__commune").order_by("post__starts_on", "post__pk")

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import BigIntegerField, Q, QuerySet
 
+from banlanh.core.questions import Question, Slot
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body, Place
 
@@ -89,7 +91,13 @@ def reach_of(posts: Iterable["Post"]) -> Reach:
 
 def near(post: "Post") -> frozenset[int]:
     """The post's own body and the bodies of the villages that it answers for."""
-    villages = type(post).villages.through.objects.filter(post=post.pk).values("place")
-    answers_for = Q(place__in=villages) | Q(place__in=[post.body.place_id])
+    return frozenset(INSIDE(post=post.pk, place=post.body.place_id)) | {post.body_id}
+
+
+@Question
+def INSIDE() -> QuerySet:
+    through = apps.get_model("accounts", "Post").villages.through
+    villages = through.objects.filter(post=Slot("post", BigIntegerField())).values("place")
+    answers_for = Q(place__in=villages) | Q(place=Slot("place", BigIntegerField()))
     inside = Body.objects.filter(answers_for, kind__in=(BodyKind.VILLAGE, BodyKind.VILLAGE_CELL))
-    return frozenset(inside.order_by().values_list("pk", flat=True)) | {post.body_id}
+    return inside.order_by().values_list("pk", flat=True)

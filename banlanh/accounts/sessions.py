@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, login
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
-from .models import Session, User
+from banlanh.core import clock
+
+from .models import SESSION, Post, Session, User
 
 LONGEST = timedelta(hours=10)
 IDLE, IDLE_SEALED = timedelta(minutes=30), timedelta(minutes=10)
@@ -34,8 +37,22 @@ class SessionStore(db.SessionStore):
         return Session
 
     def load(self):
-        self.row = self._get_session_from_db()
-        return self.decode(self.row.session_data) if self.row else {}
+        rows = SESSION(key=self.session_key, now=timezone.now(), day=clock.today())
+        if not rows:
+            self._session_key = None
+            return {}
+        self.row = rows[0]
+        if self.row.user:
+            self.row.user.posts_today = [as_read(row) for row in rows if row.post]
+        return self.decode(self.row.session_data)
+
+    @property
+    def person(self) -> User | None:
+        """Whose it is, as read with it; nobody, where the account was closed or the password changed since."""
+        hashed = self.get(HASH_SESSION_KEY, "")
+        user = self.row and self.row.user
+        is_theirs = user and user.is_active and constant_time_compare(hashed, user.get_session_auth_hash())
+        return user if is_theirs else None
 
     def create_model_instance(self, data):
         now = timezone.now()
@@ -45,6 +62,12 @@ class SessionStore(db.SessionStore):
         row.user_id, row.seen_at = data.get(SESSION_KEY), now
         row.is_sealed = self.row is not None and self.row.is_sealed
         return row
+
+
+def as_read(row: Session) -> Post:
+    """The post of this row, with the version that was read beside it."""
+    row.post.version = row.version
+    return row.post
 
 
 def enter(request, user: User) -> None:

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from banlanh.core.homes import SEALED, WORKING, home_of
+from banlanh.core.questions import Question, Slot
 
 from .models import Chain, Event
 from .seals import seal
@@ -66,18 +68,23 @@ def log_of(model: type[models.Model]) -> str:
     return WORKING if home_of(model) == WORKING else SEALED
 
 
+def heads_in(log: str) -> models.QuerySet[Chain]:
+    return Chain.objects.using(log).select_for_update().filter(commune=Slot("commune", models.BigIntegerField()))
+
+
+HEADS = {log: Question(partial(heads_in, log)) for log in (WORKING, SEALED)}
+
+
 def locked(commune: int, log: str = WORKING) -> Chain:
     """The chain's head, locked to the end of the caller's transaction (without one Django refuses)."""
     if not transaction.get_connection(log).in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
     if held := held_of(commune, log):
         return held.chain
-    heads = Chain.objects.using(log).select_for_update()
-    try:
-        return heads.get(commune=commune)
-    except Chain.DoesNotExist:  # the commune's first event
-        Chain.objects.using(log).get_or_create(commune=commune)
-        return heads.get(commune=commune)
+    if head := HEADS[log](commune=commune):
+        return head[0]
+    Chain.objects.using(log).get_or_create(commune=commune)  # the commune's first event
+    return HEADS[log](commune=commune)[0]
 
 
 # --- many actions in one transaction --------------------------------------------------------------------------

@@ -7,12 +7,14 @@ from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 from banlanh.records.offline import was_asked
@@ -70,11 +72,17 @@ def said_in(sent: Sending) -> tuple[Campaign, Body, User, Ticks]:
     return campaign, sent.body, sent.by, Ticks(said["id"], said["entries"], said["on"], late=form.late)
 
 
+@Question
+def CAMPAIGN() -> models.QuerySet[Campaign]:
+    here = {"commune": Slot("commune", models.BigIntegerField()), "pk": Slot("pk", models.UUIDField())}
+    return Campaign.objects.filter(**here).order_by()
+
+
 def campaign_in(payload: QueryDict, commune: int) -> Campaign:
     pk = payload.get("campaign", "")
     try:
-        return once(commune, (Campaign, pk), lambda: Campaign.objects.get(commune=commune, pk=pk))
-    except (Campaign.DoesNotExist, ValueError, ValidationError) as error:
+        return once(commune, (Campaign, pk), lambda: CAMPAIGN(commune=commune, pk=pk)[0])
+    except (IndexError, ValueError, ValidationError) as error:
         raise Refused(NO_SUCH_CAMPAIGN) from error
 
 

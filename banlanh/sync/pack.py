@@ -7,8 +7,11 @@ from hashlib import blake2b, sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet, UUIDField
+
 from banlanh.accounts.models import User
 from banlanh.audit.queries import Version, version_of
+from banlanh.core.questions import Question, Slot
 from banlanh.places.models import Place
 
 from .models import Device, Sent
@@ -20,7 +23,12 @@ Marks = dict[str, str]  # of each row, by its id
 
 def device_of(pk: UUID) -> Device | None:
     """Whosever it is: what a phone holds may come by another's sign-in, and then waits for a look."""
-    return Device.objects.filter(pk=pk).select_related("commune").first()
+    return next(iter(DEVICE(pk=pk)), None)
+
+
+@Question
+def DEVICE() -> QuerySet[Device]:
+    return Device.objects.filter(pk=Slot("pk", UUIDField())).select_related("commune")
 
 
 def held_by(user: User, text: str) -> tuple[Device | None, Sent | None]:

@@ -19,6 +19,7 @@ from banlanh.accounts.enums import GUARDED, Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.forms import Form
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 
@@ -159,12 +160,20 @@ def body_in(commune: Place, pk: int) -> list[Body]:
     """The body of this number, where the commune has it; while a batch is done it is asked for once."""
 
     def ask() -> list[Body]:
-        found = list(Body.objects.for_place(commune).select_related("place").filter(pk=pk).order_by())
+        found = BODY(pk=pk, commune=commune.pk)
         for body in found:
             body.commune = commune
         return found
 
     return once(commune.pk, (Body, pk), ask)
+
+
+@Question
+def BODY() -> models.QuerySet[Body]:
+    here = Body.objects.filter(
+        commune=Slot("commune", models.BigIntegerField()), pk=Slot("pk", models.BigIntegerField())
+    )
+    return here.select_related("place").order_by()
 
 
 def bodies_held(user: User) -> frozenset[int]:

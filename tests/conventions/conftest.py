@@ -1,6 +1,5 @@
 import logging
-import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -8,7 +7,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from banlanh.accounts.access import Backend
 from banlanh.core.homes import KEYS, SEALED, WORKING
 
 from .world import TODAY, World
@@ -22,7 +20,6 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worl
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # thousands of refusals are meant
         patch.setenv("BANLANH_TODAY", TODAY.isoformat())
-        patch.setattr(Backend, "get_user", read_once(Backend.get_user))
         with override_settings(SEALED_KEY_FILE=tmp_path_factory.mktemp("key") / "sealed"):
             with ExitStack() as all_or_none:
                 for database in DATABASES:
@@ -31,15 +28,3 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worl
             yield built
         for database in DATABASES:
             call_command("flush", database=database, interactive=False, verbosity=0)
-
-
-def read_once(read: Callable) -> Callable:
-    """Who asks, as their first visit read it: every visit is undone, so the next would read the same."""
-    known: dict[object, bytes] = {}
-
-    def once(self, user_id):
-        if user_id not in known:
-            known[user_id] = pickle.dumps(read(self, user_id))
-        return pickle.loads(known[user_id])
-
-    return once

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 SECRETARY, HEAD = "bithu", "lan"
 QUERIES = 15
-PERSON = 3  # the session, the posts, and for a village head what lies in the village
+PERSON = 2  # the session with the posts, and for a village head what lies in the village
 COUNTING = 14  # bodies, tasks, duties, three kinds of record, steps, targets, the sheet itself; pledges (5)
 COUNTING += 11  # five kinds of record and six questions of the area
 COUNTING += 9  # five kinds of record of the committee; posts, difficulties, conclusions, regulations

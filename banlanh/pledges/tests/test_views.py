@@ -43,9 +43,9 @@ def test_an_evening_is_ticked_and_saved_with_its_photograph(
 def test_saving_costs_the_same_however_many_are_ticked(
     shown, campaign, village, lan, browser_of, households, django_assert_max_num_queries, many
 ):
-    """Who asks (2), what for (2), the log's head, seven to write with their reasons, the transaction (2)."""
+    """Who asks, what for (2), the log's head, seven to write with their reasons, the transaction (2)."""
     browser, form = browser_of(lan), sent(shown(), households(many))
-    with django_assert_max_num_queries(14) as asked:
+    with django_assert_max_num_queries(13) as asked:
         assert browser.post(page_of(campaign, village), form).status_code == 302
     assert not any('UPDATE "accounts_session"' in query["sql"] for query in asked.captured_queries)
 

@@ -48,6 +48,15 @@ def test_the_picture_of_a_sheet_stands_behind_it_once(send, signing, picture):
     assert Event.objects.filter(verb="sheet.photographed").count() == 1
 
 
+def test_a_picture_asks_little(send, signing, lan, browser_of, django_assert_max_num_queries):
+    """Who asks, the receipt, the log (3), what came of it before, the sheet, three to keep it, two transactions (4)."""
+    signed, browser = signing(), browser_of(lan)
+    send(signed)
+    file = SimpleUploadedFile("anh.jpg", JPEG)
+    with django_assert_max_num_queries(14):
+        assert browser.post("/dong-bo/anh/", {"operation": signed["id"], "file": file}).status_code == 200
+
+
 def test_the_picture_of_a_record_stands_behind_it_once(send, operation, village, picture):
     raised = operation("record.difficulty", body=village.pk, happened_on="20/11/2026", text="Loa hỏng, chưa sửa được.")
     send(raised)

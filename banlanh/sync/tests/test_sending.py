@@ -240,6 +240,19 @@ def test_one_operation_more_asks_only_what_is_its_own(phone, lan, many, kind, mo
     assert first_broken(commune.pk) is None
 
 
+@pytest.mark.parametrize("number", [1, 20])
+def test_pledges_ask_as_little_together_as_one_alone(
+    phone, lan, browser_of, many, number, django_assert_max_num_queries
+):
+    """Who asks, the phone (2), the log (3), the receipts (2), what for (2), who has signed (3), the rows (2); two
+    transactions (4), as what undoes the pledges undoes nothing else.
+    """
+    browser, body = browser_of(lan), {"device": str(phone.pk), "operations": many["pledges.sign"][:number]}
+    with django_assert_max_num_queries(19):
+        answer = post(browser, body)
+    assert [each["state"] for each in answer.json()["answers"]] == ["applied"] * number
+
+
 def test_a_batch_with_everything_is_asked_for_in_few_questions(send, many, django_assert_max_num_queries):
     ten = [each for kind in ASKED for each in many[kind]][::8]
     with django_assert_max_num_queries(10 * 11 + 35):

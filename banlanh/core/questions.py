@@ -1,0 +1,45 @@
+"""Questions that are asked on every page: put into SQL once, which costs more than the answer.
+
+Only the words are kept, no answer: whatever changed in the database is seen at the next asking.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any, Generic, TypeVar
+
+from django.db import connections
+from django.db.models import Model, QuerySet, Value
+
+M = TypeVar("M", bound=Model)
+
+
+class Slot(Value):
+    """Where a value goes, told by its name each time the question is asked."""
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def filled(self, values: dict[str, Any], connection) -> Any:
+        return self.output_field.get_db_prep_value(values[self.value], connection)
+
+
+class Question(Generic[M]):
+    """`make()` gives its queryset, with a `Slot` for each value that differs from one asking to the next."""
+
+    def __init__(self, make: Callable[[], QuerySet[M]]):
+        self.make = make
+        self.ready: tuple | None = None  # the queryset, what wrote its SQL, the SQL, its parameters
+
+    def __call__(self, **values: Any) -> list[M]:
+        queryset, compiler, sql, parameters = self.ready = self.ready or self.written()
+        asked, again = queryset.all(), copy(compiler)
+        again.connection = connections[queryset.db]  # each thread has its own
+        told = tuple(each.filled(values, again.connection) if isinstance(each, Slot) else each for each in parameters)
+        again.as_sql = lambda *args, **kwargs: (sql, told)
+        asked.query.get_compiler = lambda *args, **kwargs: again
+        return list(asked)
+
+    def written(self) -> tuple:
+        queryset = self.make()
+        compiler = queryset.query.get_compiler(queryset.db)
+        return queryset, compiler, *compiler.as_sql()
