@@ -5,6 +5,7 @@ Only the words are kept, no answer: whatever changed in the database is seen at 
 
 from collections.abc import Callable
 from copy import copy
+from itertools import chain, zip_longest
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -14,13 +15,15 @@ M = TypeVar("M", bound=Model)
 
 
 class Slot(Value):
-    """Where a value goes, told by its name each time the question is asked."""
+    """Where a value goes, told by its name each time the question is asked; behind `__in`, a list of them."""
 
     def as_sql(self, compiler, connection):
-        return "%s", [self]
+        return "(%s)", [self]
 
-    def filled(self, values: dict[str, Any], connection) -> Any:
-        return self.output_field.get_db_prep_value(values[self.value], connection)
+    def filled(self, values: dict[str, Any], connection) -> list:
+        told = values[self.value]
+        several = (told or [None]) if isinstance(told, list) else [told]  # nothing equals NULL
+        return [self.output_field.get_db_prep_value(each, connection) for each in several]
 
 
 class Question(Generic[M]):
@@ -28,18 +31,21 @@ class Question(Generic[M]):
 
     def __init__(self, make: Callable[[], QuerySet[M]]):
         self.make = make
-        self.ready: tuple | None = None  # the queryset, what wrote its SQL, the SQL, its parameters
+        self.ready: tuple | None = None  # the queryset, what wrote its SQL, the SQL between parameters, these
 
     def __call__(self, **values: Any) -> list[M]:
-        queryset, compiler, sql, parameters = self.ready = self.ready or self.written()
+        queryset, compiler, words, parameters = self.ready = self.ready or self.written()
         asked, again = queryset.all(), copy(compiler)
         again.connection = connections[queryset.db]  # each thread has its own
-        told = tuple(each.filled(values, again.connection) if isinstance(each, Slot) else each for each in parameters)
-        again.as_sql = lambda *args, **kwargs: (sql, told)
+        told = [each.filled(values, again.connection) if isinstance(each, Slot) else [each] for each in parameters]
+        marks = [", ".join(["%s"] * len(each)) for each in told]
+        sql = "".join(chain.from_iterable(zip_longest(words, marks, fillvalue="")))
+        again.as_sql = lambda *args, **kwargs: (sql, tuple(chain.from_iterable(told)))
         asked.query.get_compiler = lambda *args, **kwargs: again
         return list(asked)
 
     def written(self) -> tuple:
         queryset = self.make()
         compiler = queryset.query.get_compiler(queryset.db)
-        return queryset, compiler, *compiler.as_sql()
+        sql, parameters = compiler.as_sql()
+        return queryset, compiler, sql.split("%s"), parameters

@@ -95,10 +95,10 @@ class Book:
 
     def __init__(self, lists: Collection[Ticks], campaign: Campaign, body: Body, by: User):
         self.campaign, self.body, self.by = campaign, body, by
-        entries = {entry for each in lists for entry in each.entries}
+        entries = [entry for each in lists for entry in each.entries]
         self.stays = queries.stays_in(campaign, body, entries)
-        self.signed = set(campaign.signatures.live().filter(entry__in=entries).values_list("entry", flat=True))
-        self.sheets = Sheet.objects.order_by().in_bulk([each.id for each in lists])
+        self.signed = set(queries.SIGNED(campaign=campaign.pk, entries=entries))
+        self.sheets = {sheet.pk: sheet for sheet in queries.SHEETS(ids=[each.id for each in lists])}
         self.new: list[tuple[Sheet, Ticks, dict[str, str]]] = []  # and what its event tells of its coming late
 
     def add(self, ticks: Ticks) -> Sheet:

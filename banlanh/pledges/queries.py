@@ -7,9 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from banlanh.core import clock, words
+from banlanh.core.questions import Question, Slot
 from banlanh.places.models import Body, Place
 from banlanh.records.enums import UNSAID, Late
 from banlanh.registers.models import SchoolClass, Stay
@@ -70,10 +71,27 @@ def signed_stays(campaign: Campaign, day: date) -> QuerySet[Stay]:
 def stays_in(campaign: Campaign, body: Body, entries: Iterable[UUID]) -> dict[UUID, list[Stay]]:
     """From when to when these counted in that body's register, by entry."""
     found: dict[UUID, list[Stay]] = defaultdict(list)
-    stays = Stay.objects.filter(body=body, entry__in=list(entries)).of(campaign.signers)
-    for stay in stays.only("entry", "starts_on", "ends_on").order_by():
+    for stay in STAYS(body=body.pk, entries=list(entries), kind=campaign.signers):
         found[stay.entry_id].append(stay)
     return found
+
+
+@Question
+def STAYS() -> QuerySet[Stay]:
+    there = Stay.objects.filter(body=Slot("body", BigIntegerField()), entry__in=Slot("entries", UUIDField()))
+    return there.filter(entry__kind=Slot("kind")).only("entry", "starts_on", "ends_on").order_by()
+
+
+@Question
+def SIGNED() -> QuerySet:
+    """Of these entries, those that signed in the campaign."""
+    live = Signature.objects.live().filter(campaign=Slot("campaign", UUIDField()))
+    return live.filter(entry__in=Slot("entries", UUIDField())).values_list("entry", flat=True)
+
+
+@Question
+def SHEETS() -> QuerySet[Sheet]:
+    return Sheet.objects.filter(pk__in=Slot("ids", UUIDField())).order_by()
 
 
 def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:

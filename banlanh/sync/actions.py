@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet, UUIDField
 from django.http import QueryDict
 
 from banlanh.accounts.models import User
@@ -20,6 +20,7 @@ from banlanh.accounts.sessions import end_where
 from banlanh.audit.actions import holding, locked, record
 from banlanh.audit.codes import SIGNS
 from banlanh.core import clock
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
@@ -158,14 +159,19 @@ def with_whom(asked: Asked) -> tuple:
     return asked.kind, asked.id if operation and operation.is_sealed else None
 
 
+@Question
+def KNOWN() -> QuerySet[Receipt]:
+    number = Q(device=Slot("device", UUIDField()), sequence__in=Slot("numbers", BigIntegerField()))
+    return Receipt.objects.filter(Q(pk__in=Slot("ids", UUIDField())) | number).order_by()
+
+
 class Batch:
     """What one commit brings: its receipts are looked up in one question, and written in one."""
 
     def __init__(self, device: Device, by: User, operations: Sequence[Asked], carried_by: User | None = None):
         self.device, self.by, self.now, self.carried_by = device, by, clock.now(), carried_by
-        same = Q(pk__in=[each.id for each in operations])
-        same |= Q(device=device, sequence__in=[each.sequence for each in operations])
-        self.known = {receipt.pk: receipt for receipt in Receipt.objects.filter(same).order_by()}
+        ids, numbers = [each.id for each in operations], [each.sequence for each in operations]
+        self.known = {each.pk: each for each in KNOWN(ids=ids, device=device.pk, numbers=numbers)}
         self.numbers = {receipt.sequence: pk for pk, receipt in self.known.items() if receipt.device_id == device.pk}
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []

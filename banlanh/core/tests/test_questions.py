@@ -30,6 +30,14 @@ def test_it_answers_as_the_same_queryset_and_sees_what_changed(commune, union, d
     assert len(asked(commune=commune.pk, on=date(2026, 11, 19))) == 2
 
 
+def test_a_list_may_have_any_length(commune, union, village):
+    names = Question(
+        lambda: Body.objects.filter(pk__in=Slot("pks", models.BigIntegerField())).values_list("pk", flat=True)
+    )
+    for asked in ([union.pk], [], [union.pk, village.pk, village.pk], [0]):
+        assert set(names(pks=asked)) == set(asked) - {0}
+
+
 def test_single_values_may_be_asked_for_too(commune, union):
     asked = Question(
         lambda: Body.objects.filter(pk=Slot("pk", models.BigIntegerField())).values_list("name", flat=True)
