@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banlanh.accounts.enums import Role
-from banlanh.accounts.models import Session, User
+from banlanh.accounts.models import Post, Session, User
+from banlanh.audit.actions import record
+from banlanh.core import clock
 from tests.support.commune import PASSWORD, appoint, body_of, lan, make_commune
 
 from . import sealed_pages
@@ -114,6 +117,22 @@ def test_an_ended_key_opens_nothing_for_who_kept_it(desk, time_is):
     assert not is_in(stolen)
 
 
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda khanh: khanh.sessions.all().delete(),
+        lambda khanh: khanh.posts.update(ends_on=NOON.date() - clock.DAY),
+        lambda khanh: User.objects.filter(pk=khanh.pk).update(disabled_at=NOON),
+        lambda khanh: User.objects.filter(pk=khanh.pk).update(password=make_password("Mot mat khau khac")),
+    ],
+    ids=["signed out elsewhere", "post over", "account closed", "other password"],
+)
+def test_what_ends_is_ended_for_the_very_next_page(desk, happens):
+    assert is_in(desk) and is_in(desk)
+    happens(User.objects.get(username="khanh"))
+    assert not is_in(desk)
+
+
 # --- what it costs --------------------------------------------------------------------------------
 
 
@@ -121,6 +140,18 @@ def writes(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return sum(not query["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE")) for query in asked)
+
+
+def test_one_question_tells_who_asks_and_all_that_they_may(desk, django_assert_num_queries):
+    khanh = User.objects.get(username="khanh")
+    village = body_of(khanh.reach.commune, "Thôn Nà Lìn")
+    Post.objects.create(user=khanh, body=village, role=Role.R7, starts_on=NOON)
+    record("place.counted", village.commune, by=None)
+    with django_assert_num_queries(1):
+        user = desk.get(WORK).wsgi_request.user
+    with django_assert_num_queries(0):
+        assert [post.body.name for post in user.posts_today] == ["Công an xã", "Thôn Nà Lìn"]
+        assert len(user.reach.commune.version) == 64
 
 
 def test_it_is_written_down_once_a_minute_and_no_more(desk, time_is):
