@@ -10,7 +10,7 @@ from uuid import UUID
 from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
 
-from . import actions, handover, pack, reading, rules
+from . import actions, handover, pack, pictures, reading, rules
 from .actions import Asked
 from .models import Device
 
@@ -33,14 +33,27 @@ def deliver(sealed: bytes, *, by: User) -> list[dict]:
     return [told for device, group in groupby(boxes, attrgetter("device")) for told in done(device, list(group), by)]
 
 
+def take_picture(piece: pictures.Piece, *, by: User) -> int:
+    """As `pictures.take`, of one that a phone of its author handed over; it is kept as the author's."""
+    device = known(piece.device, pack.device_of)
+    said = f"picture {piece.operation} {piece.digest}".encode()
+    handover.is_of(device, bytes.fromhex(piece.signature), said, handover.own_key())
+    return pictures.take(piece, by=device.user, carried=pictures.Carried(device, by))
+
+
+def known(pk: UUID | None, device_of: Callable[[UUID], Device | None]) -> Device:
+    device = device_of(pk) if pk else None
+    if device is None:
+        raise Refused(rules.UNKNOWN)
+    return device
+
+
 def look_into(box: bytes, key: bytes, device_of: Callable[[UUID], Device | None]) -> Box:
     """One that does not open hinders no other."""
     try:
         signature, body = handover.opened(box, key)
         pk, operations = reading.batch_in(body)
-        device = device_of(pk)
-        if device is None:
-            raise Refused(rules.UNKNOWN)
+        device = known(pk, device_of)
         handover.is_of(device, signature, body, key)
     except Refused as refused:
         return Box(sentence=str(refused))

@@ -6,6 +6,7 @@ from banlanh.core.forms import Form
 
 from . import pictures
 
+DIGEST = r"\A[0-9a-f]{64}\Z"
 NO_DIGEST = "Phần ảnh gửi lên thiếu dấu của cả ảnh. Ảnh còn trong máy; xin tải lại trang rồi gửi."
 
 
@@ -13,13 +14,15 @@ class PieceForm(Form):
     """A piece of a picture, from `offset` on, and the id of the operation that it belongs to.
 
     `digest` (SHA-256) and `length` are of the whole, as it is sent. Without them the file is the whole: phones of the
-    first releases send it so.
+    first releases send it so. `device` and `signature` are of the phone that handed it over to who sends it.
     """
 
     operation = forms.UUIDField(widget=forms.HiddenInput)
-    digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
+    digest = forms.RegexField(DIGEST, required=False, widget=forms.HiddenInput)
     length = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     offset = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    device = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    signature = forms.RegexField(DIGEST, required=False, widget=forms.HiddenInput)
     file = forms.FileField(label="Ảnh", allow_empty_file=True)
 
     def clean_file(self) -> bytes:

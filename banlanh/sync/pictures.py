@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
 from banlanh.accounts.models import User
-from banlanh.audit.actions import holding
+from banlanh.audit.actions import holding, record
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
@@ -33,6 +33,15 @@ class Piece(NamedTuple):
     offset: int
     content: bytes = b""  # nothing: the phone asks how much is here
     box: bytes = b""  # the picture's own key, where it is sealed
+    device: UUID | None = None  # of what a colleague brings: the phone of its author, and what that signed
+    signature: str = ""
+
+
+class Carried(NamedTuple):
+    """Whose phone handed a picture over, and who brings it."""
+
+    device: Device
+    by: User
 
 
 def most_sent() -> int:
@@ -41,18 +50,24 @@ def most_sent() -> int:
 
 
 @transaction.atomic
-def take(piece: Piece, *, by: User) -> int:
-    """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing."""
+def take(piece: Piece, *, by: User, carried: Carried | None = None) -> int:
+    """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing.
+
+    What a colleague brings goes on from where its author's own phone came to, and the other way round.
+    """
     receipt = rules.may_photograph(by, piece.operation)
     with holding(receipt.device.commune_id):
         if not receipt.subject:  # what waited may have been taken over meanwhile
             receipt.refresh_from_db(fields=["subject"])
+        if carried:
+            rules.may_carry(carried.by, carried.device, receipt)
         upload = begun(receipt, piece)
         if not piece.content or piece.offset != upload.offset:
             return upload.offset
         add(upload, piece.content)
         if upload.offset == upload.length:
             finish(upload, piece.box, by)
+            tell(carried)
         upload.save()
         if not piece.offset and not upload.whole_at:
             make_room(receipt.device)
@@ -85,6 +100,12 @@ def finish(upload: Upload, box: bytes, by: User) -> None:
         rules.may_wait_along(upload.receipt)
         upload.box = box
     upload.whole_at = upload.at
+
+
+def tell(carried: Carried | None) -> None:
+    """The log tells of both, whose it is and who brought it."""
+    if carried:
+        record("picture.carried", carried.device, by=carried.device.user, carried_by=carried.by.pk)
 
 
 def developed(content: bytes, box: bytes) -> UploadedFile:

@@ -27,6 +27,7 @@ UNKNOWN = "Máy chủ không nhận ra máy này. Xin đăng nhập rồi tải 
 FIRST_THE_WORK = "Máy chủ chưa nhận được việc của ảnh này. Ảnh còn trong máy; xin gửi việc ấy trước."
 NOT_YET = "Việc của ảnh này chưa được ghi, nên chưa nhận ảnh. Xin xem lại việc ấy."
 NO_PICTURE = "Việc này không kèm ảnh."
+NOT_BY_ITSELF = "Máy đã chụp ảnh này không gửi được nữa, nên ảnh không tự đứng cùng việc đã ghi."
 ONE_WAITS = "Việc này đang chờ người phụ trách xem và đã kèm một ảnh."
 
 
@@ -118,6 +119,17 @@ def may_wait_along(receipt: Receipt) -> None:
     """One picture waits with an operation: no phone has more of it, and none is to fill the disk."""
     if receipt.uploads.exclude(whole_at=None).exists():
         raise Refused(ONE_WAITS)
+
+
+def may_carry(user: User, device: Device, receipt: Receipt) -> None:
+    """Whether what this phone handed over goes behind what was done: its author's, as long as neither was shut out.
+
+    Else it may only wait along with work that waits for a look. What its author brings, who had to sign in anew, goes.
+    """
+    device.refresh_from_db(fields=["revoked_at"])
+    stands = device.user == user or (device.user.is_active and not device.revoked_at)
+    if receipt.subject and not stands:
+        raise Refused(NOT_BY_ITSELF)
 
 
 def may_settle(user: User, kept: Quarantined) -> None:

@@ -45,7 +45,10 @@ def exchange(request):
 @SIGNED_IN
 @require_POST
 def photograph(request):
-    """A picture, or a piece of one (`PieceForm`), and `key` where it is sealed; the answer tells how much is here."""
+    """A picture, or a piece of one (`PieceForm`), and `key` where it is sealed; the answer tells how much is here.
+
+    One's own, or what a colleague's phone handed over.
+    """
     box = request.FILES["key"].read() if "key" in request.FILES else b""
     try:
         if box:
@@ -54,7 +57,8 @@ def photograph(request):
         return said(str(shut), SHUT)  # the phone keeps it and sends it again
     try:
         piece = pictures.Piece(box=box, **checked(PieceForm(request.POST, request.FILES)).cleaned_data)
-        offset = pictures.take(piece, by=request.user)
+        take = carrying.take_picture if piece.device else pictures.take
+        offset = take(piece, by=request.user)
     except Refused as refused:
         return said(str(refused), REFUSED)
     return JsonResponse({"now": clock.now().isoformat(), "offset": offset})

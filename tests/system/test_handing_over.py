@@ -1,12 +1,15 @@
 """What waits on one phone reaches the server by another one, which cannot read it (ADR 26; SEC-39, SEC-40)."""
 
+from pathlib import Path
+
 import pytest
 
 from banlanh.outreach.models import Airing
+from banlanh.records.models import Attachment
 from banlanh.sync.models import Receipt
 from tests.support.browser import PHONE
 
-from .on_the_phone import begin, record_airing, unlock
+from .on_the_phone import begin, in_store, record_airing, unlock
 from .test_phone_without_signal import village  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
@@ -35,13 +38,24 @@ SCHEDULE = """async ([script, { info, secret, sender, recipient }]) => {
   const { key, nonce } = await schedule(bytes(recipient), bytes(info), { privateKey, publicKey })
   return [key, nonce].map((part) => Array.from(part, (byte) => byte.toString(16).padStart(2, "0")).join(""))
 }"""
-# As the release before this one kept it: under the browser's own key alone.
+PICTURE = bytes([255, 216, 255]) + bytes(at % 251 for at in range(70_000))  # goes up in three pieces
+PICTURED = """async ([folder, said, starts, rest]) => {
+  const picture = new Blob([Uint8Array.from([...starts, ...Array.from({ length: rest }, (_, at) => at % 251)])])
+  await (await import(`${folder}outbox.js`)).add({ ...said, picture })
+}"""
 KEPT = "async ([folder, said]) => (await import(`${folder}outbox.js`)).add(said)"
+# As the release before this one kept it, and its picture: under the browser's own key alone.
 KEPT_AS_BEFORE = """async ([folder, said]) => {
   const load = (name) => import(`${folder}${name}.js`)
-  const [{ write }, { seal }, { outboxKey }] = await Promise.all(["store", "seal", "vault"].map(load))
-  const sealed = await seal(await outboxKey(), said)
-  await write(({ outbox }) => outbox.add({ id: crypto.randomUUID(), sealed }))
+  const [store, vault, kept] = await Promise.all(["store", "vault", "seal"].map(load))
+  const [key, bytes, id] = [await vault.outboxKey(), kept.fresh(16), crypto.randomUUID()]
+  const [sealed, words] = await Promise.all([said, [...bytes]].map((each) => kept.seal(key, each)))
+  const clear = Uint8Array.from([255, 216, 255, ...Array(5000).fill(7)])
+  const picture = await kept.sealBytes(await kept.keyFrom(bytes), clear)
+  await store.write(({ outbox, pictures }) => {
+    outbox.add({ id, sealed })
+    pictures.put({ id, sealed: picture, words })
+  })
 }"""
 
 
@@ -55,8 +69,8 @@ def folder(page) -> str:
     return page.locator("script[type=module]").get_attribute("src").removesuffix("shell.js")
 
 
-def aired(village, on: str) -> dict:  # noqa: F811
-    said = {"body": village.pk, "happened_on": on, "slot": "morning", "languages": ["hmn"], "minutes": "15"}
+def aired(village, on: str, slot: str = "morning") -> dict:  # noqa: F811
+    said = {"body": village.pk, "happened_on": on, "slot": slot, "languages": ["hmn"], "minutes": "15"}
     kept = {"kind": "record.airing", "payload": said, "title": "Ghi buổi phát", "place": "", "seen": None}
     return kept | {"happened_at": "2026-11-19T08:00:00+07:00"}
 
@@ -67,22 +81,29 @@ def test_a_colleague_carries_what_waits_and_it_is_done_once(phone, colleague, se
     phone.context.set_offline(True)
     phone.evaluate(KEPT_AS_BEFORE, [folder(phone), aired(village, "19/11/2026")])
     phone.evaluate(KEPT, [folder(phone), aired(village, "31/02/2026")])
+    said = aired(village, "19/11/2026", "evening")
+    phone.evaluate(PICTURED, [folder(phone), said, list(PICTURE[:3]), len(PICTURE) - 3])
     record_airing(phone, "20/11/2026", "buổi sáng")
     phone.evaluate("location.hash = 'chuyen-ho'")
     phone.get_by_role("button", name="Hiện mã để quét").click()
     phone.get_by_role("img", name="Mã 1/").wait_for()
+    assert phone.get_by_text("4 việc, 1 ảnh chưa gửi, khóa kín").is_visible()
+    assert phone.get_by_text("1 ảnh không vào tệp, ở lại máy này").is_visible()  # it lies under no key of the server
+    assert phone.get_by_text("Mã quét không mang ảnh: ảnh ở lại máy này").is_visible()
     with phone.expect_download() as saved:
         phone.get_by_role("button", name="Lưu thành tệp").click()
     begin(colleague, server, "hoa")
     colleague.context.set_offline(True)
     colleague.evaluate("location.hash = 'chuyen-ho'")
     colleague.get_by_label("Tệp chuyển hộ").set_input_files(saved.value.path())
-    colleague.get_by_text("Đã nhận 3 việc, giữ kín").wait_for()
-    assert "3 việc chờ gửi, đã lưu trên máy" in colleague.locator("bl-safe").inner_text()
+    colleague.get_by_text("Đã nhận 4 việc, 1 ảnh, giữ kín").wait_for()
+    assert "4 việc, 1 ảnh chờ gửi, đã lưu trên máy" in colleague.locator("bl-safe").inner_text()
     colleague.context.set_offline(False)
-    colleague.get_by_text("Máy chủ đã nhận 2 việc gửi hộ").wait_for()
+    colleague.get_by_text("Máy chủ đã nhận 3 việc gửi hộ").wait_for()
     assert set(Airing.objects.values_list("recorded_by__username", flat=True)) == {"lan"}
-    assert colleague.get_by_text("Máy chủ không nhận 1 việc gửi hộ").is_visible()
+    assert colleague.get_by_text("Máy chủ không nhận 1 việc, ảnh gửi hộ").is_visible()
+    colleague.get_by_text("Tắt máy được · không còn việc").wait_for()
+    assert [Path(each.file.path).read_bytes() for each in Attachment.objects.all()] == [PICTURE]
     phone.get_by_role("button", name="Khóa máy").click()
     phone.context.set_offline(False)
     phone.get_by_text("1 việc chờ gửi").wait_for()  # the refused one, whose words nobody can read now
@@ -90,4 +111,5 @@ def test_a_colleague_carries_what_waits_and_it_is_done_once(phone, colleague, se
     phone.get_by_text("1 việc bị từ chối").wait_for()
     phone.get_by_role("link", name="Hộp gửi").click()
     phone.get_by_text("Ngày chưa đúng").wait_for()
-    assert (Airing.objects.count(), Receipt.objects.count()) == (2, 3)
+    assert (Airing.objects.count(), Receipt.objects.count(), Attachment.objects.count()) == (3, 4, 2)
+    assert [in_store(each, "store.count('pictures')") for each in (phone, colleague)] == [0, 0]

@@ -27,4 +27,6 @@ export const framed = (boxes) => joined(MARK, ...boxes.flatMap(({ box, many = 1 
 
 const head = (many, length) => [many, length >> 16, (length >> 8) & 255, length & 255]
 
+export const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("")
+export const digestOf = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes))
 export const bytesIn = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))

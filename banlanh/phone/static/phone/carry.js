@@ -4,6 +4,7 @@ import { readAll, write } from "./store.js"
 import { packKey } from "./vault.js"
 import { framed } from "./box.js"
 import { countOf, ENDED, replace } from "./outbox.js"
+import { carriedPictures, counted } from "./pictures.js"
 
 const [AT_ONCE, LARGE] = [50, 400_000] // boxes; bytes together
 const AGAIN = 6 * 3600_000 // after which the server is asked anew about what it could not take
@@ -45,5 +46,6 @@ export async function carriedCounts() {
   const [outbox, answers] = await Promise.all([readAll("outbox"), readAll("answers")])
   const done = answers.filter(({ state }) => state === ENDED.carried)
   const sum = (name) => done.reduce((total, each) => total + each[name], 0)
-  return { held: countOf(outbox.filter(({ carried }) => carried)), taken: sum("taken"), failed: sum("refused") }
+  const held = countOf(outbox.filter(({ carried }) => carried))
+  return { held, what: counted(held, (await carriedPictures()).length), taken: sum("taken"), failed: sum("refused") }
 }

@@ -49,7 +49,7 @@ function verb({ id, verb: said }) {
 
 /** What waits, what was sent, what was refused and how it is mended. */
 export async function box() {
-  const [kept, answers, all, { held }, pictured, stays] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts(), waitingPictures(), staying()])
+  const [kept, answers, all, { held, what }, pictured, stays] = await Promise.all([waiting(), answered(), waitingCount(), carriedCounts(), waitingPictures(), staying()])
   const refused = answers.filter(({ state }) => state === ENDED.refused)
   const taken = answers.filter(({ pictureSays }) => pictureSays)
   const late = answers.filter(({ id, title }) => title && pictured.includes(id)).map((each) => ({ ...each, title: words("say-picture", each) }))
@@ -60,8 +60,8 @@ export async function box() {
     refused: [...refused.map(refusedRow), ...taken.map(refusedPicture), ...stays.map(stayingRow)],
     waiting: [...kept.map((each) => waitingRow(each, pictured.includes(each.id))), ...late.map((each) => waitingRow(each, false))],
     shut: shut && words("say-sealed", { what: shut }),
-    held: held > 0 && words("say-held", { n: held }),
-    none: all === stays.length && !pictured.length,
+    held: what && words("say-held", { what }),
+    none: all === stays.length && !pictured.length && !what,
     sent: sent.map((each) => draw(DELIVERED_AND_LOOKED_AT.includes(each.state) ? "looked-row" : "sent-row", told(each))),
     nothing: !sent.length,
   })

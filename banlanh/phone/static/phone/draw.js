@@ -17,9 +17,9 @@ function fill(place, value) {
   else if (value !== true) place.textContent = value
 }
 
-/** The words of a template, with numbers put into them: "{n} việc". */
+/** What the shell says under this name, with numbers put into it: "{n} việc". */
 export function words(name, values = {}) {
-  const text = document.getElementById(name).content.textContent.trim()
+  const text = document.getElementById("words").content.getElementById(name).textContent
   return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole)
 }
 

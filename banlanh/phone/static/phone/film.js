@@ -4,7 +4,7 @@ import { read } from "./store.js"
 import { fresh, keyFrom, seal, sealBytes, unseal, unsealBytes } from "./seal.js"
 import { outboxKey, packKey } from "./vault.js"
 import { serversKey } from "./pack.js"
-import { boxOfKey } from "./box.js"
+import { boxOfKey, digestOf } from "./box.js"
 
 const TYPE = "image/jpeg"
 
@@ -31,15 +31,13 @@ async function developed({ sealed, words, box }) {
 export async function sendable(id) {
   const kept = await read("pictures", id)
   const whole = kept.box ? new Blob([kept.sealed.iv, kept.sealed.bytes]) : await developed(kept)
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await whole.arrayBuffer()))
-  const digest = Array.from(hash, (each) => each.toString(16).padStart(2, "0")).join("")
-  return { ...kept, id, whole, digest }
+  return { operation: id, ...kept, whole, digest: await digestOf(await whole.arrayBuffer()) }
 }
 
-/** The form with what lies between these places of it. */
-export function formOf({ id, whole, digest, box }, offset, end) {
+/** The form with what lies between these places of it; of a colleague's with what their phone signed. */
+export function formOf({ operation, whole, digest, box, slip }, offset, end) {
   const form = new FormData()
-  for (const [name, value] of Object.entries({ operation: id, digest, length: whole.size, offset })) form.append(name, value)
+  for (const [name, value] of Object.entries({ operation, digest, length: whole.size, offset, ...slip })) form.append(name, value)
   if (box) form.append("key", new Blob([box]))
   form.append("file", whole.slice(offset, end), "anh.jpg")
   return form

@@ -8,13 +8,19 @@ import { NoSignal } from "./wire.js"
 
 const PIECE = 32 * 1024 // bytes at once: some five seconds of a line that may break after twenty (ADR 33)
 
+const CARRIED = "carried " // before the id of what a colleague's picture is of
 let failed // the one of which nothing got through last: the others are not to wait behind it
 
-/** Ids of operations whose picture is to go up; those refused wait for the person. */
+/** Ids of one's own operations whose picture is to go up; those refused wait for the person. */
 export async function waitingPictures() {
   const refused = new Set((await readAll("answers")).filter(isHeld).map(({ id }) => id))
-  return (await keys("pictures")).filter((id) => !refused.has(id))
+  return (await keys("pictures")).filter((id) => !refused.has(id) && !isCarried(id))
 }
+
+export const idCarried = (operation) => CARRIED + operation
+const isCarried = (id) => id.startsWith(CARRIED)
+export const carriedPictures = async () => (await keys("pictures")).filter(isCarried)
+const allPictures = async () => [...(await waitingPictures()), ...(await carriedPictures())]
 
 const isHeld = ({ state, pictureSays }) => state === ENDED.refused || pictureSays
 
@@ -23,7 +29,7 @@ export const counted = (n, pictures) =>
   [n > 0 && words("say-works", { n }), pictures > 0 && words("say-pictures", { n: pictures })].filter(Boolean).join(", ")
 
 /** What waits. */
-export const unsent = async () => counted(await waitingCount(), (await waitingPictures()).length)
+export const unsent = async () => counted(await waitingCount(), (await allPictures()).length)
 
 /** Sends them one by one, unless new work comes, which goes first: then `false`. `post` throws where the rest is to wait. */
 export async function sendPictures(post, isRefusal) {
@@ -58,13 +64,17 @@ async function sendPieces(id, post, isOvertaken) {
 /** Those whose work the server has. */
 async function ready() {
   const first = new Set((await readAll("outbox")).map(({ id }) => id))
-  const ids = (await waitingPictures()).filter((id) => !first.has(id))
+  const ids = (await allPictures()).filter((id) => !first.has(id))
   return ids.sort((one, other) => (one === failed) - (other === failed))
 }
 
 async function refuse(id, error, isRefusal) {
   if (!isRefusal(error)) throw error
-  await amend(id, error.message)
+  if (!isCarried(id)) return amend(id, error.message)
+  await write(({ pictures, answers }) => {
+    pictures.delete(id)
+    answers.put({ id, state: ENDED.carried, taken: 0, refused: 1, at: Date.now() })
+  })
 }
 
 const drop = (id) => write(({ pictures }) => pictures.delete(id))

@@ -4,32 +4,37 @@ import { framed } from "../box.js"
 import { carriedCounts } from "../carry.js"
 import { draw, words } from "../draw.js"
 import { countOf, waitingCount } from "../outbox.js"
+import { counted } from "../pictures.js"
 import { sync } from "../sync.js"
 import { canScan, scan } from "./camera.js"
-import { gathering, linesOf, takeIn, toHandOver } from "./passing.js"
+import { gathering, linesOf, picturesToHandOver, takeIn, takePictures, toHandOver } from "./passing.js"
 import { generate } from "./vendor/lean-qr.js"
 
 const SIGNS = 700 // in one code: read by a cheap camera from a cheap screen
-const LARGEST = 1024 * 1024
-const TOLD = { held: "say-held", taken: "say-taken", failed: "say-failed-carried" }
+const LARGEST = 16_000_000 // of a file, in which everything is a third larger than it lies
+const TOLD = { what: "say-held", taken: "say-taken", failed: "say-failed-carried" }
 
 export async function handover() {
   const [boxes, all, { held }, scans] = await Promise.all([toHandOver(), waitingCount(), carriedCounts(), canScan()])
+  const { lines, left } = await picturesToHandOver()
   const n = countOf(boxes)
-  const own = { n: n > 0 && words("say-hand-over", { n }), give: n > 0, none: all === held, "no-key": all > held && !n }
-  const drawn = draw("hand-over", { ...own, scan: scans, "no-scan": !scans })
-  if (n) gives(drawn, await linesOf(framed(boxes)), await linesOf(framed(boxes), SIGNS), n)
+  const what = counted(n, lines.length)
+  const own = { what: what && words("say-hand-over", { what }), codes: n > 0, none: all === held && !what, "no-key": all > held && !n }
+  const drawn = draw("hand-over", { ...own, left: left > 0 && words("say-left", { n: left }), scan: scans, "no-scan": !scans })
+  const [whole] = await linesOf(framed(boxes))
+  if (what) gives(drawn, fileOf([whole, ...lines], n), await linesOf(framed(boxes), SIGNS))
   receives(drawn.querySelector("[data-bl-receive]"))
   return drawn
 }
 
-function gives(drawn, [whole], codes, n) {
-  const file = new File([whole], `chuyen-ho-${n}-viec.txt`, { type: "text/plain" })
+const fileOf = (lines, n) => new File([lines.join("\n")], `chuyen-ho-${n}-viec.txt`, { type: "text/plain" })
+
+function gives(drawn, file, codes) {
   const share = drawn.querySelector("[data-bl-share]")
   if (navigator.canShare?.({ files: [file] })) share.addEventListener("click", () => navigator.share({ files: [file] }).catch(() => {}))
   else share.remove() // who closes the list of apps has changed their mind, no more
   drawn.querySelector("[data-bl-save]").addEventListener("click", () => save(file))
-  drawn.querySelector("[data-bl-codes]").addEventListener("click", ({ target }) => {
+  drawn.querySelector("[data-bl-codes]")?.addEventListener("click", ({ target }) => {
     target.hidden = true
     show(target.closest("section").querySelector("[data-bl-run]"), codes)
   })
@@ -63,12 +68,14 @@ function show(run, codes) {
 function receives(section) {
   const [message, video, file] = ["[role=status]", "video", "[type=file]"].map((name) => section.querySelector(name))
   const tell = (name, values) => (message.textContent = words(name, values))
-  const take = async (bytes) => {
+  const take = async (bytes, pictures = []) => {
     try {
-      tell("say-taken-in", { n: await takeIn(bytes) })
+      const [n, left] = [await takeIn(bytes), await takePictures(pictures)]
+      tell("say-taken-in", { what: counted(n, pictures.length - left) || words("say-works", { n }) })
+      if (left) message.append(` ${words("say-not-taken-in", { n: left })}`)
       sync()
-    } catch {
-      tell("say-no-boxes")
+    } catch (error) {
+      tell(error.name === "QuotaExceededError" ? "say-no-room" : "say-no-boxes")
     }
   }
   tellCounts(section)
@@ -78,8 +85,9 @@ function receives(section) {
   })
   file.addEventListener("change", async () => {
     const [given] = file.files
-    const found = given?.size <= LARGEST * 2 && (await gathering()(await given.text()).catch(() => undefined))
-    if (found?.bytes) await take(found.bytes)
+    const [line = "", ...pictures] = given?.size <= LARGEST ? (await given.text()).split(/\s*\n/) : []
+    const found = await gathering()(line).catch(() => undefined)
+    if (found?.bytes) await take(found.bytes, pictures.filter(Boolean))
     else tell("say-no-boxes")
     file.value = ""
   })
@@ -96,7 +104,7 @@ async function tellCounts(section) {
   for (const [name, said] of Object.entries(TOLD)) {
     const place = section.querySelector(`[data-bl-told=${name}]`)
     place.hidden = !counts[name]
-    place.textContent = words(said, { n: counts[name] })
+    place.textContent = words(said, { n: counts[name], what: counts[name] })
   }
 }
 

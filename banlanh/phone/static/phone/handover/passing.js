@@ -1,11 +1,15 @@
 // What passes between two phones: one's own work in boxes, and the file or the codes that hold them.
 
 import { readAll, write } from "../store.js"
+import { hmac, joined } from "../hpke.js"
+import { sendable } from "../film.js"
+import { idCarried, waitingPictures } from "../pictures.js"
 import { countOf, operation, waiting } from "../outbox.js"
 import { serversKey } from "../pack.js"
-import { HEAD, MARK, box, bytesIn } from "../box.js"
+import { HEAD, MARK, box, bytesIn, digestOf, hex } from "../box.js"
 
 const AT_ONCE = 50 // operations in a box
+const [LARGE, IV] = [8_000_000, 12] // bytes of pictures in one file; those before a sealed picture
 const CODE = /^BLH1 (\d+)\/(\d+) ([0-9a-f]{8}) ([\w+/=]+)\s*$/
 
 /** All of one's own that waits, for a colleague's phone: what can be read here anew in few boxes, the rest as it lies. */
@@ -16,6 +20,42 @@ export async function toHandOver() {
   const known = new Set(read.map(({ id }) => id))
   const left = (await readAll("outbox")).filter(({ id, box, carried }) => box && !carried && !known.has(id))
   return [...(await Promise.all(made)), ...left]
+}
+
+/** The pictures that wait, as lines of a file, as they lie: each under its own key, which only the server opens, and signed
+ * by this phone. As many as a file bears that is passed from phone to phone; `left` stay, as do those that no box locks. */
+export async function picturesToHandOver() {
+  const [lines, ids] = [[], await waitingPictures()]
+  let size = 0
+  for (const id of serversKey() ? ids : []) {
+    const picture = await sendable(id)
+    if (picture.box && (size += picture.whole.size) <= LARGE) lines.push(await lineOf(picture))
+  }
+  return { lines, left: ids.length - lines.length }
+}
+
+async function lineOf({ operation, digest, box: key, whole }) {
+  const { device, secret } = serversKey()
+  const signature = hex(await hmac(bytesIn(secret), joined(`picture ${operation} ${digest}`)))
+  return JSON.stringify({ operation, digest, device, signature, key: textOf(key), file: textOf(await whole.arrayBuffer()) })
+}
+
+/** Keeps a colleague's pictures, each by itself; how many could not be read, or found no room. */
+export async function takePictures(lines) {
+  let left = 0
+  for (const line of lines)
+    await pictureIn(line)
+      .then((found) => write(({ pictures }) => pictures.put(found)))
+      .catch(() => (left += 1))
+  return left
+}
+
+async function pictureIn(line) {
+  const { operation, digest, device, signature, key, file } = JSON.parse(line)
+  const bytes = bytesIn(file)
+  if ((await digestOf(bytes)) !== digest) throw new Error("The picture is damaged.")
+  const sealed = { iv: bytes.slice(0, IV), bytes: bytes.slice(IV) }
+  return { id: idCarried(operation), operation, sealed, box: bytesIn(key), slip: { device, signature } }
 }
 
 /** A colleague's boxes, kept as durably as one's own work, the same ones once; how many operations they say to hold. */
@@ -41,7 +81,7 @@ export function unframed(bytes) {
 
 /** The same as lines of at most `most` signs, each of which says its place: one in a file, or one a code. */
 export async function linesOf(bytes, most = Infinity) {
-  const said = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+  const said = textOf(bytes)
   const all = Math.ceil(said.length / most) || 1
   const name = await nameOf(bytes)
   const size = Math.ceil(said.length / all)
@@ -65,10 +105,7 @@ export function gathering() {
   }
 }
 
-/** By what its bytes are known: in short, before the parts of a run; whole, so that nothing is taken in twice. */
-export async function digestOf(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")
-}
+const textOf = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""))
 
+/** By what its bytes are known, in short: before the parts of a run. */
 const nameOf = async (bytes) => (await digestOf(bytes)).slice(0, 8)
