@@ -11,6 +11,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import BigIntegerField, Q, QuerySet, UUIDField
 from django.http import QueryDict
@@ -112,6 +113,17 @@ def take_over(kept: Quarantined, *, by: User) -> Quarantined:
     settle(kept, by)
     record("quarantined.taken_over", kept, by=by)
     return kept
+
+
+@transaction.atomic
+def look_at_picture(kept: Quarantined, *, by: User) -> UploadedFile:
+    """What waits along, so that whoever decides has seen it; on the disk it stays as sealed as it came."""
+    kept = looked_at(kept, by)
+    upload = kept.receipt.uploads.along().first()
+    if upload is None:
+        raise Refused(rules.NO_PICTURE)
+    record("quarantined.seen", kept, by=by)
+    return pictures.opened(upload)
 
 
 @transaction.atomic

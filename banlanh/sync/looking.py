@@ -1,7 +1,11 @@
 """HTTP for what waits for a person's look, and for the phones that hold packs."""
 
+from base64 import b64encode
+from mimetypes import guess_type
+
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -64,7 +68,18 @@ def kept_or_404(request, pk) -> Quarantined:
     return get_object_or_404(queries.kept_for(request.user), pk=pk)
 
 
-def page_of(request, found: Quarantined, form: DropForm):
+@tells(queries.data_kept)
+@SIGNED_IN
+@require_POST
+def picture(request, pk):
+    """The operation beside its picture, which is opened for this look alone."""
+    found = kept_or_404(request, pk)
+    with refusal_told(request):
+        return page_of(request, found, DropForm(), picture=actions.look_at_picture(found, by=request.user))
+    return redirect("sync:kept", pk=pk)
+
+
+def page_of(request, found: Quarantined, form: DropForm, picture: UploadedFile | None = None):
     sent = actions.Asked(found.pk, found.receipt.sequence, found.receipt.kind, found.payload)
     page = {
         "kept": found,
@@ -72,9 +87,15 @@ def page_of(request, found: Quarantined, form: DropForm):
         "form": form,
         "words": list(words_of(found, sent.form)),
         "has_picture": queries.has_picture(found),
+        "picture": picture and in_page(picture),
     }
     page["may_settle"] = allows(rules.may_settle, request.user, found)
     return render(request, "sync/kept.html", page, status=422 if form.is_bound else 200)
+
+
+def in_page(picture: UploadedFile) -> str:
+    """As an address of its own, which is kept nowhere and asks for nothing."""
+    return f"data:{guess_type(str(picture.name))[0]};base64,{b64encode(picture.read()).decode()}"
 
 
 @tells(queries.data_kept)

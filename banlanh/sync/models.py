@@ -95,6 +95,12 @@ class Receipt(models.Model):
         return f"biên nhận {self.kind}"
 
 
+class UploadQuerySet(models.QuerySet):
+    def along(self):
+        """Whole, beside work that waits: once that is taken over, nothing of them is left here."""
+        return self.exclude(whole_at=None).exclude(content=b"")
+
+
 class Upload(models.Model):
     """A picture of which a part has come, or that waits with its operation (ảnh gửi dở); as sealed as it was sent.
 
@@ -108,6 +114,8 @@ class Upload(models.Model):
     box = models.BinaryField("khóa đã niêm của ảnh", default=b"")
     at = models.DateTimeField("phần cuối đến lúc", default=timezone.now)
     whole_at = models.DateTimeField("đủ lúc", null=True, blank=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ảnh gửi dở"

@@ -127,10 +127,14 @@ def put_behind(receipt: Receipt, picture: UploadedFile, by: User) -> None:
 
 def follow(receipt: Receipt, *, by: User) -> None:
     """What waited with the operation goes behind what was now written, as of the one who took it over."""
-    for upload in receipt.uploads.exclude(whole_at=None).exclude(content=b""):
-        put_behind(receipt, developed(bytes(upload.content), bytes(upload.box)), by)
+    for upload in receipt.uploads.along():
+        put_behind(receipt, opened(upload), by)
         upload.content = upload.box = b""
         upload.save(update_fields=["content", "box"])
+
+
+def opened(upload: Upload) -> UploadedFile:
+    return developed(bytes(upload.content), bytes(upload.box))
 
 
 def make_room(device: Device) -> None:

@@ -22,7 +22,7 @@ def waiting_for(user: User) -> int:
 
 def has_picture(kept: Quarantined) -> bool:
     """Whether a picture waits along with it."""
-    return kept.receipt.uploads.exclude(whole_at=None).exclude(content=b"").exists()
+    return kept.receipt.uploads.along().exists()
 
 
 def devices_of(user: User) -> QuerySet[Device]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("may/<uuid:pk>/thu-hoi/", looking.revoke, name="revoke"),
     path("cho-xem/", looking.waiting, name="waiting"),
     path("cho-xem/<uuid:pk>/", looking.kept, name="kept"),
+    path("cho-xem/<uuid:pk>/anh/", looking.picture, name="picture"),
     path("cho-xem/<uuid:pk>/nhan/", looking.take_over, name="take_over"),
     path("cho-xem/<uuid:pk>/bo/", looking.drop, name="drop"),
     path("anh/", views.photograph, name="photograph"),

@@ -212,7 +212,7 @@ PAGES: dict[str, list[Page]] = (
             f"sync:{name}": [
                 Page(BODY, "c", args=waiting, targets=(OURS, NEXT, ELSEWHERE), methods=methods, form={"reason": "thừa"})
             ]
-            for name, methods in (("kept", frozenset({"GET"})), ("take_over", POST), ("drop", POST))
+            for name, methods in (("kept", frozenset({"GET"})), ("picture", POST), ("take_over", POST), ("drop", POST))
         },
         "sync:photograph": [Page(SIGNED_IN, methods=POST)],
         "sync:carry": [Page(SIGNED_IN, methods=POST)],

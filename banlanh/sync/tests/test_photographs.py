@@ -17,6 +17,7 @@ from banlanh.plans.tests.plan import published
 from banlanh.pledges.models import Scan
 from banlanh.records.models import Attachment
 from banlanh.sealing import actions as sealing
+from banlanh.sealing.master import NOT_THERE
 from banlanh.sync import actions, handover, pictures, rules
 from banlanh.sync.models import Device, Quarantined, Receipt, Upload
 from tests.support.handing import sealed_picture
@@ -180,7 +181,7 @@ def test_the_picture_of_what_waits_waits_sealed_and_stands_behind_what_is_done(w
     assert sealed(waiting).status_code == 200
     upload = Upload.objects.get()
     assert JPEG not in bytes(upload.content) and not Attachment.objects.exists()
-    assert "Một ảnh gửi kèm" in browser_of(minh).get(f"/dong-bo/cho-xem/{waiting['id']}/").content.decode()
+    assert "Ảnh gửi kèm" in browser_of(minh).get(f"/dong-bo/cho-xem/{waiting['id']}/").content.decode()
     actions.take_over(Quarantined.objects.get(), by=minh)
     kept, upload = Attachment.objects.get(), Upload.objects.get()
     assert Receipt.objects.get().subject == f"outreach.airing:{kept.owner}" and kept.attached_by == minh
@@ -197,6 +198,43 @@ def test_while_the_sealed_rooms_are_shut_nobody_takes_over_what_a_sealed_picture
     with pytest.raises(Refused):
         actions.take_over(Quarantined.objects.get(), by=minh)
     assert Quarantined.objects.waiting().exists() and Upload.objects.get().content
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_who_is_to_decide_sees_the_picture_and_each_look_is_told(waiting, sealed, minh, browser_of):
+    sealed(waiting)
+    browser, address = browser_of(minh), f"/dong-bo/cho-xem/{waiting['id']}/"
+    shown = f'src="data:image/jpeg;base64,{base64.b64encode(JPEG).decode()}"'
+    assert shown not in browser.get(address).content.decode() and browser.get(f"{address}anh/").status_code == 405
+    for number in (1, 2):
+        answer = browser.post(f"{address}anh/")
+        assert shown in answer.content.decode() and "no-store" in answer["Cache-Control"]
+        assert Event.objects.filter(verb="quarantined.seen", by=minh.pk).count() == number
+    assert JPEG not in bytes(Upload.objects.get().content) and Quarantined.objects.waiting().exists()
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_who_does_not_answer_for_it_sees_no_picture(waiting, sealed, hoa, browser_of):
+    sealed(waiting)
+    assert browser_of(hoa).post(f"/dong-bo/cho-xem/{waiting['id']}/anh/").status_code == 404
+    assert not Event.objects.filter(verb="quarantined.seen").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda settings, kept, minh: setattr(settings, "SEALED_KEY_FILE", settings.BASE_DIR / "none"), NOT_THERE),
+        (lambda settings, kept, minh: actions.drop(kept, by=minh, reason="Đã ghi."), "đã có người xem rồi"),
+        (lambda settings, kept, minh: Upload.objects.all().delete(), rules.NO_PICTURE),
+    ],
+)
+@pytest.mark.django_db(databases="__all__")
+def test_a_picture_that_cannot_be_opened_is_told_why(waiting, sealed, minh, browser_of, settings, change, sentence):
+    sealed(waiting)
+    change(settings, Quarantined.objects.get(), minh)
+    answer = browser_of(minh).post(f"/dong-bo/cho-xem/{waiting['id']}/anh/", follow=True)
+    assert sentence in answer.content.decode() and "data:image" not in answer.content.decode()
+    assert not Event.objects.filter(verb="quarantined.seen").exists()
 
 
 def test_one_picture_waits_with_an_operation(waiting, picture):
