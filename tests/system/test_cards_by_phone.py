@@ -163,6 +163,7 @@ def test_what_may_never_be_done_is_let_go_by_a_word_of_its_writer(page):
     Assignment.objects.update(helper=0)
     page.context.set_offline(False)
     sync_to_the_end(page)
+    page.get_by_text("không còn việc nào chờ gửi. 1 việc bị từ chối, xem ở Hộp gửi").wait_for()  # told once
     page.evaluate("location.hash = 'hop'")
     page.get_by_role("button", name="Bỏ Việc không đọc lại được trên máy này").click()
     page.get_by_text("hiện đồng chí không được phân công việc này").wait_for(state="detached")

@@ -1,5 +1,7 @@
 // What was typed on a page and not yet kept: it waits in memory while another page is looked at.
 
+import { tell } from "./store.js"
+
 const drafts = new Map()
 let hasFailed = false
 
@@ -9,13 +11,13 @@ export const failed = () => hasFailed
 
 export function typed(place, values) {
   drafts.set(place, values)
-  dispatchEvent(new Event("bl-kept"))
+  tell()
 }
 
 export function done(place) {
   drafts.delete(place)
   hasFailed = false
-  dispatchEvent(new Event("bl-kept"))
+  tell()
 }
 
 export function forgetAll() {
@@ -26,7 +28,7 @@ export function forgetAll() {
 /** The disk did not take it: what was typed stays where it is, and the line at the foot says so. */
 export function notKept() {
   hasFailed = true
-  dispatchEvent(new Event("bl-kept"))
+  tell()
 }
 
 addEventListener("beforeunload", (event) => isTyped() && event.preventDefault())

@@ -13,7 +13,6 @@ import { sync } from "./sync.js"
 const WORDS = ["name", "address", "phone", "detail"]
 const LENGTHS = { name: 120, address: 120, phone: 20, detail: 120 }
 const NOTE = { name: "note", widget: "Textarea", required: true, max_length: 2000 }
-export const goTo = (place) => (location.hash = place)
 
 /** A record of `kind` by a body, as the form that came in the pack asks. */
 export function record(place, mended, kind, body) {

@@ -14,7 +14,8 @@ const KEPT = 14 * 24 * 3600_000 // how long what was sent stays to be read
 export const ENDED = { refused: "refused", carried: "carried" } // every other state that the server answers with means that it has the work
 
 export const waitingCount = async () => countOf(await readAll("outbox"))
-export const refusedCount = async () => (await readAll("answers")).filter(({ state, pictureSays }) => state === ENDED.refused || pictureSays).length + (await staying()).length
+export const isHeld = ({ state, pictureSays }) => state === ENDED.refused || pictureSays
+export const refusedCount = async () => (await readAll("answers")).filter(isHeld).length
 export const countOf = (rows) => rows.reduce((sum, { many = 1 }) => sum + many, 0)
 
 /** Keeps one operation and its picture. Its `title` says to the person what it is; `mends` is the refused one that it stands

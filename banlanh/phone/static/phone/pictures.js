@@ -2,7 +2,7 @@
 
 import { keys, read, readAll, telling, write } from "./store.js"
 import { formOf, negative, sendable } from "./film.js"
-import { ENDED, waitingCount } from "./outbox.js"
+import { ENDED, isHeld, waitingCount } from "./outbox.js"
 import { words } from "./draw.js"
 import { NoSignal } from "./wire.js"
 
@@ -22,14 +22,12 @@ const isCarried = (id) => id.startsWith(CARRIED)
 export const carriedPictures = async () => (await keys("pictures")).filter(isCarried)
 const allPictures = async () => [...(await waitingPictures()), ...(await carriedPictures())]
 
-const isHeld = ({ state, pictureSays }) => state === ENDED.refused || pictureSays
-
 /** "2 việc, 1 ảnh", in words; nothing where there is neither. */
 export const counted = (n, pictures) =>
   [n > 0 && words("say-works", { n }), pictures > 0 && words("say-pictures", { n: pictures })].filter(Boolean).join(", ")
 
-/** What waits. */
-export const unsent = async () => counted(await waitingCount(), (await allPictures()).length)
+/** What waits, but for so many operations. */
+export const unsent = async (less = 0) => counted((await waitingCount()) - less, (await allPictures()).length)
 
 /** Sends them one by one, unless new work comes, which goes first: then `false`. `post` throws where the rest is to wait. */
 export async function sendPictures(post, isRefusal) {

@@ -1,7 +1,7 @@
 // The line at the foot: whether the phone may be switched off, at every moment.
 
 import { isWriting } from "./store.js"
-import { refusedCount } from "./outbox.js"
+import { refusedCount, staying } from "./outbox.js"
 import { unsent } from "./pictures.js"
 import { standing } from "./sync.js"
 import { failed, isTyped } from "./drafts.js"
@@ -37,7 +37,8 @@ class Safe extends HTMLElement {
   async #tell() {
     const unsafe = notYet()
     if (unsafe) return this.#say(unsafe, "", "wait")
-    const [what, refused] = await Promise.all([unsent(), refusedCount()])
+    const stays = (await staying()).length // told once: among what was refused
+    const [what, refused] = [await unsent(stays), stays + (await refusedCount())]
     if (notYet()) return // something happened meanwhile, and was told
     const more = refused ? ` ${words("say-refused", { n: refused })}` : ""
     const said = what ? (standing === "sending" ? "say-sending" : "say-waiting") : "say-clear"

@@ -76,6 +76,7 @@ export function ifFull(error) {
 /** What the phone notes for itself; nobody waits for it, so nobody is told. */
 export const note = async (key, value) => (await opened()).put("meta", value, key)
 
-function tell() {
+/** Whoever shows what is kept looks anew. */
+export function tell() {
   dispatchEvent(new Event("bl-kept"))
 }

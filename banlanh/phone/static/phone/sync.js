@@ -1,6 +1,6 @@
 // When the phone speaks with the server: at the start, when signal comes, when it is looked at, and each minute then.
 
-import { ifFull, note, read } from "./store.js"
+import { ifFull, note, read, tell } from "./store.js"
 import { emptyPack, isOpen, met, wipePack } from "./vault.js"
 import { forget, take } from "./pack.js"
 import { giveBack, outlived } from "./carried.js"
@@ -35,11 +35,11 @@ async function exchange() {
   let wait = EACH
   try {
     await outlived()
-    tell("sending")
-    tell(await speak().catch(alone))
+    stand("sending")
+    stand(await speak().catch(alone))
     pause = FIRST
   } catch (error) {
-    tell(await nameOf(error))
+    stand(await nameOf(error))
     if (error instanceof NoSignal) wait = pause = Math.min(pause * 2, LONGEST)
   }
   timer = setTimeout(() => document.hidden || sync(), wait)
@@ -142,7 +142,7 @@ async function drop() {
   forget()
 }
 
-function tell(now) {
+function stand(now) {
   standing = now
-  dispatchEvent(new Event("bl-kept"))
+  tell()
 }
