@@ -38,7 +38,7 @@ COUNTING += 3  # a kind of record, money and supports of livelihoods
 COUNTING += 5  # three kinds of record of outreach, people who came to two
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
-DOCUMENTS = {"home:plan", "plans:review", "reports:show"}
+DOCUMENTS = {"home:plan", "plans:review"}
 FIRST_LOAD, FONTS = 60_000, 50_000
 ASSET = re.compile(r"""(?:href|src)=["'](/static/[^"']+)["']""")
 FONT = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
