@@ -11,7 +11,7 @@ from banlanh.accounts.models import User
 from banlanh.core.refusal import Refused
 
 from . import actions, handover, pack, pictures, reading, rules
-from .actions import Asked
+from .batch import Asked
 from .models import Device
 
 TOLD = ("id", "state", "receipt")  # to who carries it: neither sentences nor what two people wrote

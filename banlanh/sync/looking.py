@@ -15,6 +15,7 @@ from banlanh.core.forms import Form
 from banlanh.core.refusal import Refused, allows, refusal_told
 
 from . import actions, queries, rules
+from .batch import Asked
 from .models import Device, Quarantined
 from .telling import name_of, words_of
 
@@ -80,7 +81,7 @@ def picture(request, pk):
 
 
 def page_of(request, found: Quarantined, form: DropForm, picture: UploadedFile | None = None):
-    sent = actions.Asked(found.pk, found.receipt.sequence, found.receipt.kind, found.payload)
+    sent = Asked(found.pk, found.receipt.sequence, found.receipt.kind, found.payload)
     page = {
         "kept": found,
         "name": name_of(found),

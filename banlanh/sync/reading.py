@@ -6,7 +6,7 @@ from uuid import UUID
 
 from banlanh.core.refusal import Refused
 
-from .actions import Asked
+from .batch import Asked
 from .rules import MOST_AT_ONCE, MOST_BYTES, readable_moment
 
 BROKEN = "Gói gửi lên không đọc được. Việc còn nguyên trong máy; xin gửi lại."

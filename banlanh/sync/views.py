@@ -8,6 +8,7 @@ from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
 from . import actions, carrying, handover, pack, pictures, reading, rules
+from .batch import Asked
 from .forms import PieceForm
 from .models import Device
 from .registry import checked
@@ -75,7 +76,7 @@ def carry(request):
     return JsonResponse({"now": clock.now().isoformat(), "boxes": told})
 
 
-def known_batch(body: bytes) -> tuple[Device, list[actions.Asked]]:
+def known_batch(body: bytes) -> tuple[Device, list[Asked]]:
     pk, operations = reading.batch_in(body)
     device = pack.device_of(pk)
     if device is None:

@@ -21,7 +21,7 @@ from banlanh.plans.models import Step
 from banlanh.pledges.models import Sheet, Signature
 from banlanh.records.registry import KINDS
 from banlanh.sealing import actions as sealing
-from banlanh.sync import actions, handover, queries, rules
+from banlanh.sync import actions, batch, handover, queries, rules
 from banlanh.sync.enums import Why
 from banlanh.sync.models import Quarantined, Receipt
 
@@ -109,11 +109,11 @@ minh   duty.submit             duty_excused            sent        refused OVER
 ROWS = [line.split(maxsplit=4) for line in TABLE.strip().splitlines()]
 SENTENCES = {
     "NOT_YOURS": NOT_YOURS,
-    "NOBODY_S": actions.NOBODY_S,
+    "NOBODY_S": batch.NOBODY_S,
     "NOBODY_SIGNS": "Thôn Nà Lìn không có ai ký trong đợt này.",
-    "OTHER_WORDS": actions.OTHER_WORDS,
-    "SAME_NUMBER": actions.SAME_NUMBER,
-    "NO_SUCH_KIND": actions.NO_SUCH_KIND,
+    "OTHER_WORDS": batch.OTHER_WORDS,
+    "SAME_NUMBER": batch.SAME_NUMBER,
+    "NO_SUCH_KIND": batch.NO_SUCH_KIND,
     "HANDED_IN": "Việc này đã trình, đang chờ duyệt.",
     "OVER": "Việc này đã xong.",
     "UNKNOWN": rules.UNKNOWN,

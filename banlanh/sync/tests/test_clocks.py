@@ -18,6 +18,7 @@ from banlanh.plans.standing import standings
 from banlanh.plans.tests import plan
 from banlanh.pledges.models import Sheet
 from banlanh.sync import actions, rules
+from banlanh.sync.batch import Asked
 from banlanh.sync.enums import Claim
 from banlanh.sync.models import Receipt
 
@@ -82,7 +83,7 @@ def terms(world: SimpleNamespace, claimed: datetime | None) -> list:
     today = {"happened_on": f"{clock.today():%d/%m/%Y}"}
     for number, (by, kind, words) in enumerate(world.asked, 1):
         payload = words | (today if "happened_on" in words else {})
-        asked = actions.Asked(uuid7(), number, kind, payload, None, claimed)
+        asked = Asked(uuid7(), number, kind, payload, None, claimed)
         [answer] = actions.receive(world.phones[by], [asked], by=by)
         assert answer["state"] == "applied", answer
     raised, step, duty = Difficulty.objects.get(), Step.objects.get(), Duty.objects.get(pk=world.duty.pk)
@@ -129,7 +130,7 @@ def is_marked(claimed: datetime | None, moment: datetime) -> None:
 )
 def test_a_day_that_has_not_come_here_is_refused_whatever_the_phone_believes(world, now, at, day, comes):
     moment, (by, kind, payload) = now(at), world.asked[0]
-    asked = actions.Asked(uuid7(), 1, kind, payload | {"happened_on": day}, None, moment + timedelta(hours=48))
+    asked = Asked(uuid7(), 1, kind, payload | {"happened_on": day}, None, moment + timedelta(hours=48))
     [answer] = actions.receive(world.phones[by], [asked], by=by)
     assert answer["state"] == comes and (comes == "applied" or answer["sentence"].startswith("Vướng từ ngày: "))
 

@@ -32,6 +32,7 @@ from banlanh.registers.bulk import Row, add_rows
 from banlanh.registers.models import Entry
 from banlanh.registers.offline import FIELDS
 from banlanh.sync import actions
+from banlanh.sync.batch import Asked
 from banlanh.sync.models import Device, Quarantined
 from tests.support.commune import appoint, body_of, lan, make_commune, minh
 from tests.support.nightly import at_night
@@ -118,7 +119,7 @@ class Sent(NamedTuple):
     """An operation as its phone sends it, each time the same."""
 
     phone: str
-    asked: actions.Asked
+    asked: Asked
 
 
 def outboxes(world: SimpleNamespace, words: Sequence[Word]) -> list[Sent]:
@@ -127,7 +128,7 @@ def outboxes(world: SimpleNamespace, words: Sequence[Word]) -> list[Sent]:
 
     def sent(number: int, word: Word) -> Sent:
         payload = {name: real(value) for name, value in word.payload.items()}
-        return Sent(word.phone, actions.Asked(uuid7(), number, word.kind, payload, "0", timezone.now()))
+        return Sent(word.phone, Asked(uuid7(), number, word.kind, payload, "0", timezone.now()))
 
     return [sent(number, word) for number, word in enumerate(words, 1)]
 

@@ -20,6 +20,7 @@ from banlanh.sealing import actions as sealing
 from banlanh.sealing.master import NOT_THERE
 from banlanh.sync import actions, handover, pictures, rules
 from banlanh.sync.models import Device, Quarantined, Receipt, Upload
+from banlanh.sync.registry import OPERATIONS
 from tests.support.handing import sealed_picture
 
 pytestmark = pytest.mark.django_db
@@ -161,8 +162,8 @@ def test_the_picture_of_another_s_work_is_refused(send, signing, picture, hoa):
 def test_a_duty_has_no_picture(send, operation, picture, monkeypatch, village):
     raised = operation("record.difficulty", body=village.pk, happened_on="20/11/2026", text="Loa hỏng, chưa sửa được.")
     send(raised)
-    kind = actions.OPERATIONS["record.difficulty"]
-    monkeypatch.setitem(actions.OPERATIONS, "record.difficulty", type(kind)(**vars(kind) | {"photograph": None}))
+    kind = OPERATIONS["record.difficulty"]
+    monkeypatch.setitem(OPERATIONS, "record.difficulty", type(kind)(**vars(kind) | {"photograph": None}))
     assert picture(raised, status=422) == rules.NO_PICTURE
 
 

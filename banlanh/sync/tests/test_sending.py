@@ -16,6 +16,7 @@ from banlanh.outreach.models import Airing
 from banlanh.pledges.models import Signature
 from banlanh.registers.bulk import Row, add_rows
 from banlanh.sync import actions, registry
+from banlanh.sync.batch import NOBODY_S, OTHER_WORDS, SAME_NUMBER, Asked
 from banlanh.sync.models import Receipt
 from banlanh.sync.reading import operation_in
 
@@ -59,7 +60,7 @@ def test_the_same_id_with_other_words_is_refused(send, airing):
     first = airing()
     send(first)
     [answer] = send(first | {"payload": first["payload"] | {"minutes": 30}})
-    assert answer["state"] == "refused" and answer["sentence"] == actions.OTHER_WORDS
+    assert answer["state"] == "refused" and answer["sentence"] == OTHER_WORDS
     assert set(Airing.objects.values_list("minutes", flat=True)) == {15}
 
 
@@ -67,7 +68,7 @@ def test_a_sequence_serves_one_operation(send, airing):
     first, second = airing(), airing("evening")
     send(first)
     [answer] = send(second | {"sequence": first["sequence"]})
-    assert (answer["state"], answer["sentence"]) == ("refused", actions.SAME_NUMBER)
+    assert (answer["state"], answer["sentence"]) == ("refused", SAME_NUMBER)
 
 
 def test_what_is_refused_says_why_and_never_blocks_the_next(send, airing):
@@ -113,7 +114,7 @@ def test_a_batch_is_answered_as_its_operations_one_by_one(signing, airing, opera
     outbox.sort(key=lambda each: each["kind"])  # long runs of a kind
     asked = [operation_in(each) for each in outbox]
 
-    def told(*batches: list[actions.Asked]) -> tuple[list[dict], list]:
+    def told(*batches: list[Asked]) -> tuple[list[dict], list]:
         with transaction.atomic():
             answers = [each for batch in batches for each in actions.receive(phone, batch, by=lan)]
             events = Event.objects.filter(by=lan.pk).exclude(verb="batch.received").order_by("sequence")
@@ -190,7 +191,7 @@ def test_a_kind_that_this_server_does_not_know_waits_in_the_phone(send, operatio
 @pytest.mark.parametrize("entry", ["", "x", "0" * 32])
 def test_mending_what_is_in_no_register_is_refused_with_a_receipt(send, operation, entry):
     [answer] = send(operation("entry.correct", entry=entry, name="Lò Văn A"))
-    assert (answer["state"], answer["sentence"]) == ("refused", actions.NOBODY_S) and answer["receipt"]
+    assert (answer["state"], answer["sentence"]) == ("refused", NOBODY_S) and answer["receipt"]
 
 
 def test_a_phone_that_nobody_gave_an_id_is_refused(browser_of, lan, airing):
