@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,7 +15,7 @@ from banlanh.core import clock
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
-from banlanh.records.actions import keep, void_record
+from banlanh.records.actions import New, keep, keep_all, void_record
 from banlanh.records.enums import UNSAID, Late
 from banlanh.records.files import MOST_BYTES, SOUND, fingerprint, kind_of_file
 
@@ -33,6 +33,7 @@ from .models import (
     SchoolSession,
     languages_of,
 )
+from .queries import Played
 
 PLAYED_LATER = "Sau đó buổi này đã phát được."
 
@@ -57,30 +58,30 @@ def record_airing(
     An airing counts in the week in which it was played, whatever week the form was opened for. What was already
     recorded of this session stays; sent again with one language more, the form adds just that one.
     """
+    played = Played(id, happened_on, slot, languages, minutes, covers_on, for_task, files, late)
+    return record_airings([played], body, by=by)[0]
+
+
+@transaction.atomic
+def record_airings(sessions: Sequence[Played], body: Body, *, by: User) -> list[Airing]:
+    """Several of one village, as if they came one behind the other; of each the first airing. All of them, or none."""
     locked(body.commune_id)  # two sends of one form at once: the second sees what the first wrote
-    session = Airing.objects.for_place(body.commune).live().filter(body=body, happened_on=happened_on, slot=slot)
-    ids = {language: uuid5(id, language) for language in languages}
-    known = set(session.exclude(pk__in=ids.values()).values_list("language", flat=True))
-    airings = [
-        Airing(
-            id=ids[language],
-            body=body,
-            happened_on=happened_on,
-            covers_on=happened_on,
-            language=language,
-            slot=slot,
-            minutes=minutes,
-            for_task=for_task,
-        )
-        for language in languages
-        if language not in known
-    ]
-    if not airings:
-        raise Refused(f"{Slot(slot).label.capitalize()} ngày {happened_on:%d/%m/%Y} đã được ghi rồi.")
-    kept = [keep(each, by=by, files=() if number else files, late=late) for number, each in enumerate(airings)]
-    for failure in FailedAiring.objects.for_place(body.commune).live().filter(**session_of(kept[0])):
-        void_record(failure, by=by, reason=PLAYED_LATER)
-    return kept[0]
+    there = {"body": body, "happened_on__in": {each.happened_on for each in sessions}}
+    known = {each.key: each.pk for each in Airing.objects.for_place(body.commune).live().filter(**there)}
+    firsts: list[int] = []
+    new: list[New[Airing]] = []
+    for each in sessions:
+        airings = [airing for airing in each.airings(body) if known.setdefault(airing.key, airing.pk) == airing.pk]
+        if not airings:
+            raise Refused(f"{Slot(each.slot).label.capitalize()} ngày {each.happened_on:%d/%m/%Y} đã được ghi rồi.")
+        firsts.append(len(new))
+        new += [New(airing, () if number else each.files, each.late) for number, airing in enumerate(airings)]
+    kept = keep_all(new, body=body, by=by)
+    played = {each.key[:2] for each in kept}
+    for failure in FailedAiring.objects.for_place(body.commune).live().filter(**there):
+        if (failure.happened_on, failure.slot) in played:
+            void_record(failure, by=by, reason=PLAYED_LATER)
+    return [kept[first] for first in firsts]
 
 
 def session_of(airing: Airing | FailedAiring) -> dict:

@@ -1,10 +1,26 @@
+from collections.abc import Iterable
+
+from banlanh.accounts.models import User
 from banlanh.places.enums import BodyKind
+from banlanh.places.models import Body
 from banlanh.records.registry import Kind, register
 
-from .actions import record_airing, record_failed_airing, record_gathering, record_school_session
+from .actions import (
+    record_airing,
+    record_airings,
+    record_failed_airing,
+    record_gathering,
+    record_school_session,
+)
 from .enums import Reason
 from .forms import AiringForm, FailedAiringForm, GatheringForm, SchoolSessionForm
 from .models import Airing, FailedAiring, Gathering, SchoolSession, languages_of
+from .queries import Played
+
+
+def record_all_airings(said: Iterable[dict], *, body: Body, by: User) -> list[Airing]:
+    return record_airings([Played(**each) for each in said], body, by=by)
+
 
 register(
     Kind(
@@ -16,6 +32,7 @@ register(
         model=Airing,
         form=AiringForm,
         record=record_airing,
+        record_all=record_all_airings,
         bodies=frozenset({BodyKind.VILLAGE}),
         words=("phat ban tin", "loa truyen thanh", "phat thanh+ban tin"),
         facet="language",

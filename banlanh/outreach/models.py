@@ -39,6 +39,11 @@ class Airing(Record):
             ),
         ]
 
+    @property
+    def key(self) -> tuple[date, str, str]:
+        """There is one of each that is live in a village."""
+        return self.happened_on, self.slot, self.language
+
     def __str__(self) -> str:
         return f"phát {self.get_language_display()}, {self.get_slot_display()} {words.short_day(self.happened_on)}"
 

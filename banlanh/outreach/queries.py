@@ -1,15 +1,19 @@
 """The week on the air: which sessions are planned, which were played, what is played in them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from django.core.files.uploadedfile import UploadedFile
 
 from banlanh.core import clock, words
 from banlanh.places.enums import Language
 from banlanh.places.models import Body, Place
+from banlanh.records.enums import UNSAID, Late
 from banlanh.records.models import is_late
 
 from .enums import Priority, Slot
@@ -18,6 +22,27 @@ from .models import Airing, Bulletin, BulletinText, FailedAiring, PlannedAiring,
 ORDER = {Slot.MORNING.value: 0, Slot.EVENING.value: 1}
 LOOK_FIRST = ("unknown", "due", "open", "done")
 SHORT = {Slot.MORNING.value: "sáng", Slot.EVENING.value: "tối"}
+
+
+class Played(NamedTuple):
+    """One session of a village's loudspeakers, as somebody says that it was played."""
+
+    id: UUID
+    happened_on: date
+    slot: str
+    languages: Collection[str]
+    minutes: int
+    covers_on: date | None = None  # of the form; it counts in the week in which it was played
+    for_task: int | None = None
+    files: Iterable[UploadedFile] = ()
+    late: Late = UNSAID
+
+    def airings(self, body: Body) -> Iterator[Airing]:
+        """One a language, whose id comes from this one's."""
+        on = {"body": body, "happened_on": self.happened_on, "covers_on": self.happened_on, "slot": self.slot}
+        for language in self.languages:
+            of = {"language": language, "minutes": self.minutes, "for_task": self.for_task}
+            yield Airing(id=uuid5(self.id, language), **on, **of)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -31,22 +31,45 @@ def keep(record: R, *, by: User, files: Iterable[UploadedFile] = (), late: Late 
     The doors ask why it comes late; what comes without it, as from phones of last release, is kept and says that it
     was not said.
     """
-    locked(record.body.commune_id)
+    [kept] = keep_all([New(record, files, late)], body=record.body, by=by)
+    return kept
+
+
+class New(NamedTuple, Generic[R]):
+    record: R
+    files: Iterable[UploadedFile] = ()
+    late: Late = UNSAID
+
+
+def keep_all(found: Sequence[New[R]], *, body: Body, by: User) -> list[R]:
+    """As `keep`, several of one kind and one body: asked for once, and written at once."""
+    locked(body.commune_id)
+    model = type(found[0].record)
+    known = model.objects.in_bulk([record.pk for record, *_ in found])
+    new = [each for each in found if not the_same(known.get(each.record.pk), each.record, by)]
+    told = [begin(record, by, late) for record, _, late in new]
+    model.objects.bulk_create([record for record, *_ in new])
+    for (record, files, _), said in zip(new, told, strict=True):
+        for file in files:
+            attach(file, owner=record.pk, body=body, by=by, data=record.data)
+        write_event(f"{model._meta.model_name}.recorded", record, by=by, body=body.pk, **said)
+    return [cast(R, known.get(record.pk, record)) for record, *_ in found]
+
+
+def the_same(kept: Record | None, record: Record, by: User) -> bool:
+    """Whether it was kept before; refuses what may not be kept."""
     rules.may_record(by, record)
     if record.happened_on > clock.today():
         raise Refused(f"Ngày {record.happened_on:%d/%m/%Y} chưa tới. Xin xem lại ngày.")
-    kept = cast(R | None, type(record).objects.filter(pk=record.pk).first())
-    if kept and kept.body_id == record.body_id:
-        return kept
-    if kept:
+    if kept and kept.body_id != record.body_id:
         raise Refused("Biểu mẫu này đã dùng cho đơn vị khác. Xin mở lại trang rồi ghi.")
+    return kept is not None
+
+
+def begin(record: Record, by: User, late: Late) -> dict[str, str]:
+    """Whose it is and since when; what its event tells of its coming late."""
     record.commune, record.recorded_by, record.recorded_at = record.body.commune, by, clock.now()
-    said = record.explain(late)
-    record.save(force_insert=True)
-    for file in files:
-        attach(file, owner=record.pk, body=record.body, by=by, data=record.data)
-    write_event(f"{record._meta.model_name}.recorded", record, by=by, body=record.body_id, **said)
-    return record
+    return record.explain(late)
 
 
 def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data = Data.WORK) -> Attachment:

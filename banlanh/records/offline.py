@@ -1,7 +1,8 @@
 """Records that phones make without signal: each the form and the action of its kind (see `registry`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -43,14 +44,27 @@ def enter(key: str, name: str, data: Data = Data.WORK) -> None:
     def photograph(pk: str, file: UploadedFile, by: User) -> Record:
         return actions.photograph_record(KINDS[key].model.objects.get(pk=pk), by=by, file=file)
 
-    @operation(f"record.{key}", name, data=data, bodies=body_named, photograph=photograph)
-    def run(sent: Sending) -> Done:
+    @operation(f"record.{key}", name, data=data, bodies=body_named, photograph=photograph, are_together=True)
+    def run(all_sent: Sequence[Sending]) -> list[Done]:
         kind = KINDS[key]
-        form = checked(kind.form(sent.payload, body=sent.body, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
-        record = kind.record(body=sent.body, by=sent.by, files=(), **form.values())
-        return Done(record, reverse("records:show", args=[kind_of(record).key, record.pk]))
+        runs = groupby(all_sent, lambda sent: (sent.body, sent.by))
+        records = [record for (body, by), of_body in runs for record in recorded(kind, of_body, body, by)]
+        return [Done(each, reverse("records:show", args=[kind_of(each).key, each.pk])) for each in records]
 
     reads(f"record.{key}", lambda payload, body: KINDS[key].form(payload, body=body))
+
+
+def recorded(kind: Kind, sent: Iterable[Sending], body: Body, by: User) -> Iterable[Record]:
+    """Together, where the kind can; else one behind the other, as a form may ask what the one before it wrote."""
+    said = (words_in(kind, each) for each in sent)
+    if kind.record_all:
+        return kind.record_all(list(said), body=body, by=by)
+    return [kind.record(body=body, by=by, **words) for words in said]
+
+
+def words_in(kind: Kind, sent: Sending) -> dict:
+    form = kind.form(sent.payload, body=sent.body, claimed_at=sent.claimed_at, must_say=was_asked(sent))
+    return checked(form).values() | {"files": ()}
 
 
 def was_asked(sent: Sending) -> bool:

@@ -5,7 +5,7 @@ phones for years: add a kind, never change one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class Kind:
     unit: str  # "buổi": what is counted
     model: type[Record]
     form: type
-    record: Callable[..., Record]
+    record: Callable[..., Record]  # from the words of its form, the body and who
     bodies: frozenset[str]  # kinds of body that make it
     words: tuple[str, ...] = ()  # words of a plan that ask for it
     where: dict = field(default_factory=dict)  # which rows of the model are of this kind
@@ -49,6 +49,7 @@ class Kind:
     facets: Callable[[Body], list[str]] = lambda body: [""]
     expires: bool = False  # once its period has long passed it cannot be made up for
     proves: bool = True  # whether a task may ask for it; else it only explains
+    record_all: Callable[..., Sequence[Record]] | None = None  # several of one body at once, from the words of each
 
     @property
     def data(self) -> Data:

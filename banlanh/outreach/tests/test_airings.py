@@ -9,9 +9,10 @@ from banlanh.audit.models import Event
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.outreach import forms
-from banlanh.outreach.actions import record_airing
+from banlanh.outreach.actions import record_airing, record_airings, record_failed_airing
 from banlanh.outreach.forms import AiringForm, slot_now
 from banlanh.outreach.models import Airing, languages_of
+from banlanh.outreach.queries import Played
 from banlanh.records.models import Attachment
 from banlanh.records.registry import KINDS
 from banlanh.records.tests.uploads import upload
@@ -49,6 +50,26 @@ def test_a_form_sent_again_with_another_language_adds_just_that_one(village, lan
     play(village, lan, id=id, languages=first)
     play(village, lan, id=id, languages=then)
     assert played() == ["hmn", "vie"]
+
+
+def test_several_at_once_are_as_one_behind_the_other(village, lan):
+    """A language that is said twice, a day that was to have failed; with one that is all known, nothing is written."""
+    on = {day: date(2026, 11, day) for day in (18, 19, 20)}
+    failures = [
+        record_failed_airing(id=uuid7(), body=village, by=lan, happened_on=on[day], slot="morning", reason="power")
+        for day in (18, 19)
+    ]
+    said = [(20, ["vie"]), (20, ["vie", "hmn"]), (19, ["vie"])]
+    sessions = [Played(uuid7(), on[day], "morning", languages, 15) for day, languages in said]
+    with pytest.raises(Refused, match="đã được ghi rồi"):
+        record_airings([*sessions, sessions[0]._replace(id=uuid7())], village, by=lan)
+    assert not Airing.objects.exists()
+    firsts = record_airings(sessions, village, by=lan)
+    assert [(each.happened_on.day, each.language) for each in firsts] == [(20, "vie"), (20, "hmn"), (19, "vie")]
+    assert played() == ["hmn", "vie", "vie"] and record_airings(sessions, village, by=lan) == firsts
+    for failure in failures:
+        failure.refresh_from_db()
+    assert [failure.is_voided for failure in failures] == [False, True]
 
 
 def test_two_sessions_of_a_day_are_two(village, lan):
