@@ -29,4 +29,7 @@ const head = (many, length) => [many, length >> 16, (length >> 8) & 255, length 
 
 export const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("")
 export const digestOf = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes))
-export const bytesIn = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
+export function bytesIn(text) {
+  const said = atob(text)
+  return new Uint8Array(said.length).map((_, at) => said.charCodeAt(at))
+}

@@ -37,7 +37,7 @@ export async function picturesToHandOver() {
 async function lineOf({ operation, digest, box: key, whole }) {
   const { device, secret } = serversKey()
   const signature = hex(await hmac(bytesIn(secret), joined(`picture ${operation} ${digest}`)))
-  return JSON.stringify({ operation, digest, device, signature, key: textOf(key), file: textOf(await whole.arrayBuffer()) })
+  return JSON.stringify({ operation, digest, device, signature, key: await textOf(key), file: await textOf(whole) })
 }
 
 /** Keeps a colleague's pictures, each by itself; how many could not be read, or found no room. */
@@ -81,7 +81,7 @@ export function unframed(bytes) {
 
 /** The same as lines of at most `most` signs, each of which says its place: one in a file, or one a code. */
 export async function linesOf(bytes, most = Infinity) {
-  const said = textOf(bytes)
+  const said = await textOf(bytes)
   const all = Math.ceil(said.length / most) || 1
   const name = await nameOf(bytes)
   const size = Math.ceil(said.length / all)
@@ -105,7 +105,13 @@ export function gathering() {
   }
 }
 
-const textOf = (bytes) => btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""))
+/** By the browser itself: sign by sign, a cheap phone works for seconds on some megabytes. */
+async function textOf(...parts) {
+  const reader = new FileReader()
+  reader.readAsDataURL(new Blob(parts))
+  await new Promise((done) => (reader.onloadend = done))
+  return reader.result.split(",")[1]
+}
 
 /** By what its bytes are known, in short: before the parts of a run. */
 const nameOf = async (bytes) => (await digestOf(bytes)).slice(0, 8)
