@@ -125,10 +125,12 @@ def test_its_work_comes_first(bring, handed, keys):
     assert bring("hoa", operation=absent, signature=signature) == rules.FIRST_THE_WORK
 
 
-def test_while_the_sealed_rooms_are_shut_it_waits_on_the_phone(browser_of, hoa, bring, settings, tmp_path):
+def test_while_the_sealed_rooms_are_shut_it_waits_on_the_phone(browser_of, hoa, handed, settings, tmp_path):
+    """Not refused: what is refused its carrier gives up."""
     settings.SEALED_KEY_FILE = tmp_path / "none"
-    bring("hoa")
-    assert kept() == [] and not Upload.objects.exists()
+    files = {"key": SimpleUploadedFile("blob", handed.box), "file": SimpleUploadedFile("anh.jpg", handed.sealed)}
+    answer = browser_of(hoa).post("/dong-bo/anh/", handed.said | handed.slip | {"offset": 0} | files)
+    assert answer.status_code == 503 and not Upload.objects.exists()
 
 
 def revoke(phone, lan) -> None:
