@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import tells, touches
 from banlanh.accounts.enums import Act, Data
-from banlanh.core.forms import Form
+from banlanh.core.forms import Form, status_of
 from banlanh.core.refusal import Refused, allows, refusal_told
 
 from . import actions, queries, rules
@@ -91,7 +91,7 @@ def page_of(request, found: Quarantined, form: DropForm, picture: UploadedFile |
         "picture": picture and in_page(picture),
     }
     page["may_settle"] = allows(rules.may_settle, request.user, found)
-    return render(request, "sync/kept.html", page, status=422 if form.is_bound else 200)
+    return render(request, "sync/kept.html", page, status=status_of(form))
 
 
 def in_page(picture: UploadedFile) -> str:
