@@ -249,7 +249,7 @@ def look_up(page) -> None:
 
 
 def keep(page) -> None:
-    page.evaluate("document.querySelector('form[data-bl-form]').requestSubmit()")
+    page.evaluate("document.querySelector('main form.form').requestSubmit()")
     page.get_by_text("Đã ghi vào máy").wait_for()
 
 
