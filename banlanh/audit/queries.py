@@ -33,14 +33,21 @@ def version_of(commune: int, log: str = WORKING) -> Version:
 
 
 def first_broken(commune: int, log: str = WORKING) -> int | None:
-    """The first sequence number of the log that is not as it was written, or None if all is whole."""
-    before, expected = "", 1
+    """The first sequence number of the log that is not as it was written, or None if all is whole.
+
+    The head is asked for last, so it may be ahead: what was written meanwhile is then read too.
+    """
+    before, expected, begun = "", 1, 0
     events = Event.objects.using(log).filter(commune=commune).order_by("sequence")
-    for event in events.iterator():
-        if event.sequence != expected or event.seal != seal(event, after=before):
-            return expected
-        before, expected = event.seal, expected + 1
-    return None if version_of(commune, log).number == expected - 1 else expected
+    while begun < expected:
+        begun = expected
+        for event in events.filter(sequence__gte=begun).iterator():
+            if event.sequence != expected or event.seal != seal(event, after=before):
+                return expected
+            before, expected = event.seal, expected + 1
+        if version_of(commune, log).number == expected - 1:
+            return None
+    return expected
 
 
 def anchor_of(commune: int, day: date, log: str = WORKING) -> tuple[int, str] | None:

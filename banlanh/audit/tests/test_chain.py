@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from banlanh.accounts.models import User
+from banlanh.audit import queries
 from banlanh.audit.actions import NO_COMMUNE, holding, once, record
 from banlanh.audit.codes import SIGNS
 from banlanh.audit.models import Chain, Event
@@ -89,6 +90,22 @@ def test_each_commune_has_its_own_numbers_and_what_has_none_a_third(commune):
 
 def test_a_commune_in_which_nothing_happened_is_at_nought_and_whole(commune):
     assert version_of(commune.pk).number == 0 and first_broken(commune.pk) is None
+
+
+def test_what_is_written_while_it_is_read_breaks_nothing(log, commune, monkeypatch):
+    """Somebody writes between the last event that was read and the head, once; a head that runs away is a break."""
+    writes = iter([True])
+
+    def head(number: int, name: str):
+        if next(writes, False):
+            record("place.counted", commune, by=None, households=7)
+        return version_of(number, name)
+
+    monkeypatch.setattr(queries, "version_of", head)
+    assert first_broken(log) is None and version_of(log).number == LENGTH + 1
+    monkeypatch.setattr(queries, "version_of", version_of)
+    Chain.objects.filter(commune=log).update(sequence=LENGTH + 3)
+    assert first_broken(log) == LENGTH + 2
 
 
 # --- with the fact, or not at all ------------------------------------------------------------------
