@@ -75,7 +75,8 @@ RUNS = {
 }
 RUNNING: list[subprocess.Popen] = []
 HOW_FAR = re.compile(r" \[ *\d+%\]$")
-NIGHT = {"in full size": [*SPREAD, *FILES_OF_THE_NIGHT]}
+# A file of the night has halves, which go side by side.
+NIGHT = {"in full size": [*SPREAD, "--dist", "load", *FILES_OF_THE_NIGHT]}
 
 # What the tests need from the system: the Debian package, and whether it is there.
 PACKAGES: dict[str, Callable[[], object]] = {
