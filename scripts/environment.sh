@@ -13,8 +13,8 @@ is_new_enough() {
     "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null
 }
 
-# The system's own first: a distribution builds its Python with what a profile taught the compiler. One built by hand on
-# the same machine took a third more time for everything.
+# The system's own first: a distribution builds its Python with what a profile taught the compiler. With one built by
+# hand on the same machine the rooms' tests took a tenth more, a bare loop a third.
 find_python() {
     for name in ${PYTHON:-/usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11 python}; do
         if command -v "$name" >/dev/null && is_new_enough "$name" && "$name" -c "$1" 2>/dev/null; then
