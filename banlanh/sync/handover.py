@@ -39,9 +39,15 @@ DOES_NOT_OPEN = "Gói chuyển hộ này không mở được ở máy chủ nà
 CHANGED = "Gói chuyển hộ này không đúng là của máy đã ghi. Xin chuyển lại từ máy đó."
 
 
+class Shut(Refused):
+    """The sealed rooms are shut: nothing was looked at, and phones keep all."""
+
+
 def own_key() -> bytes:
-    """Refuses where the sealed rooms are shut: then nothing was looked at, and phones keep all."""
-    return key_for(HANDOVER)
+    try:
+        return key_for(HANDOVER)
+    except Refused as refused:
+        raise Shut(str(refused)) from refused
 
 
 def given(device: Device) -> dict[str, str]:

@@ -49,20 +49,25 @@ def most_sent() -> int:
     return MOST_BYTES + handover.OVERHEAD
 
 
-@transaction.atomic
 def take(piece: Piece, *, by: User, carried: Carried | None = None) -> int:
     """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing.
 
-    What a colleague brings goes on from where its author's own phone came to, and the other way round.
+    What a colleague brings goes on from where its author's own phone came to, and the other way round. Who only asks
+    waits for nobody who writes.
     """
+    if piece.content:
+        return go_on(piece, by, carried)
+    return begun(rules.may_photograph(by, piece.operation), piece, carried).offset
+
+
+@transaction.atomic
+def go_on(piece: Piece, by: User, carried: Carried | None) -> int:
     receipt = rules.may_photograph(by, piece.operation)
     with holding(receipt.device.commune_id):
         if not receipt.subject:  # what waited may have been taken over meanwhile
             receipt.refresh_from_db(fields=["subject"])
-        if carried:
-            rules.may_carry(carried.by, carried.device, receipt)
-        upload = begun(receipt, piece)
-        if not piece.content or piece.offset != upload.offset:
+        upload = begun(receipt, piece, carried)
+        if piece.offset != upload.offset:
             return upload.offset
         add(upload, piece.content)
         if upload.offset == upload.length:
@@ -74,7 +79,10 @@ def take(piece: Piece, *, by: User, carried: Carried | None = None) -> int:
         return upload.offset
 
 
-def begun(receipt: Receipt, piece: Piece) -> Upload:
+def begun(receipt: Receipt, piece: Piece, carried: Carried | None) -> Upload:
+    """What is here of it, told to whoever may bring the rest."""
+    if carried:
+        rules.may_carry(carried.by, carried.device, receipt)
     found = receipt.uploads.filter(digest=piece.digest).first()
     upload = found or Upload(receipt=receipt, digest=piece.digest, length=piece.length)
     if upload.length != piece.length:

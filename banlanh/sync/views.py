@@ -52,14 +52,11 @@ def photograph(request):
     """
     box = request.FILES["key"].read() if "key" in request.FILES else b""
     try:
-        if box:
-            handover.own_key()
-    except Refused as shut:
-        return said(str(shut), SHUT)  # the phone keeps it and sends it again
-    try:
         piece = pictures.Piece(box=box, **checked(PieceForm(request.POST, request.FILES)).cleaned_data)
         take = carrying.take_picture if piece.device else pictures.take
         offset = take(piece, by=request.user)
+    except handover.Shut as shut:
+        return said(str(shut), SHUT)  # the phone keeps it and sends it again
     except Refused as refused:
         return said(str(refused), REFUSED)
     return JsonResponse({"now": clock.now().isoformat(), "offset": offset})

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
+from banlanh.core.homes import KEYS
 from banlanh.records.models import Attachment
 from banlanh.sealing import actions as sealing
 from banlanh.sync import forms, handover, pictures, rules
@@ -118,6 +121,34 @@ def test_of_a_sealed_picture_on_its_way_neither_a_word_nor_its_key_is_kept(raise
         assert upload is None or (bytes(upload.content), bytes(upload.box)) == (sent[:offset], b"")
         told(work, picture.piece(offset, key=SimpleUploadedFile("blob", box)))
     assert b"canary of a sheet" not in sent and kept(work) == [clear]
+
+
+def test_while_the_sealed_rooms_are_shut_only_the_piece_that_needs_its_key_waits(
+    raised, lan, phone, browser_of, settings
+):
+    sealing.make_master()
+    work, clear = raised(), b"\xff\xd8\xff" + b"a sheet " * 40
+    sent, box = sealed_picture(clear, b64decode(handover.given(phone)["public"]))
+    picture, there, browser = Picture(sent), settings.SEALED_KEY_FILE, browser_of(lan)
+
+    def status(offset: int) -> int:
+        piece = picture.piece(offset, key=SimpleUploadedFile("blob", box))
+        return browser.post("/dong-bo/anh/", {"operation": work["id"]} | piece).status_code
+
+    settings.SEALED_KEY_FILE = f"{there} is elsewhere"
+    assert [status(0), status(PIECE), status(PIECE)] == [200, 503, 503] and kept(work) == []
+    settings.SEALED_KEY_FILE = there
+    assert status(PIECE) == 200 and kept(work) == [clear]
+
+
+def test_who_only_asks_waits_for_nobody_who_writes(raised, lan, phone, browser_of, django_assert_num_queries):
+    """No transaction begins for it, and no key is opened."""
+    sealing.make_master()
+    work, (sent, box) = raised(), sealed_picture(b"\xff\xd8\xff", b64decode(handover.given(phone)["public"]))
+    question, browser = Picture(sent).piece(0, 0, key=SimpleUploadedFile("blob", box)), browser_of(lan)
+    with CaptureQueriesContext(connection) as asked, django_assert_num_queries(0, using=KEYS):
+        assert browser.post("/dong-bo/anh/", {"operation": work["id"]} | question).json()["offset"] == 0
+    assert not [each["sql"] for each in asked if "SAVEPOINT" in each["sql"]]
 
 
 def test_two_pictures_of_one_work_do_not_mix(raised, told):
