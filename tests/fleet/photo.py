@@ -22,12 +22,15 @@ class Photo:
         self.sent, self.box = sealed_picture(clear, public) if public else (clear, b"")
         self.digest = sha256(self.sent).hexdigest()
         self.is_here = self.is_refused = False
+        self.may_go_whole = random.random() < 0.5
 
     def send(self, line: Line) -> None:
-        """On from where the server has it."""
-        here = self.ask(line, 0, 0)
+        """On from where the server has it, asking first; on a good line each second whole, unless a part is there."""
+        is_whole = line.is_calm and self.may_go_whole
+        piece = len(self.sent) if is_whole else PIECE
+        here = self.ask(line, 0, piece if is_whole else 0)
         while here < len(self.sent) and not self.is_refused:
-            here = self.ask(line, here, here + PIECE)
+            here = self.ask(line, here, here + piece)
         self.is_here = not self.is_refused
 
     def ask(self, line: Line, start: int, end: int) -> int:

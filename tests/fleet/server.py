@@ -6,6 +6,10 @@ What this process has loaded, each server that it forks has at once; it writes t
 import importlib
 import os
 
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
 
 def launch(port: int, workers: int, bug: str, groups: int) -> None:
     """Without end; to be called in a process of its own. `groups` is the pipe to be written to."""
@@ -17,8 +21,8 @@ def launch(port: int, workers: int, bug: str, groups: int) -> None:
     os.dup2(silence, 2)
     while True:
         group = os.fork()
+        os.setpgid(group, group)  # by both: whoever reads of the group may kill it at once
         if group == 0:
-            os.setsid()
             serve(port, workers)
             os._exit(0)
         os.write(groups, f"{group}\n".encode())
@@ -26,10 +30,6 @@ def launch(port: int, workers: int, bug: str, groups: int) -> None:
 
 
 def serve(port: int, workers: int) -> None:
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-
     words = {
         "interface": Interfaces.WSGI,
         "http": HTTPModes.http1,
