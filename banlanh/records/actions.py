@@ -1,12 +1,14 @@
 """The verbs that all records share; a room's own action makes the record and hands it to `keep`."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import UUIDField
 
 from banlanh.accounts.enums import Data
 from banlanh.accounts.models import User
@@ -14,6 +16,7 @@ from banlanh.audit.actions import locked
 from banlanh.audit.actions import record as write_event
 from banlanh.core import clock
 from banlanh.core.ids import uuid7
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 
@@ -45,7 +48,7 @@ def keep_all(found: Sequence[New[R]], *, body: Body, by: User) -> list[R]:
     """As `keep`, several of one kind and one body: asked for once, and written at once."""
     locked(body.commune_id)
     model = type(found[0].record)
-    known = model.objects.in_bulk([record.pk for record, *_ in found])
+    known = {each.pk: each for each in kept_of(model)(ids=[record.pk for record, *_ in found])}
     new = [each for each in found if not the_same(known.get(each.record.pk), each.record, by)]
     told = [begin(record, by, late) for record, _, late in new]
     model.objects.bulk_create([record for record, *_ in new])
@@ -54,6 +57,12 @@ def keep_all(found: Sequence[New[R]], *, body: Body, by: User) -> list[R]:
             attach(file, owner=record.pk, body=body, by=by, data=record.data)
         write_event(f"{model._meta.model_name}.recorded", record, by=by, body=body.pk, **said)
     return [cast(R, known.get(record.pk, record)) for record, *_ in found]
+
+
+@cache
+def kept_of(model: type[Record]) -> Question:
+    """The records of some ids."""
+    return Question(lambda: model.objects.filter(pk__in=Slot("ids", UUIDField())).order_by())
 
 
 def the_same(kept: Record | None, record: Record, by: User) -> bool:

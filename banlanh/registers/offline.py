@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, QuerySet, UUIDField
 from django.http import QueryDict
 from django.urls import reverse
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
+from banlanh.core.questions import Question, Slot
 from banlanh.places.models import Body, Place
 from banlanh.sync.registry import Both, Done, Sending, bodies_held, body_in, checked, operation, reads, section
 from vanban.text import tidy
@@ -56,18 +58,29 @@ def version_of(entry: Entry) -> str:
 
 def entry_in(payload: QueryDict, commune: Place) -> Entry | None:
     try:
-        return Entry.objects.filter(commune=commune, pk=payload.get("entry", "")).first()
+        return next(iter(ENTRY(commune=commune.pk, pk=payload.get("entry", ""))), None)
     except (ValueError, ValidationError):
         return None
+
+
+@Question
+def ENTRY() -> QuerySet[Entry]:
+    return Entry.objects.filter(commune=Slot("commune", BigIntegerField()), pk=Slot("pk", UUIDField())).order_by()
 
 
 def bodies(payload: QueryDict, commune: Place) -> list[Body]:
     """Where it is, or was last; then where it was before: who kept it there loses nothing by its moving."""
     try:
-        stays = Stay.objects.filter(entry__commune=commune, entry=payload.get("entry", ""))
-        return [body for pk in stays.reverse().values_list("body", flat=True) for body in body_in(commune, pk)]
+        found = BODIES(commune=commune.pk, entry=payload.get("entry", ""))
+        return [body for pk in found for body in body_in(commune, pk)]
     except (ValueError, ValidationError):
         return []
+
+
+@Question
+def BODIES() -> QuerySet:
+    here = Stay.objects.filter(entry__commune=Slot("commune", BigIntegerField()), entry=Slot("entry", UUIDField()))
+    return here.reverse().values_list("body", flat=True)
 
 
 @operation("entry.correct", "phần sửa trong sổ bộ", data=Data.PLEDGES, act=Act.UPDATE, bodies=bodies)

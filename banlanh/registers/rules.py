@@ -1,9 +1,12 @@
 from datetime import date
 
+from django.db.models import QuerySet, UUIDField
+
 from banlanh.accounts.access import may, require
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.core import clock
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.core.words import day as said
 from banlanh.places.enums import BodyKind
@@ -34,10 +37,15 @@ def may_keep(user: User, body: Body, kind: str) -> None:
 
 def may_change(user: User, entry: Entry) -> None:
     """Whether the person keeps the register that the entry is, or was last, in."""
-    last = Stay.objects.filter(entry=entry).select_related("body").last()
+    last = next(iter(LAST(entry=entry.pk)), None)
     if last is None:
         raise Refused("Mục này chưa có trong sổ của nơi nào.")
     may_keep(user, last.body, entry.kind)
+
+
+@Question
+def LAST() -> QuerySet[Stay]:
+    return Stay.objects.filter(entry=Slot("entry", UUIDField())).select_related("body").reverse()[:1]
 
 
 def may_split(user: User, entry: Entry) -> None:

@@ -73,7 +73,7 @@ def make_key(commune: int, *, number: UUID | None = None) -> UUID:
 def key_for(number: UUID) -> bytes:
     """A key of the house itself, made at first need; of two who need it at once one makes it."""
     master.read()  # a machine without one says so
-    if not DataKey.objects.filter(pk=number).exists():
+    if not queries.WRAPPED(numbers=[number]):
         with suppress(IntegrityError), transaction.atomic(using=KEYS):
             make_key(NO_COMMUNE, number=number)
     return queries.key_of(number)

@@ -1,9 +1,13 @@
 import hmac
 from collections.abc import Collection, Iterator
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import QuerySet, UUIDField
+
 from banlanh.core.homes import KEYS, SEALED
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 
 from . import master
@@ -32,10 +36,15 @@ def keys_of(numbers: Collection[UUID]) -> dict[UUID, bytes]:
     ring = master.read()
     if is_shredded(numbers):
         raise Broken("A key was destroyed; what it opened is gone.")
-    found = {key.pk: unwrap(key, ring) for key in DataKey.objects.filter(pk__in=numbers)}
+    found = {key.pk: unwrap(key, ring) for key in WRAPPED(numbers=list(numbers))}
     if missing := set(numbers) - set(found):
         raise Broken(f"{len(missing)} keys are not in the key store.")
     return found
+
+
+@Question
+def WRAPPED() -> QuerySet[DataKey]:
+    return DataKey.objects.filter(pk__in=Slot("numbers", UUIDField())).order_by()
 
 
 def unwrap(key: DataKey, ring: master.Ring) -> bytes:
@@ -46,7 +55,14 @@ def unwrap(key: DataKey, ring: master.Ring) -> bytes:
 
 def is_shredded(numbers: Collection[UUID]) -> bool:
     """Whether one of them was destroyed, as either side tells: an old backup of the other then revives nothing."""
-    return any(Shredded.objects.using(side).filter(key__in=numbers).exists() for side in (SEALED, KEYS))
+    return any(told(numbers=list(numbers)) for told in SHREDDED)
+
+
+def shredded_in(side: str) -> QuerySet[Shredded]:
+    return Shredded.objects.using(side).filter(key__in=Slot("numbers", UUIDField())).order_by()
+
+
+SHREDDED = [Question(partial(shredded_in, side)) for side in (SEALED, KEYS)]
 
 
 def unfinished() -> Iterator[Shredded]:

@@ -86,6 +86,8 @@ class Receipt(models.Model):
     claim = models.CharField("đồng hồ của máy", max_length=10, choices=Claim, default=Claim.FITS)
     received_at = models.DateTimeField("nhận lúc", default=timezone.now)
 
+    waits: bool  # for somebody's look, as `rules.RECEIPT` tells beside it
+
     class Meta:
         verbose_name = "biên nhận"
         ordering = ["received_at", "sequence"]

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
+from django.db.models import CharField, QuerySet, UUIDField
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import holding, record
 from banlanh.core import clock
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 
 from . import handover, rules
@@ -83,11 +85,17 @@ def begun(receipt: Receipt, piece: Piece, carried: Carried | None) -> Upload:
     """What is here of it, told to whoever may bring the rest."""
     if carried:
         rules.may_carry(carried.by, carried.device, receipt)
-    found = receipt.uploads.filter(digest=piece.digest).first()
-    upload = found or Upload(receipt=receipt, digest=piece.digest, length=piece.length)
+    found = UPLOAD(receipt=receipt.pk, digest=piece.digest)
+    upload = found[0] if found else Upload(digest=piece.digest, length=piece.length)
+    upload.receipt = receipt
     if upload.length != piece.length:
         raise Refused(TORN)
     return upload
+
+
+@Question
+def UPLOAD() -> QuerySet[Upload]:
+    return Upload.objects.filter(receipt=Slot("receipt", UUIDField()), digest=Slot("digest", CharField())).order_by()
 
 
 def add(upload: Upload, content: bytes) -> None:

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, UUIDField
 
 from banlanh.accounts.access import may, require
 from banlanh.accounts.enums import Act, Data
@@ -9,6 +9,7 @@ from banlanh.accounts.models import User
 from banlanh.accounts.reach import reach_of
 from banlanh.accounts.rules import may_end_sign_ins
 from banlanh.core import clock
+from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
 
@@ -105,14 +106,23 @@ def may_photograph(user: User, operation: UUID) -> Receipt:
 
     The room's own rule is asked besides, once the picture is put behind what was done.
     """
-    receipt = Receipt.objects.select_related("device").filter(pk=operation, device__user=user).first()
+    receipt = next(iter(RECEIPT(pk=operation, user=user.pk)), None)
     if receipt is None:
         raise Refused(FIRST_THE_WORK)
-    if not (receipt.subject or Quarantined.objects.waiting().filter(receipt=receipt).exists()):
+    if not (receipt.subject or receipt.waits):
         raise Refused(NOT_YET)
     if OPERATIONS[receipt.kind].photograph is None:
         raise Refused(NO_PICTURE)
     return receipt
+
+
+@Question
+def RECEIPT() -> QuerySet[Receipt]:
+    """Whether it was done or waits is told by one question: between two it may be taken over."""
+    own = Receipt.objects.filter(pk=Slot("pk", UUIDField()), device__user=Slot("user", BigIntegerField()))
+    waits = Exists(Quarantined.objects.waiting().filter(receipt=OuterRef("pk")).order_by())
+    asked = own.annotate(waits=waits)  # type: ignore[no-redef]  # said in the model, for those who read it
+    return asked.select_related("device").order_by()
 
 
 def may_wait_along(receipt: Receipt) -> None:

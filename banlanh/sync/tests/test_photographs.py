@@ -3,6 +3,7 @@
 import base64
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -236,6 +237,12 @@ def test_a_picture_that_cannot_be_opened_is_told_why(waiting, sealed, minh, brow
     answer = browser_of(minh).post(f"/dong-bo/cho-xem/{waiting['id']}/anh/", follow=True)
     assert sentence in answer.content.decode() and "data:image" not in answer.content.decode()
     assert not Event.objects.filter(verb="quarantined.seen").exists()
+
+
+def test_whether_its_work_waits_or_was_done_is_one_question(waiting, lan, django_assert_num_queries):
+    """Between two it may be taken over, and a good picture would be refused."""
+    with django_assert_num_queries(1):
+        assert rules.may_photograph(lan, UUID(waiting["id"])).waits
 
 
 def test_one_picture_waits_with_an_operation(waiting, picture):
