@@ -21,7 +21,7 @@ from benchmarks.server import children, free_port
 
 FULL = 0.2  # seconds that a disk stays full
 BUGS = ("acknowledge_before_commit", "cursor_by_time")
-CALM = (0.02, 0.6)  # seconds between what befalls the server
+CALM = (0.02, 0.5)  # seconds between what befalls the server
 
 
 def main(argv: list[str]) -> int:
