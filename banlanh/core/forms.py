@@ -1,6 +1,7 @@
 """The form that all forms grow from: Vietnamese sentences, calm widgets, days as d/m/Y."""
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 
 from .ids import uuid7
 
@@ -22,13 +23,20 @@ ERRORS = {
 }
 
 
-class Form(forms.Form):
+class Spoken(DeclarativeFieldsMetaclass):
+    """A form's fields speak Vietnamese from when the form is written down, not anew each time it is filled in."""
+
+    def __init__(cls, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in cls.base_fields.values():
+            speak_vietnamese(field)
+
+
+class Form(forms.Form, metaclass=Spoken):
     required_css_class = "required"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        for field in self.fields.values():
-            speak_vietnamese(field)
 
 
 def speak_vietnamese(field: forms.Field) -> None:
