@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from banlanh.core import rows
 from banlanh.core.homes import SEALED, WORKING, home_of
 from banlanh.core.questions import Question, Slot
 
@@ -49,7 +50,7 @@ def write(verb: str, subject: models.Model, by: models.Model | None, detail: dic
         chain = locked(commune, log)
         link(event, chain)
         event.save(force_insert=True, using=log)
-        chain.save(update_fields=MOVED, using=log)
+        rows.change(chain, MOVED, using=log)
     return event
 
 
@@ -137,8 +138,8 @@ def holding(commune: int) -> Iterator[None]:
     for event in events:
         link(event, held.chain)
     if events:
-        Event.objects.using(WORKING).bulk_create(events)
-        held.chain.save(update_fields=MOVED, using=WORKING)
+        rows.add(events, using=WORKING)
+        rows.change(held.chain, MOVED, using=WORKING)
 
 
 def once(commune: int, what: Hashable, make: Callable[[], T]) -> T:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import holding, locked, record
-from banlanh.core import clock
+from banlanh.core import clock, rows
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body, Place
@@ -113,11 +113,10 @@ class Book:
         return sheet
 
     def keep(self) -> None:
-        Sheet.objects.bulk_create([sheet for sheet, *_ in self.new])
-        rows = [(entry, sheet.pk) for sheet, ticks, _ in self.new for entry in ticks.entries]
-        Signature.objects.bulk_create(
-            [Signature(campaign_id=self.campaign.pk, entry_id=entry, sheet_id=sheet) for entry, sheet in rows]
-        )
+        rows.add([sheet for sheet, *_ in self.new])
+        signed = [(entry, sheet.pk) for sheet, ticks, _ in self.new for entry in ticks.entries]
+        campaign = self.campaign.pk
+        rows.add([Signature(campaign_id=campaign, entry_id=entry, sheet_id=sheet) for entry, sheet in signed])
         about = {"campaign": str(self.campaign.pk), "body": self.body.pk}
         for sheet, ticks, said in self.new:
             for file in ticks.files:

@@ -14,7 +14,7 @@ from banlanh.accounts.enums import Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import locked
 from banlanh.audit.actions import record as write_event
-from banlanh.core import clock
+from banlanh.core import clock, rows
 from banlanh.core.ids import uuid7
 from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
@@ -51,7 +51,7 @@ def keep_all(found: Sequence[New[R]], *, body: Body, by: User) -> list[R]:
     known = {each.pk: each for each in kept_of(model)(ids=[record.pk for record, *_ in found])}
     new = [each for each in found if not the_same(known.get(each.record.pk), each.record, by)]
     told = [begin(record, by, late) for record, _, late in new]
-    model.objects.bulk_create([record for record, *_ in new])
+    rows.add([record for record, *_ in new])
     for (record, files, _), said in zip(new, told, strict=True):
         for file in files:
             attach(file, owner=record.pk, body=body, by=by, data=record.data)

@@ -17,7 +17,7 @@ from django.http import QueryDict
 from banlanh.accounts.models import User
 from banlanh.audit.actions import record
 from banlanh.audit.codes import SIGNS
-from banlanh.core import clock
+from banlanh.core import clock, rows
 from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
@@ -209,8 +209,8 @@ class Batch:
         """Write the receipts; of a batch that brought nothing new, nothing."""
         if not self.receipts:
             return
-        Receipt.objects.bulk_create(self.receipts)
-        Quarantined.objects.bulk_create(self.quarantined)
+        rows.add(self.receipts)
+        rows.add(self.quarantined)
         marked = [str(each.pk) for each in self.receipts if each.claim != "fits"]
         carried = {"carried_by": self.carried_by.pk} if self.carried_by else {}
         record("batch.received", self.device, by=self.by, operations=len(self.receipts), clock=marked, **carried)

@@ -26,6 +26,8 @@ DANGEROUS_MODULES = {"pickle", "marshal", "shelve"}
 # Each was read by a second person; the reason stands here.
 REVIEWED = {
     ("banlanh/accounts/pages.py", "mark_safe"): "two comments of our own making, no variable of anybody's in them",
+    ("banlanh/core/rows.py", "cursor"): "names of tables and columns come from models, values are parameters",
+    ("banlanh/core/rows.py", "execute"): "names of tables and columns come from models, values are parameters",
     ("banlanh/core/unchanging.py", "execute"): "triggers, for migrations; each a constant",
     ("banlanh/demo/actions.py", "cursor"): "ANALYZE, a constant",
     ("banlanh/demo/actions.py", "execute"): "ANALYZE, a constant",
