@@ -1,5 +1,6 @@
 from django.db import models
 
+from banlanh.core.questions import Question, Slot
 from vanban.text import search_key, sort_key, tidy
 
 from .enums import BodyKind, PlaceKind
@@ -116,3 +117,10 @@ class Body(models.Model):
     @property
     def is_village(self) -> bool:
         return self.kind == BodyKind.VILLAGE
+
+
+@Question
+def BODY() -> models.QuerySet[Body]:
+    """One of the commune's, with its place."""
+    numbers = {"commune": Slot("commune", models.BigIntegerField()), "pk": Slot("pk", models.BigIntegerField())}
+    return Body.objects.filter(**numbers).select_related("place").order_by()

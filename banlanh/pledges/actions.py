@@ -238,10 +238,10 @@ def attach(file: UploadedFile, sheet: Sheet, by: User) -> bool:
     """Keep `file`, once, behind the sheet; whether it is new."""
     content, name = file.read(MOST_BYTES + 1), file.name or ""
     kind, sha256 = kind_of_file(name, content), fingerprint(content)
-    if Scan.objects.filter(sheet=sheet, sha256=sha256).exists():
+    if queries.SCANS(sheet=sheet.pk, sha256=sha256):
         return False
     scan = Scan(sheet=sheet, name=name[-160:], size=len(content), sha256=sha256, attached_by=by)
     scan.attached_at = clock.now()
     scan.file.save(f"{uuid7().hex}.{kind}", ContentFile(content), save=False)
-    scan.save(force_insert=True)
+    rows.add([scan])
     return True

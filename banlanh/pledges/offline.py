@@ -7,14 +7,12 @@ from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 
 from banlanh.accounts.enums import Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
-from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
 from banlanh.records.offline import was_asked
@@ -23,7 +21,7 @@ from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checke
 from . import actions
 from .forms import ListForm
 from .models import Campaign, Sheet, Signature
-from .queries import Ticks
+from .queries import CAMPAIGN, SHEET, Ticks
 
 NO_SUCH_CAMPAIGN = "Đợt ký này không có trong xã. Xin tải lại gói rồi ghi."
 
@@ -51,8 +49,7 @@ def signed(user: User, on: date) -> Iterator[dict]:
 
 
 def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
-    sheet = Sheet.objects.select_related("campaign", "body").get(pk=pk)
-    return actions.add_scans(sheet, by=by, files=[file])
+    return actions.add_scans(SHEET(pk=pk)[0], by=by, files=[file])
 
 
 @operation(
@@ -70,12 +67,6 @@ def said_in(sent: Sending) -> tuple[Campaign, Body, User, Ticks]:
     form = checked(ListForm(sent.payload, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
     said, campaign = form.cleaned_data, campaign_in(sent.payload, sent.body.commune_id)
     return campaign, sent.body, sent.by, Ticks(said["id"], said["entries"], said["on"], late=form.late)
-
-
-@Question
-def CAMPAIGN() -> models.QuerySet[Campaign]:
-    here = {"commune": Slot("commune", models.BigIntegerField()), "pk": Slot("pk", models.UUIDField())}
-    return Campaign.objects.filter(**here).order_by()
 
 
 def campaign_in(payload: QueryDict, commune: int) -> Campaign:

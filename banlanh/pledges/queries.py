@@ -51,6 +51,11 @@ class Ticks(NamedTuple):
     late: Late = UNSAID
 
 
+@Question
+def CAMPAIGN() -> QuerySet[Campaign]:
+    return Campaign.objects.filter(commune=Slot("commune", BigIntegerField()), pk=Slot("pk", UUIDField())).order_by()
+
+
 def campaigns_on(commune: Place, day: date) -> dict[str, Campaign]:
     """The campaign that counts on a day, by who signs."""
     found = Campaign.objects.for_place(commune).begun_by(day)
@@ -90,8 +95,20 @@ def SIGNED() -> QuerySet:
 
 
 @Question
+def SHEET() -> QuerySet[Sheet]:
+    """One, with what it stands on."""
+    return Sheet.objects.filter(pk=Slot("pk", UUIDField())).select_related("campaign", "body").order_by()
+
+
+@Question
 def SHEETS() -> QuerySet[Sheet]:
     return Sheet.objects.filter(pk__in=Slot("ids", UUIDField())).order_by()
+
+
+@Question
+def SCANS() -> QuerySet[Scan]:
+    """The photograph of a sheet that is this one."""
+    return Scan.objects.filter(sheet=Slot("sheet", UUIDField()), sha256=Slot("sha256")).order_by()
 
 
 def tallies(campaign: Campaign, bodies: Iterable[Body], day: date) -> dict[int, Tally]:

@@ -10,7 +10,7 @@ from banlanh.core import clock
 from banlanh.core.forms import status_of
 from banlanh.core.pictures import funnel
 from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
-from banlanh.places.models import Body
+from banlanh.places.models import BODY, Body
 from banlanh.plans.models import Target
 from banlanh.records.forms import ExportForm, VoidForm
 
@@ -29,7 +29,10 @@ READ, COLLECT = touches(Data.WORK, Act.READ), touches(Data.PLEDGES, Act.CREATE)
 
 
 def campaign_or_404(request, pk) -> Campaign:
-    return get_object_or_404(Campaign.objects.for_place(request.place), pk=pk)
+    found = queries.CAMPAIGN.one(commune=request.place and request.place.pk, pk=pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def bodies_in(request, campaign: Campaign):
@@ -40,8 +43,8 @@ def bodies_in(request, campaign: Campaign):
 
 
 def collected_body_or_404(request, campaign: Campaign, pk: int) -> Body:
-    body = get_object_or_404(Body.objects.for_place(request.place).current(), pk=pk)
-    if not allows(rules.may_collect, request.user, campaign, body):
+    body = BODY.one(commune=request.place.pk, pk=pk)
+    if body is None or not allows(rules.may_collect, request.user, campaign, body):
         raise Http404
     return body
 

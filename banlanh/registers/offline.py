@@ -58,7 +58,7 @@ def version_of(entry: Entry) -> str:
 
 def entry_in(payload: QueryDict, commune: Place) -> Entry | None:
     try:
-        return next(iter(ENTRY(commune=commune.pk, pk=payload.get("entry", ""))), None)
+        return ENTRY.one(commune=commune.pk, pk=payload.get("entry", ""))
     except (ValueError, ValidationError):
         return None
 

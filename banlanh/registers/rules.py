@@ -37,7 +37,7 @@ def may_keep(user: User, body: Body, kind: str) -> None:
 
 def may_change(user: User, entry: Entry) -> None:
     """Whether the person keeps the register that the entry is, or was last, in."""
-    last = next(iter(LAST(entry=entry.pk)), None)
+    last = LAST.one(entry=entry.pk)
     if last is None:
         raise Refused("Mục này chưa có trong sổ của nơi nào.")
     may_keep(user, last.body, entry.kind)

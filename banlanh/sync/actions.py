@@ -109,7 +109,7 @@ def receive(device: Device, operations: Sequence[Asked], *, by: User, carried_by
     What a colleague carried is done as its author's; of a phone that was revoked, it waits for somebody's look.
     """
     with holding(device.commune_id):
-        device.refresh_from_db(fields=["revoked_at"])
+        device.revoked_at = pack.DEVICE(pk=device.pk)[0].revoked_at  # it may have been, before the lock
         if carried_by is None:
             rules.may_sync(device)
         batch = Batch(device, by, operations, carried_by)

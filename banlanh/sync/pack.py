@@ -23,7 +23,7 @@ Marks = dict[str, str]  # of each row, by its id
 
 def device_of(pk: UUID) -> Device | None:
     """Whosever it is: what a phone holds may come by another's sign-in, and then waits for a look."""
-    return next(iter(DEVICE(pk=pk)), None)
+    return DEVICE.one(pk=pk)
 
 
 @Question

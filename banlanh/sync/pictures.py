@@ -85,8 +85,8 @@ def begun(receipt: Receipt, piece: Piece, carried: Carried | None) -> Upload:
     """What is here of it, told to whoever may bring the rest."""
     if carried:
         rules.may_carry(carried.by, carried.device, receipt)
-    found = UPLOAD(receipt=receipt.pk, digest=piece.digest)
-    upload = found[0] if found else Upload(digest=piece.digest, length=piece.length)
+    found = UPLOAD.one(receipt=receipt.pk, digest=piece.digest)
+    upload = found or Upload(digest=piece.digest, length=piece.length)
     upload.receipt = receipt
     if upload.length != piece.length:
         raise Refused(TORN)

@@ -19,9 +19,8 @@ from banlanh.accounts.enums import GUARDED, Act, Data
 from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.forms import Form
-from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
-from banlanh.places.models import Body, Place
+from banlanh.places.models import BODY, Body, Place
 
 PACKED = frozenset({Data.PUBLIC, Data.WORK, Data.PLEDGES})
 # The one recorded deviation (SEC-38; docs/adr/0031): which cards a helper's phone may go on holding, where the reviewer
@@ -166,14 +165,6 @@ def body_in(commune: Place, pk: int) -> list[Body]:
         return found
 
     return once(commune.pk, (Body, pk), ask)
-
-
-@Question
-def BODY() -> models.QuerySet[Body]:
-    here = Body.objects.filter(
-        commune=Slot("commune", models.BigIntegerField()), pk=Slot("pk", models.BigIntegerField())
-    )
-    return here.select_related("place").order_by()
 
 
 def bodies_held(user: User) -> frozenset[int]:

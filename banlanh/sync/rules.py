@@ -106,7 +106,7 @@ def may_photograph(user: User, operation: UUID) -> Receipt:
 
     The room's own rule is asked besides, once the picture is put behind what was done.
     """
-    receipt = next(iter(RECEIPT(pk=operation, user=user.pk)), None)
+    receipt = RECEIPT.one(pk=operation, user=user.pk)
     if receipt is None:
         raise Refused(FIRST_THE_WORK)
     if not (receipt.subject or receipt.waits):

@@ -45,6 +45,11 @@ def test_single_values_may_be_asked_for_too(commune, union):
     assert (asked(pk=union.pk), asked(pk=0), asked(pk=None)) == (["Hội Phụ nữ"], [], [])
 
 
+def test_a_number_that_no_database_holds_finds_nothing(commune, union):
+    asked = Question(lambda: Body.objects.filter(pk__in=Slot("pks", models.BigIntegerField())))
+    assert asked(pks=[10**20, union.pk, -(10**20)]) == [union] and asked.one(pks=[10**20]) is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_thread_asks_over_its_own_connection():
     asked, heard = Question(lambda: User.objects.filter(username=Slot("name"))), []

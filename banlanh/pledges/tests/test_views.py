@@ -124,6 +124,12 @@ def test_nobody_but_the_collector_sees_a_name(campaign, village, commune, househ
     assert "50 – 79%" in html and "Lò Văn" not in html
 
 
+def test_an_address_that_names_nothing_is_not_found(campaign, village, lan, browser_of):
+    absent = [(campaign.pk, 10**20), (campaign.pk, 0), (uuid7(), village.pk)]
+    pages = [reverse("pledges:collect", args=args) for args in absent]
+    assert [browser_of(lan).get(page).status_code for page in pages] == [404, 404, 404]
+
+
 @pytest.mark.parametrize(
     ("signed", "said"),
     [(0, "dưới 50%"), (9, "dưới 50%"), (10, "50 – 79%"), (16, "80 – 94%"), (19, "từ 95%"), (20, "từ 95%")],
