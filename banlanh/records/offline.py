@@ -141,7 +141,7 @@ def own_records(user: User, on: date) -> Iterator[dict]:
     """What the person recorded of late; never what tells of police work."""
     for model in {kind.model: None for kind in kinds() if kind.data in PACKED}:
         rows = model.objects.visible_to(user.reach).filter(recorded_by=user, happened_on__gt=on - RECENT)
-        for record in rows.select_related("body"):
+        for record in rows:
             said = {"title": str(record), "on": f"{record.happened_on}", "body": record.body_id}
             yield (
                 {"id": str(record.pk), "kind": kind_of(record).key}
