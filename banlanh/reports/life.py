@@ -14,19 +14,18 @@ from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows
 from banlanh.indicators.sheet import sheet_of
 from banlanh.places.models import Body
-from vanban.document import from_json
 from vanban.source import Unreadable
-from vanban.writing import write_html
 
 from . import actions, queries, rules
 from .drafting import Draft, Line, draft_of
 from .enums import ReportKind, Stage, Verb
-from .files import PREVIEW, TYPES, file_of
+from .files import TYPES, file_of
 from .forms import STEPS, EditForm, TakeForm, WordForm
 from .models import Report
 from .monthly import UNSENT
 from .periods import ReportPeriod, latest, period_of
 from .returned import compared
+from .shown import draft_shown, paper_shown
 
 SHOWN = ((ReportKind.MONTH, 6), (ReportKind.HALF, 2), (ReportKind.YEAR, 2))
 MOST_RETURNED = 300
@@ -86,12 +85,10 @@ def page_of(request, period: ReportPeriod, report: Report, bound=None, verb: Ver
     if report.stage == Stage.ISSUED:
         page["signed"] = queries.signed_of(page["issued"])
         page["changes"] = queries.changes_since(page["issued"])
-        page["preview"] = write_html(from_json(page["issued"].document), PREVIEW)
+        page["preview"] = paper_shown(page["issued"])
     else:
         try:
-            page["draft"] = draft(request, report, period)
-            reach = request.user.reach
-            page["lines"] = [(line, line.pieces(reach), line.cells(reach)) for line in page["draft"].lines]
+            page["draft"] = draft_shown(report, period, request.user.reach, may_edit=page["may_edit"])
         except Refused as refusal:
             page["why"] = str(refusal)
     return render(request, "reports/show.html", page, status=422 if bound else 200)

@@ -8,9 +8,10 @@ from django.db import OperationalError
 from banlanh.core.refusal import Refused
 
 from .crypto import Broken
+from .master import SHUT
 
-UNSURE = "Ngăn niêm phong đang đóng: có hồ sơ không khớp khóa. Xin báo Trưởng Công an xã và người giữ khóa."
-AWAY = "Ngăn niêm phong đang đóng: không tới được cơ sở dữ liệu niêm phong. Xin báo người quản trị."
+UNSURE = f"{SHUT}: có hồ sơ không khớp khóa. Xin báo Trưởng Công an xã và người giữ khóa."
+AWAY = f"{SHUT}: không tới được cơ sở dữ liệu niêm phong. Xin báo người quản trị."
 
 
 @contextmanager

@@ -15,12 +15,13 @@ from django.conf import settings
 
 from banlanh.core.refusal import Refused
 
+SHUT = "Ngăn niêm phong đang đóng"  # how every sentence begins that says why a sealed room tells nothing
 NOT_THERE = (
-    "Ngăn niêm phong đang đóng: máy này chưa có tệp khóa. Việc khác vẫn làm bình thường. "
+    f"{SHUT}: máy này chưa có tệp khóa. Việc khác vẫn làm bình thường. "
     "Người giữ khóa lập khóa bằng lệnh: banlanh keys make"
 )
-UNREADABLE = "Ngăn niêm phong đang đóng: không đọc được tệp khóa. Xin báo người giữ khóa."
-TOO_OPEN = "Ngăn niêm phong đang đóng: tệp khóa để người khác đọc được. Người giữ khóa cần chạy: chmod 600 TỆP"
+UNREADABLE = f"{SHUT}: không đọc được tệp khóa. Xin báo người giữ khóa."
+TOO_OPEN = f"{SHUT}: tệp khóa để người khác đọc được. Người giữ khóa cần chạy: chmod 600 TỆP"
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 Ring = Mapping[int, bytes]  # version -> key; the highest wraps what is new

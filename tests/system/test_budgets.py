@@ -122,6 +122,13 @@ def test_a_page_that_nothing_has_changed_asks_only_who_is_there(person, demo):
         assert queries(client, page) <= PERSON, page
 
 
+def test_a_draft_that_nothing_has_changed_asks_for_the_report_and_the_forms_beside_it(demo):
+    client = signed_in(SECRETARY)
+    page = client.get("/bao-cao/", follow=True).request["PATH_INFO"]
+    opened(client, page)  # the month's first reading is an event
+    assert queries(client, page) == 1 + 2
+
+
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])
 def test_the_first_page_after_a_write_pays_for_one_count_of_the_sheet_and_no_more(person, pages, demo):
     client, asked = signed_in(person), {}
