@@ -14,7 +14,8 @@ from .enums import ABOVE, LEAVES, NEEDS_A_REASON, ReportKind, Stage, Verb
 
 class ReportQuerySet(CommuneQuerySet):
     def with_steps(self):
-        return self.prefetch_related(models.Prefetch("steps", ReportStep.objects.select_related("by")))
+        steps = ReportStep.objects.select_related("by").defer("approved")  # whole documents, for who issues one
+        return self.prefetch_related(models.Prefetch("steps", steps))
 
 
 class Report(Stepped, models.Model):

@@ -47,7 +47,8 @@ def issued_of(report: Report) -> IssuedReport | None:
     """The report as it last left the office."""
     if not report.last(Verb.ISSUE):
         return None
-    return report.issued.select_related("number").order_by("issued_on", "id").last()
+    found = report.issued.select_related("number").defer("document", "rows")  # large, and seldom read
+    return found.order_by("issued_on", "id").last()
 
 
 def signed_of(issued: IssuedReport) -> list[tuple[SignedReport, bool | None]]:
