@@ -36,6 +36,7 @@ COUNTING += 11  # five kinds of record and six questions of the area
 COUNTING += 9  # five kinds of record of the committee; posts, difficulties, conclusions, regulations
 COUNTING += 3  # a kind of record, money and supports of livelihoods
 COUNTING += 5  # three kinds of record of outreach, people who came to two
+COUNTING += 6  # what came late is asked of each of seven rooms by itself, so that an event asks it of one
 LIST, DOCUMENT = 8_000, 16_000  # bytes of HTML, compressed
 # Whole documents, which people read from end to end; every other page is a list or a form.
 DOCUMENTS = {"home:plan", "plans:review"}

@@ -1,11 +1,14 @@
 """What was recorded more than a day after it happened, and why, as whoever recorded it said (SEC-45)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from banlanh.core import clock
+from banlanh.places.models import Place
 from banlanh.pledges.models import Sheet
 from banlanh.records.enums import NOT_SAID, WhyLate
 from banlanh.records.models import is_late
@@ -18,27 +21,35 @@ REASONS = {f"recorded_late_{why}": (why.value, why.label) for why in WhyLate} | 
 
 
 def recorded_late(why: str) -> Callable[[Facts, Period], int]:
-    def count(facts: Facts, period: Period) -> int:
-        found = facts.once("recorded late", lambda: Counter(reasons(facts)), of=(*kinds_by_room(), "pledges"))
-        return found[why]
-
-    return count
+    return lambda facts, period: facts.once("recorded late", partial(reasons, facts))[why]
 
 
-def reasons(facts: Facts) -> Iterator[str]:
-    """The reason of each record and sheet that came late in the days that are reported on, by one query."""
+def reasons(facts: Facts) -> Counter[str]:
+    """How often each reason was said in the days that are reported on."""
+    rooms = sorted({*kinds_by_room(), "pledges"})
+    found = [facts.once(f"late in {room}", partial(reasons_in, room, facts), of=(room,)) for room in rooms]
+    return sum(found, Counter())
+
+
+def reasons_in(room: str, facts: Facts) -> Counter[str]:
+    """Of the room's records and sheets that came late, by one query."""
     month = reported(facts)
     since, until = clock.midnight_of(month.first), clock.midnight_of(min(month.last, facts.on) + clock.DAY)
-    came = {"recorded_at__gte": since, "recorded_at__lt": until}
-    sheets = Sheet.objects.for_place(facts.commune).filter(**came)
-    models = {kind.model: None for kind in KINDS.values()}
-    records = [model._default_manager.filter(commune=facts.commune, voided_at=None, **came) for model in models]
     first, *others = [
-        rows.order_by().values_list(rows.model.the_day, "recorded_at", "why_late") for rows in (sheets, *records)
+        rows.filter(recorded_at__gte=since, recorded_at__lt=until)
+        .order_by()
+        .values_list(rows.model.the_day, "recorded_at", "why_late")
+        for rows in rows_of(room, facts.commune)
     ]
-    for day, recorded_at, why in first.union(*others, all=True):
-        if is_late(day, timezone.localdate(recorded_at)):
-            yield why
+    came = first.union(*others, all=True) if others else first
+    return Counter(why for day, at, why in came if is_late(day, timezone.localdate(at)))
+
+
+def rows_of(room: str, commune: Place) -> list[QuerySet]:
+    """All of the room that has a day of its own and may come late."""
+    models = {KINDS[kind].model: None for kind in kinds_by_room().get(room, ())}
+    records: list[QuerySet] = [model._default_manager.filter(commune=commune, voided_at=None) for model in models]
+    return [Sheet.objects.for_place(commune), *records] if room == "pledges" else records
 
 
 for key, (why, label) in REASONS.items():

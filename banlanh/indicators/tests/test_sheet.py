@@ -92,7 +92,7 @@ def test_a_voided_record_leaves_the_figures(commune, plan):
 
 
 def test_counting_takes_few_queries_however_many_duties(commune, plan, django_assert_max_num_queries):
-    with django_assert_max_num_queries(37):  # as in test_budgets
+    with django_assert_max_num_queries(43):  # as in test_budgets
         count(Facts(commune, TODAY))
 
 
