@@ -12,6 +12,7 @@ from banlanh.core import clock, words
 from banlanh.core.pictures import Picture
 from banlanh.indicators import pictured
 from banlanh.indicators.registry import INDICATORS, Indicator
+from banlanh.indicators.sheet import sheet_of
 from banlanh.places.models import Body, Place
 from banlanh.plans.climbing import IN_CHARGE, ladder_of
 from banlanh.plans.models import Duty, Plan, Target, Task
@@ -98,14 +99,17 @@ def late_lines(sheet: dict, bodies: dict[int, Body], tasks: dict[int, Task]) -> 
     return [LateLine(duty, bodies[body], tasks[task], days) for duty, body, task, days, _ in rows]
 
 
-def climbed_to(user: User, late: list[list]) -> list[LateLine]:
-    """What others are late with and has climbed to this person's desk, the longest first."""
-    late = [row for row in late if row[3] >= IN_CHARGE.days]
-    if not late or not user.reach.has(Data.WORK, Act.CREATE):
+def climbed_to(user: User, on: date) -> list[LateLine]:
+    """What others are late with on the day and has climbed to this person's desk, the longest first.
+
+    Nothing is counted for who is on nobody's way up: most village heads.
+    """
+    if not user.reach.has(Data.WORK, Act.CREATE):
         return []
     ladder = ladder_of(user.reach.commune)
     if user.pk not in ladder.people:
         return []
+    late = [row for row in sheet_of(user.reach.commune, on=on)["late"] if row[3] >= IN_CHARGE.days]
     duties = Duty.objects.select_related("body", "task").in_bulk([row[0] for row in late])
     lines = [LateLine(pk, duties[pk].body, duties[pk].task, days) for pk, _, _, days, _ in late]
     return [line for line in lines if ladder.lies_with(user, line.body, line.days)]

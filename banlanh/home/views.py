@@ -41,8 +41,9 @@ def duties(request):
     """*Việc của tôi*: the page that opens after signing in."""
     today = clock.today()
     page = {"today": today, "post": next(iter(request.user.posts_today), None)}
-    submitted, sheet = [], sheet_of(request.place) if request.place else {"late": []}
+    submitted = []
     if sees_all(request):
+        sheet = sheet_of(request.place)
         late, submitted = sheet["late"], sheet["submitted"]
         page |= {
             "report_in": overview.days_to_report(today),
@@ -57,7 +58,7 @@ def duties(request):
         page |= {"supports": supports, "approves": may(request.user, Act.APPROVE, Data.LIVELIHOODS)}
     page["sent_from_phones"] = waiting_for(request.user)
     desk = desk_of(request.user, on=today, submitted=submitted)
-    climbed = overview.climbed_to(request.user, sheet["late"])
+    climbed = overview.climbed_to(request.user, today)
     page |= {"desk": desk, "visits": visits, "difficulties": difficulties, "climbed": climbed}
     beside = sealed.waiting_for(request.user)
     response = render(request, "home/duties.html", page | beside)

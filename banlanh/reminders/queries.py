@@ -11,7 +11,6 @@ from banlanh.accounts.models import User
 from banlanh.care.asking import request_reminders
 from banlanh.care.queries import ending_reminders
 from banlanh.home.overview import climbed_to
-from banlanh.indicators.sheet import sheet_of
 from banlanh.outreach.queries import PlannedDay, planned_days
 from banlanh.places.enums import BodyKind
 from banlanh.places.models import Body
@@ -42,7 +41,7 @@ def due_of(user: User, on: date) -> Due:
         sum(each.state == State.LATE for each in found),
         sum(each.duty.due_on == on for each in found),
         sum(each.duty.due_on == on + SOON for each in found),
-        len(climbed_to(user, sheet_of(user.reach.commune, on=on)["late"])) if user.reach.commune else 0,
+        len(climbed_to(user, on)),
         files_of(user, on),
     )
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from banlanh.accounts.enums import Role
+from banlanh.indicators.models import FigureSheet
 from banlanh.plans.climbing import HEAD, IN_CHARGE, STANDING_BODY, climb_of, ladder_of
 from banlanh.plans.models import Duty
 from banlanh.plans.standing import standing_of
@@ -86,3 +87,11 @@ def test_both_sides_see_that_it_climbed(commune, plan, secretary, client):
     assert "đồng chí Bí thư, từ 8/4" in client.get(reverse("plans:duty", args=[duty.pk])).content.decode()
     [climbed] = re.findall(r"Đã chuyển lên đồng chí.*?</section>", client.get("/").content.decode(), re.DOTALL)
     assert reverse("plans:duty", args=[duty.pk]) not in climbed, "it lies on his own desk already"
+
+
+@pytest.mark.django_db(databases="__all__")
+def test_figures_are_counted_for_who_is_on_the_way_up_and_for_no_village_head(commune, plan, client, du):
+    for person, counted in ((lan(commune), False), (du, True)):
+        client.force_login(person)
+        assert client.get("/").status_code == 200
+        assert FigureSheet.objects.exists() is counted
