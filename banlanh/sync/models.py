@@ -135,7 +135,8 @@ class Upload(models.Model):
 class QuarantinedQuerySet(models.QuerySet):
     def visible_to(self, reach: Reach):
         """Of the bodies that the person answers for, each by the class of what it holds."""
-        return self.filter(reduce(or_, (Q(data=data) & answered_for(reach, data) for data in sorted(Data))))
+        theirs = [Q(data=data) & answered_for(reach, data) for data in sorted(Data) if reach.has(data, Act.CREATE)]
+        return self.filter(reduce(or_, theirs)) if theirs else self.none()
 
     def waiting(self):
         return self.filter(settled_at=None)
