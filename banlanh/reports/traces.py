@@ -7,6 +7,7 @@ sign of its own before itself; pages turn what follows a sign into a link, paper
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -74,7 +75,9 @@ class Piece(NamedTuple):
     url: str = ""
 
 
+@cache
 def keys() -> list[str]:
+    """In one order, which numbers them; whoever enters a figure does it at start."""
     return sorted({*INDICATORS, *AMOUNTS, *ROOMS})
 
 
