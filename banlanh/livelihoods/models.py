@@ -3,7 +3,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from banlanh.accounts.enums import Act, Data
@@ -178,10 +178,8 @@ class SupportQuerySet(RecordQuerySet):
         over = LookBack.objects.live().filter(months=LOOKS_AFTER[-1]).values("support")
         return mine.filter(Q(body__in=bodies) | Q(helper__in=bodies) & ~Q(pk__in=over))
 
-    def with_days(self):
-        """Each with the day of each of its steps."""
-        days = {f"{verb}_on": Min("steps__on", filter=Q(steps__verb=verb)) for verb in Verb.values}
-        return self.annotate(**days)
+    def undeclined(self):
+        return self.exclude(pk__in=SupportStep.objects.filter(verb=Verb.DECLINE).values("support"))
 
     def for_line(self):
         """With all that a line about it says but where it stands."""

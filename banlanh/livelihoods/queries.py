@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Min, Q, QuerySet, Sum, UUIDField
 
+from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.reach import Reach
+from banlanh.core.questions import Question, Slot
 from banlanh.places.models import Place
 from banlanh.records.models import RecordQuerySet
 from banlanh.registers.models import Entry, Stay
@@ -57,8 +61,8 @@ class Purse:
 class Given(NamedTuple):
     """A support as far as money and numbers care: no household in it."""
 
-    pk: object
-    fund: object
+    pk: UUID
+    fund: UUID
     year: int
     amount: int
     approved_on: date | None
@@ -81,16 +85,45 @@ class Given(NamedTuple):
         return list(zip(dues, self.looked_on, strict=True))
 
 
-def given(supports: SupportQuerySet) -> list[Given]:
-    """Those of the supports that are live and were not declined."""
+STEPS = (Verb.APPROVE, Verb.DELIVER, Verb.SIGN)
+
+
+def told(supports: SupportQuerySet) -> QuerySet:
+    """Those of the supports that are live and were not declined, as rows."""
+    days = {f"{verb}_on": Min("steps__on", filter=Q(steps__verb=verb)) for verb in STEPS}
     looks = {
         f"looked_{months}": Min("looks__happened_on", filter=Q(looks__months=months, looks__voided_at=None))
         for months in LOOKS_AFTER
     }
-    found = supports.live().with_days().annotate(**looks).filter(decline_on=None)
-    told = ("pk", "fund", "fund__year", "amount", "approve_on", "deliver_on", "sign_on", *looks)
-    days = len(told) - len(looks)
-    return [Given._make((*row[:days], row[days:])) for row in found.order_by("happened_on", "pk").values_list(*told)]
+    known = ("pk", "fund", "fund__year", "amount")
+    rows = supports.live().undeclined().values(*known).annotate(**days, **looks)
+    return rows.order_by("happened_on", "pk").values_list(*known, *days, *looks)
+
+
+@Question
+def GIVEN() -> QuerySet:
+    return told(Support.objects.filter(commune=Slot("commune", BigIntegerField())))
+
+
+def as_given(rows: Iterable[tuple]) -> list[Given]:
+    plain = len(Given._fields) - 1
+    return [Given._make((*row[:plain], row[plain:])) for row in rows]
+
+
+def given(supports: SupportQuerySet) -> list[Given]:
+    return as_given(told(supports))
+
+
+def given_in(commune: Place) -> list[Given]:
+    """Those of the whole commune, by the question that is written once."""
+    return as_given(GIVEN(commune=commune.pk))
+
+
+def given_to(reach: Reach) -> list[Given]:
+    """Those that the person may see."""
+    if reach.commune and reach.everywhere(Data.LIVELIHOODS, Act.READ):
+        return given_in(reach.commune)
+    return given(Support.objects.visible_to(reach))
 
 
 def purses(commune: Place, funds: Iterable[Fund], on: date) -> dict[object, Purse]:
@@ -165,8 +198,20 @@ def stay_of(entry: Entry, on: date) -> Stay | None:
 
 def waiting_needs(needs: RecordQuerySet) -> QuerySet[Need]:
     """Those of the needs for which nothing was proposed yet, or what was proposed was declined; the oldest first."""
-    answered = Support.objects.live().with_days().filter(decline_on=None).values("need")
-    return needs.live().exclude(pk__in=answered).order_by("happened_on", "pk")
+    answered = Support.objects.live().undeclined().values("need")
+    return needs.live().exclude(pk__in=answered).select_related("entry", "body").order_by("happened_on", "pk")
+
+
+@Question
+def NEEDS() -> QuerySet[Need]:
+    return waiting_needs(Need.objects.filter(commune=Slot("commune", BigIntegerField())))
+
+
+def needs_told_to(reach: Reach) -> list[Need]:
+    """Those that wait and that the person may see, each with its household and village."""
+    if reach.commune and reach.everywhere(Data.LIVELIHOODS, Act.READ):
+        return NEEDS(commune=reach.commune.pk)
+    return list(waiting_needs(Need.objects.visible_to(reach)))
 
 
 class Look(NamedTuple):
@@ -179,7 +224,7 @@ class Look(NamedTuple):
 
 def looks_owed(supports: SupportQuerySet, on: date) -> list[Look]:
     """Of each of the supports the first look that is due by that day and was not taken; the longest due first."""
-    return shelves(supports, given(supports), on).looks
+    return shelves(given(supports), on).looks
 
 
 class Shelves(NamedTuple):
@@ -194,23 +239,31 @@ class Shelves(NamedTuple):
 UNDER_WAY = (State.PROPOSED, State.APPROVED, State.DELIVERED)
 
 
-def shelves(supports: SupportQuerySet, rows: Iterable[Given], on: date, most: int | None = None) -> Shelves:
-    """Of `rows` of the supports; of those that were signed for only the last `most`. One query."""
-    under_way: dict[State, list[object]] = defaultdict(list)
+@Question
+def LINES() -> QuerySet[Support]:
+    return Support.objects.filter(pk__in=Slot("pks", UUIDField())).for_line().order_by()
+
+
+def shelves(rows: Iterable[Given], on: date, most: int | None = None) -> Shelves:
+    """Of these supports; of those that were signed for only the last `most`. One query."""
+    under_way: dict[State, list[UUID]] = defaultdict(list)
     for row in rows:
         under_way[row.state].append(row.pk)
     owed = {row.pk: first for row in rows if (first := first_owed(row, on))}
     signed = under_way.pop(State.SIGNED, [])[::-1]
     wanted = [*owed, *signed[:most], *(pk for pks in under_way.values() for pk in pks)]
-    known = supports.filter(pk__in=wanted).for_line().in_bulk()
+    known = {support.pk: support for support in LINES(pks=wanted)}
     looks = sorted((Look(known[pk], *first) for pk, first in owed.items()), key=lambda look: look.due_on)
     steps = [(state, [known[pk] for pk in under_way[state]]) for state in UNDER_WAY if under_way[state]]
     return Shelves(steps, looks, [known[pk] for pk in signed[:most]], len(signed))
 
 
 def first_owed(each: Given, on: date) -> tuple[int, date] | None:
-    dated = zip(LOOKS_AFTER, each.looks, strict=False)  # no look is due of what was not given
-    return next(((months, due) for months, (due, taken) in dated if due <= on and taken is None), None)
+    if each.delivered_on is None:  # no look is due of what was not given
+        return None
+    owed = (months for months, taken in zip(LOOKS_AFTER, each.looked_on, strict=True) if taken is None)
+    first = next(((months, look_due(each.delivered_on, months)) for months in owed), None)
+    return first if first and first[1] <= on else None
 
 
 class Waiting(NamedTuple):
@@ -221,7 +274,7 @@ class Waiting(NamedTuple):
 
 
 def waiting(commune: Place, on: date) -> Waiting:
-    supports = given(Support.objects.for_place(commune))
+    supports = given_in(commune)
     looks = sum(first_owed(each, on) is not None for each in supports)
     return Waiting(sum(each.approved_on is None for each in supports), looks)
 
@@ -239,6 +292,6 @@ class Ledger:
 
 def ledger(commune: Place, on: date) -> Ledger:
     this_year = FundChange.objects.for_place(commune).filter(fund__year=on.year)
-    supports = given(Support.objects.for_place(commune))
+    supports = given_in(commune)
     money = filled(moved(this_year, on), [each for each in supports if each.year == on.year], on)
     return Ledger(sum(money.values(), Purse()), supports)

@@ -129,7 +129,7 @@ def test_who_writes_what_became_of_it(commune, pig, look, role, body, expected):
 def test_who_sees_a_support(commune, pan, propose, union, role, body, sees):
     propose(pan, helper=union)
     user = appoint("ai-do", "Ai Đó", role, body_of(commune, body))
-    assert Support.objects.visible_to(user.reach).exists() == sees
+    assert Support.objects.visible_to(user.reach).exists() == bool(queries.given_to(user.reach)) == sees
 
 
 def test_who_was_asked_to_help_sees_it_until_the_last_look(pan, need, propose, step, look, union, monkeypatch):

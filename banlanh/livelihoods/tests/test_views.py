@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from banlanh.accounts.enums import Role
 from banlanh.core.ids import uuid7
-from banlanh.livelihoods import actions
+from banlanh.livelihoods import actions, queries
 from banlanh.livelihoods.models import FundChange, LookBack, Need, Programme, Support
-from tests.support.commune import appoint, body_of
+from tests.support.commune import appoint, body_of, make_commune
 from tests.support.rooms import typed_into
 
 from .conftest import MILLION, photo
@@ -197,3 +197,25 @@ def test_a_page_costs_the_same_for_many(browser_of, quy, household, propose, ste
     with django_assert_max_num_queries(9):
         page = client.get(INDEX)
     assert page.content.decode().count("Lò Văn") == 8
+
+
+def test_what_waits_is_asked_for_each_commune_and_each_reach_anew(
+    commune, quy, lan, hoa, pan, household, propose, need, step
+):
+    """The questions are written once, whoever asked first; no answer is kept."""
+    step(propose(household("Lò Văn Chối")), "approve", "deliver")
+    propose(pan)
+    need(household("Lò Văn Chờ"))
+    asked = {person.username: person.reach for person in (quy, lan, hoa, quy)}
+    assert {name: len(queries.given_to(reach)) for name, reach in asked.items()} == {"quy": 2, "lan": 2, "hoa": 0}
+    assert {name: len(queries.needs_told_to(reach)) for name, reach in asked.items()} == {"quy": 1, "lan": 1, "hoa": 0}
+    places = commune, make_commune("Pa Vệ"), commune
+    assert [len(queries.given_in(place)) for place in places] == [2, 0, 2]
+
+
+def test_what_was_declined_waits_again_and_takes_no_money(quy, pan, propose, step):
+    support = propose(pan)
+    assert len(queries.given_to(quy.reach)) == 1 and not queries.needs_told_to(quy.reach)
+    step(support, "decline")
+    assert not queries.given_to(quy.reach)
+    assert [need.pk for need in queries.needs_told_to(quy.reach)] == [support.need_id]

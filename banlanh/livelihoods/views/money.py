@@ -21,7 +21,6 @@ from ..models import (
     FundChange,
     Programme,
     Review,
-    Support,
     few,
 )
 from .asking import asked, bound
@@ -46,7 +45,7 @@ def funds(request):
     """Totals for those who may not see the rows: money as it is, small numbers hidden, and what was reviewed."""
     if not may(request.user, Act.READ, Data.WORK):
         raise Http404
-    supports = queries.given(Support.objects.for_place(request.place))
+    supports = queries.given_in(request.place)
     page = money_of(request, supports)
     delivered = [each for each in supports if each.delivered_on]
     reviews = Review.objects.for_place(request.place).live()

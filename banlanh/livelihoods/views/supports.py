@@ -28,12 +28,10 @@ MOST = 12  # lines of one list before a link to all of them
 @touches(Data.LIVELIHOODS, Act.READ)
 def index(request):
     """*Sinh kế*: money, needs that wait, supports in their steps, what is to be looked at again."""
-    today, mine = clock.today(), Support.objects.visible_to(request.user.reach)
-    most = None if request.GET.get("xem") == "tat-ca" else MOST
-    rows = queries.given(mine)
-    needs = Need.objects.visible_to(request.user.reach).select_related("entry", "body")
-    page = queries.shelves(mine, rows, today, most)._asdict()
-    page |= {"needs": queries.waiting_needs(needs), "most": most, "keeps": may_keep(request)}
+    reach, most = request.user.reach, None if request.GET.get("xem") == "tat-ca" else MOST
+    rows = queries.given_to(reach)
+    page = queries.shelves(rows, clock.today(), most)._asdict()
+    page |= {"needs": queries.needs_told_to(reach), "most": most, "keeps": may_keep(request)}
     if may(request.user, Act.READ, Data.LIVELIHOODS):
         page |= money_of(request, rows)
     return render(request, "livelihoods/index.html", page)
