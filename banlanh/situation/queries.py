@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Min, Q, QuerySet
 
 from banlanh.core import clock, words
+from banlanh.core.questions import Question, Slot
 from banlanh.places.enums import BodyKind, Language
 from banlanh.places.models import Body, Place
 from banlanh.registers.enums import EntryKind
@@ -92,6 +93,14 @@ def establishments_on(commune: Place, day: date) -> QuerySet[Entry]:
     return Entry.objects.filter(commune=commune, pk__in=stays.values("entry"))
 
 
+@Question
+def COUNTED() -> QuerySet[Stay]:
+    """The stays of the conditional businesses that count on the day, each with the business."""
+    commune, day = Slot("commune", BigIntegerField()), cast(date, Slot("day", DateField()))
+    stays = Stay.objects.filter(body__commune=commune, entry__commune=commune).of(EntryKind.ESTABLISHMENT)
+    return stays.counted_on(day).select_related("entry").order_by("entry__order", "entry")
+
+
 class Look(NamedTuple):
     """That a business was inspected on a day, and with what result."""
 
@@ -115,7 +124,7 @@ def to_mend(looks: Iterable[Look]) -> set[UUID]:
 def last_inspections(inspections: InspectionQuerySet, day: date) -> dict[UUID, Inspection]:
     """What each business was last told by that day: what follows up closes what was before."""
     found = inspections.live().filter(happened_on__lte=day).order_by(*IN_ORDER)
-    return {each.establishment_id: each for each in found}
+    return {each.establishment_id: each for each in found.select_related(None)}  # who asks has the businesses
 
 
 class Inspected(NamedTuple):
@@ -148,7 +157,7 @@ WORST_FIRST = ("late", "due", "unknown", "done")
 def inspected(commune: Place, inspections: InspectionQuerySet, day: date) -> list[Inspected]:
     """Every business that counts, those that need somebody to go there first."""
     last = last_inspections(inspections, day)
-    found = [Inspected(each, last.get(each.pk), day) for each in establishments_on(commune, day)]
+    found = [Inspected(stay.entry, last.get(stay.entry_id), day) for stay in COUNTED(commune=commune.pk, day=day)]
     return sorted(found, key=lambda each: (WORST_FIRST.index(each.mark), each.establishment.order))
 
 
@@ -181,11 +190,11 @@ class Spot(NamedTuple):
 
 def spots_on(spots: QuerySet[HotSpot], day: date) -> list[Spot]:
     """These hot spots as they stood on that day, those that are still hot first; what was only voided never was."""
+    known = list(spots.select_related("village"))
     steps: dict[UUID, list[SpotStep]] = {}
-    known = SpotStep.objects.live().filter(spot__in=spots.order_by(), happened_on__lte=day)
-    for step in known.order_by(*IN_ORDER):
+    for step in SpotStep.objects.live().filter(spot__in=known, happened_on__lte=day).order_by(*IN_ORDER):
         steps.setdefault(step.spot_id, []).append(step)
-    found = [Spot(spot, steps[spot.pk]) for spot in spots.select_related("village") if spot.pk in steps]
+    found = [Spot(spot, steps[spot.pk]) for spot in known if spot.pk in steps]
     return sorted(found, key=lambda each: not each.is_hot)
 
 

@@ -1,3 +1,7 @@
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.db.models import Sum
 from django.http import Http404, HttpResponse
@@ -6,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.audit.memory import remembered
 from banlanh.core import clock
 from banlanh.core.forms import status_of
 from banlanh.core.refusal import allows, refusal_on, refusal_told
@@ -52,23 +57,42 @@ def police_or_none(request, act: Act, bodies: list[Body]) -> Body | None:
     return police if police and may(request.user, act, Data.POLICE_WORK, body=police) else None
 
 
+class Asked(NamedTuple):
+    """What the plan asks of the forces: who they are, for whom the reader records, how many patrols of the month."""
+
+    bodies: list[Body]
+    doors: dict[str, Body]
+    patrols: int
+
+
+def asked_of(request, first: date, last: date) -> Asked:
+    bodies = forces_of(request)
+    owed = Duty.objects.visible_to(request.user.reach).filter(kind="patrol", starts_on__range=(first, last))
+    many = owed.aggregate(Sum("needed"))["needed__sum"] or 0
+    return Asked(bodies, doors(request, bodies, "patrol", "inspection", "list_update", "hot_spot"), many)
+
+
 @READ
 def index(request):
-    """*Địa bàn*: patrols of the month against the plan; businesses, hot spots and lists for the police."""
-    today, reach, bodies = clock.today(), request.user.reach, forces_of(request)
+    """*Địa bàn*: patrols of the month against the plan; businesses, hot spots and lists for the police.
+
+    Only what the plan asks is remembered: what was found is sealed, and read each time (ADR 10).
+    """
+    today, reach = clock.today(), request.user.reach
     first, last = clock.month_of(today), clock.last_day(today)
+    what = ("asked of the forces", request.place.pk, today, reach.key)
+    asked = remembered(request.place.version, what, partial(asked_of, request, first, last))
     patrols = Patrol.objects.visible_to(reach).live().filter(happened_on__range=(first, last))
-    owed = Duty.objects.visible_to(reach).filter(kind="patrol", starts_on__range=(first, last))
     page = {
         "month": first,
         "patrols": list(patrols.select_related("body")),
-        "owed": owed.aggregate(Sum("needed"))["needed__sum"] or 0,
+        "owed": asked.patrols,
         "walked": queries.walked_in(patrols, Route.objects.for_place(request.place).in_use()),
-        "doors": doors(request, bodies, "patrol", "inspection", "list_update", "hot_spot"),
+        "doors": asked.doors,
         "sees_all": may(request.user, Act.READ, Data.POLICE_WORK),
         "may_add_route": allows(rules.may_change_routes, request.user, request.place),
     }
-    if police_or_none(request, Act.READ, bodies):
+    if police_or_none(request, Act.READ, asked.bodies):
         page |= of_the_police(request, today)
     return render(request, "situation/index.html", page)
 
