@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.accounts.pages import kept
 from banlanh.core.forms import status_of
 from banlanh.core.refusal import Refused, allows, refusal_on, refusal_told
 from banlanh.places.enums import CELLS, BodyKind
@@ -37,6 +38,7 @@ def check_or_404(request, pk) -> Check:
 
 
 @touches(Data.WORK, Act.READ)
+@kept("cu")
 def index(request):
     """*Phúc tra*: where one has to go; for those who see the whole commune every check with its verdict."""
     reach = request.user.reach

@@ -118,7 +118,7 @@ def test_a_page_asks_the_database_little(person, pages, demo):
 @pytest.mark.parametrize("person", [SECRETARY, HEAD])
 def test_a_page_that_nothing_has_changed_asks_only_who_is_there(person, demo):
     client = signed_in(person)
-    for address in ("/", "/ke-hoach/", "/thon/", "/don-vi/"):
+    for address in ("/", "/ke-hoach/", "/thon/", "/don-vi/", "/phuc-tra/"):
         page = client.get(address, follow=True).request["PATH_INFO"]
         assert queries(client, page) <= PERSON, page
 
