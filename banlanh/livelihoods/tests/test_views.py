@@ -194,9 +194,11 @@ def test_a_page_costs_the_same_for_many(browser_of, quy, household, propose, ste
     for number, steps in enumerate(((), ("approve",), ("approve", "deliver"), ("approve", "deliver", "sign")) * 2):
         step(propose(household(f"Lò Văn {chr(65 + number)}")), *steps)
     client = browser_of(quy)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         page = client.get(INDEX)
     assert page.content.decode().count("Lò Văn") == 8
+    with django_assert_max_num_queries(4):  # who asks, what was given, its lines, needs; the money is remembered
+        client.get(INDEX)
 
 
 def test_what_waits_is_asked_for_each_commune_and_each_reach_anew(
@@ -219,3 +221,20 @@ def test_what_was_declined_waits_again_and_takes_no_money(quy, pan, propose, ste
     step(support, "decline")
     assert not queries.given_to(quy.reach)
     assert [need.pk for need in queries.needs_told_to(quy.reach)] == [support.need_id]
+
+
+def test_each_year_tells_its_own_money_whoever_asked_before(browser_of, quy, minh, programme, fund, committee):
+    """It is remembered between two events: for the officer's page, and for who sees totals only."""
+
+    def told(person, address, year=""):
+        return browser_of(person).get(address, {"nam": year}).content.decode()
+
+    coming = actions.open_fund(id=uuid7(), programme=programme, by=quy, year=2027, component="Phát triển sản xuất")
+    paper = {"id": uuid7(), "number": "12/QĐ-UBND", "happened_on": date(2026, 11, 2), "move": "allotted"}
+    actions.change_fund(fund=coming, body=committee, by=quy, amount=7 * MILLION, **paper)
+    for person, address in ((quy, INDEX), (minh, at("funds"))) * 2:
+        pages = [told(person, address), told(person, address, "2027")]
+        assert ["được cấp 100 triệu đồng" in page for page in pages] == [True, False]
+        assert ["được cấp 7 triệu đồng" in page for page in pages] == [False, True]
+    actions.change_fund(fund=coming, body=committee, by=quy, amount=MILLION, **paper | {"id": uuid7(), "number": "13"})
+    assert "được cấp 8 triệu đồng" in told(minh, at("funds"), "2027")

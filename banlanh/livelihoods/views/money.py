@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from banlanh.accounts.access import may, touches
 from banlanh.accounts.enums import Act, Data
+from banlanh.audit.memory import remembered
 from banlanh.core import clock
 from banlanh.core.forms import status_of
 from banlanh.core.refusal import refusal_on
 from banlanh.places.enums import BodyKind
-from banlanh.places.models import Body
+from banlanh.places.models import Body, Place
 
 from .. import actions, forms, queries
 from ..models import (
@@ -29,15 +30,23 @@ LAST_REVIEWS = 4
 
 
 def money_of(request, supports: list[queries.Given]) -> dict:
-    """The year's money by programme, from the supports of the commune; and the table of programmes."""
-    every = list(Fund.objects.for_place(request.place).select_related("programme"))
+    """The year's money by programme, from the supports of the commune; and the table of programmes.
+
+    Sums that all who read the plan's work may see (`funds`): remembered until the next event.
+    """
+    place, wanted = request.place, request.GET.get("nam", "")
+    what = ("money of funds", place.pk, clock.today(), wanted)
+    return {**remembered(place.version, what, lambda: money_in(place, wanted, supports))}
+
+
+def money_in(commune: Place, wanted: str, supports: list[queries.Given]) -> dict:
+    every = list(Fund.objects.for_place(commune).select_related("programme"))
     years = sorted({fund.year for fund in every}, reverse=True)
-    wanted = request.GET.get("nam", "")
     year = int(wanted) if wanted in map(str, years) else clock.today().year
     funds = [fund for fund in every if fund.year == year]
-    money = queries.money_of(request.place, funds, supports, clock.today())
-    lines = queries.programme_lines(funds, money)
-    return {"year": year, "years": years, "lines": lines, "programmes": Programme.objects.for_place(request.place)}
+    money = queries.money_of(commune, funds, supports, clock.today())
+    lines, programmes = queries.programme_lines(funds, money), list(Programme.objects.for_place(commune))
+    return {"year": year, "years": years, "lines": lines, "programmes": programmes}
 
 
 @touches(Data.WORK, Act.READ)
