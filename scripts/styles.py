@@ -1,7 +1,7 @@
-"""Joins the stylesheets of the design system into the one file that a page asks for.
+"""Joins the stylesheets of the design system into the one file that a page asks for, and a second for whole documents.
 
 A person edits `banlanh/core/static/core/css/*.css`, one file per component; a phone on 3G fetches one file.
-Only comments and indentation are left out. `--check` says whether the joined file is what its parts give.
+Only comments and indentation are left out. `--check` says whether the joined files are what their parts give.
 """
 
 import re
@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 CORE = Path(__file__).resolve().parent.parent / "banlanh" / "core" / "static" / "core"
-TARGET = CORE / "banlanh.css"
 # Layers decide who wins, so only `layers` has to come first; the rest is the order of reading.
-PARTS = (
+PAGE = (
     "layers",
     "tokens",
     "base",
@@ -22,16 +21,16 @@ PARTS = (
     "picture",
     "table",
     "form",
-    "sheet",
-    "review",
     "state",
     "print",
 )
+DOCUMENT = ("sheet", "review")  # beside the first, where a document is read from end to end: a fourth of all
+TARGETS = {CORE / "banlanh.css": PAGE, CORE / "document.css": DOCUMENT}
 
 
-def joined() -> str:
+def joined(parts: tuple[str, ...]) -> str:
     """The delivered text."""
-    return "".join(squeeze((CORE / "css" / f"{part}.css").read_text("utf-8")) for part in PARTS)
+    return "".join(squeeze((CORE / "css" / f"{part}.css").read_text("utf-8")) for part in parts)
 
 
 def squeeze(css: str) -> str:
@@ -50,9 +49,11 @@ def squeeze_code(code: str) -> str:
 
 
 def main() -> int:
+    texts = {target: joined(parts) for target, parts in TARGETS.items()}
     if "--check" in sys.argv:
-        return 0 if TARGET.exists() and TARGET.read_text("utf-8") == joined() else 1
-    TARGET.write_text(joined(), "utf-8")
+        return 0 if all(target.exists() and target.read_text("utf-8") == text for target, text in texts.items()) else 1
+    for target, text in texts.items():
+        target.write_text(text, "utf-8")
     return 0
 
 
