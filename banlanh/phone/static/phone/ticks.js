@@ -11,6 +11,8 @@ import { standAbove } from "./safe.js"
 import { PictureField } from "./camera.js"
 import { pictureOf } from "./film.js"
 
+const PART = 10 // rows that are drawn together or not at all: of each part the browser asks before every frame whether it is in sight
+
 const SIGNERS = { household: () => rows("households") }
 const of = (kind) => SIGNERS[kind]?.() ?? rows("people").filter((each) => each.kind === kind)
 
@@ -34,18 +36,19 @@ export async function ticks(place, mended, campaignId, bodyId) {
   const held = draftOf(place) ?? { on: day(today()), entries: [], ...mended?.payload, picture: mended && (await pictureOf(mended.id)) }
   const open = signers.filter(({ id }) => !signed.has(id) && !kept.has(id))
   const ticked = new Set(open.map(({ id }) => id).filter((id) => held.entries.includes(id)))
-  const lines = open.map((signer) => line(signer, ticked.has(signer.id)))
+  const lines = open.map((signer) => sought(line(signer, ticked.has(signer.id)), signer))
   const said = { title: campaign.title, text: campaign.text, body: row("bodies", bodyId)?.name, refused: mended?.sentence }
-  const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: lines, everybody: !lines.length })
+  const drawn = draw("ticks", { ...said, signed: `${signed.size + kept.size}`, all: `${signers.length}`, rows: inParts(lines), everybody: !lines.length })
   if (!lines.length) return drawn
   const form = drawn.querySelector("form")
   form.elements.on.value = held.on
   const picture = new PictureField(held.picture, words("say-sheet-help"))
   form.elements.on.parentElement.after(picture.element)
-  look(drawn)
+  look(drawn, lines, inParts)
   standAbove(form.querySelector(".below"))
   const values = () => ({ on: form.elements.on.value.trim(), entries: [...ticked] })
-  const count = () => (form.querySelector("[data-bl-count]").textContent = ticked.size)
+  const counted = form.querySelector("[data-bl-count]") // once: it stands behind hundreds of rows
+  const count = () => (counted.textContent = ticked.size)
   form.addEventListener("input", ({ target }) => {
     if (target.id === "look") return
     if (target.name === "entries") ticked[target.checked ? "add" : "delete"](target.value)
@@ -67,29 +70,35 @@ export async function ticks(place, mended, campaignId, bodyId) {
 function line(signer, isTicked) {
   const drawn = draw("tick", { name: signer.name, address: signer.address })
   Object.assign(drawn.querySelector("input"), { value: signer.id, checked: isTicked })
-  return named(drawn.firstElementChild, signer)
+  return drawn
 }
 
 export function register() {
   const lines = rows("households").map((entry) =>
-    named(draw("link-row", { title: entry.name, about: entry.address, to: `ho/${entry.id}` }).firstElementChild, entry))
-  const drawn = draw("register", { rows: lines, none: !lines.length })
-  look(drawn)
+    sought(draw("link-row", { title: entry.name, about: entry.address, to: `ho/${entry.id}` }), entry))
+  const drawn = draw("register", { rows: rowsOf(lines), none: !lines.length })
+  look(drawn, lines, rowsOf)
   return drawn
 }
 
-function named(element, { name, address = "" }) {
-  element.dataset.look = plain(`${name} ${address}`)
-  return element
+/** A row, with what is looked for in it. */
+const sought = ({ firstElementChild: element }, { name, address = "" }) => ({ element, letters: plain(`${name} ${address}`) })
+const rowsOf = (lines) => lines.map(({ element }) => element)
+
+const inParts = (lines) => lines.flatMap((_, at) => (at % PART ? [] : partOf(rowsOf(lines.slice(at, at + PART)))))
+
+function partOf(rows) {
+  const part = document.createElement("div")
+  part.append(...rows)
+  return part
 }
 
-/** Hides what does not have the letters typed; nothing is drawn anew. */
-function look(page) {
-  const lines = [...page.querySelectorAll("[data-look]")]
-  const box = page.querySelector("#look")
+/** Leaves what has the letters typed; nothing is drawn anew. */
+function look(page, lines, arranged) {
+  const [box, list] = [page.querySelector("#look"), page.querySelector(".ticks")]
   box.addEventListener("input", () => {
     const typed = plain(box.value.trim())
-    for (const each of lines) each.hidden = !each.dataset.look.includes(typed)
+    list.replaceChildren(...arranged(lines.filter(({ letters }) => letters.includes(typed))))
   })
   box.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault())
 }
