@@ -15,7 +15,8 @@ from banlanh.accounts.models import User
 from banlanh.audit.actions import once
 from banlanh.core.refusal import Refused
 from banlanh.places.models import Body
-from banlanh.records.offline import was_asked
+from banlanh.records.forms import LATE
+from banlanh.records.offline import field_of, was_asked
 from banlanh.sync.registry import Done, Sending, bodies_held, body_named, checked, operation, reads, section
 
 from . import actions
@@ -33,9 +34,11 @@ def running(user: User, on: date):
 
 @section("campaigns", data=Data.WORK, rooms=lambda: {"pledges"})
 def campaigns(user: User, on: date) -> Iterator[dict]:
+    """What may be signed these days, and what is asked of a list whose day is late (SEC-45)."""
+    late = [field_of(name, ListForm.base_fields[name]) for name in LATE]
     for each in running(user, on):
         days = {"from": f"{each.starts_on}", "to": f"{each.ends_on}"}
-        yield {"id": str(each.pk), "signers": each.signers, "title": each.title, "text": each.text} | days
+        yield {"id": str(each.pk), "signers": each.signers, "title": each.title, "text": each.text, "late": late} | days
 
 
 @section("signed", data=Data.PLEDGES, rooms=lambda: {"pledges", "registers"})

@@ -7,7 +7,7 @@ from banlanh.outreach.models import Airing
 from banlanh.places.models import Body
 from banlanh.plans.models import Duty
 from banlanh.plans.tests import plan
-from banlanh.pledges.models import Campaign, Signature
+from banlanh.pledges.models import Campaign, Sheet, Signature
 from banlanh.registers.models import Entry
 from banlanh.sync.actions import revoke_device
 from banlanh.sync.models import Device, Quarantined, Receipt
@@ -240,6 +240,26 @@ def let_go(page, what: str) -> None:
     page.evaluate(f"() => {{ const go = held.{what}; held.{what} = false; if (go !== true) go() }}")
 
 
+def test_why_a_list_comes_late_is_asked_where_its_day_is_late_and_nowhere_else(tab, server, village):
+    page = tab
+    begin(page, server)
+    page.get_by_role("link", name="Ký cam kết").click()
+    page.get_by_role("link", name="Thôn không ma túy").click()
+    day, why, word = (page.get_by_label(name) for name in ("Ngày ký", "quên ghi", "Lý do khác là gì?"))
+    page.locator("input[name=entries]").first.check()
+    for typed, is_late in (("23/11/2026", False), ("22/11/2026", False), ("21/11/2026", True)):
+        day.fill(typed)
+        assert (why.is_visible(), word.is_visible()) == (is_late, False)
+    keep = page.get_by_role("button", name="Ghi 1 chữ ký")
+    keep.click()
+    assert page.locator(".wrong legend").inner_text() == "Vì sao hôm nay mới ghi?" and stores(page)["outbox"] == 0
+    page.get_by_label("lý do khác", exact=True).check()
+    word.fill("sạt đường")
+    keep.click()
+    page.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+    assert list(Sheet.objects.values_list("why_late", "late_word")) == [("other", "sạt đường")]
+
+
 # --- by the keys alone ----------------------------------------------------------------------------------------
 
 
@@ -266,7 +286,7 @@ def test_every_page_on_the_phone_is_used_by_keyboard(tab, server, village):
     keys.keep("Địa chỉ", "nhóm 3", "Enter")
     keys.open(ticks, campaign.title)
     page.get_by_label(households[1].name).check()
-    keys.keep("Ngày ký", "01/08/2026", "Enter")  # before the campaign
+    keys.keep("Ngày ký", "01/08/2026", "Tab", "Space", "Enter")  # before the campaign, and why only now
     for place, title in (("", "Chào đồng chí"), ("ky", "Ký cam kết"), ("so", "Sổ bộ"), ("hop", "Hộp gửi")):
         keys.open(place, title)
     assert page.get_by_text("chờ gửi", exact=True).count() == 4
@@ -288,6 +308,7 @@ def test_every_page_on_the_phone_is_used_by_keyboard(tab, server, village):
     page.get_by_role("heading", name="Ghi việc vừa làm").wait_for()
     assert keys.faults == []
     assert (Airing.objects.count(), Signature.objects.count()) == (1, 1)
+    assert Sheet.objects.get().why_late  # as it was said before the mending
     assert Entry.objects.get(pk=households[0].pk).address == "nhóm 3"
 
 

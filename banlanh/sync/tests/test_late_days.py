@@ -4,6 +4,10 @@ import pytest
 
 from banlanh.accounts.models import Post
 from banlanh.outreach.models import Airing
+from banlanh.pledges.models import Sheet
+from banlanh.pledges.offline import campaigns
+from banlanh.records.enums import ASKED
+from banlanh.records.forms import LATE
 from banlanh.sync import actions
 from banlanh.sync.models import Quarantined
 
@@ -64,6 +68,30 @@ def test_whoever_takes_another_s_work_over_is_not_asked_for_the_other_s_reason(s
     assert answer["state"] == "quarantined", answer
     actions.take_over(Quarantined.objects.get(), by=minh)
     assert kept() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ("", "")),  # last release's phone, which did not ask
+        ({"why_late": "forgot", "late_word": ""}, ("forgot", "")),
+        ({"why_late": "other", "late_word": "sạt đường"}, ("other", "sạt đường")),
+        ({"why_late": "", "late_word": ""}, None),
+        ({"why_late": "other", "late_word": ""}, None),
+    ],
+)
+def test_why_a_list_of_signatures_comes_late(send, signing, said, expected):
+    told = signing()  # of Friday
+    [answer] = send(told | {"payload": told["payload"] | said})
+    assert answer["state"] == ("applied" if expected else "refused")
+    assert Sheet.objects.values_list("why_late", "late_word").first() == expected
+
+
+def test_a_campaign_brings_the_question_to_the_phone(campaign, lan):
+    [told] = campaigns(lan, campaign.starts_on)
+    why, word = told["late"]
+    assert (why["name"], word["name"]) == LATE and why["late"] and word["late"]
+    assert [code for code, _ in why["choices"]] == [code for code, _ in ASKED]
 
 
 @pytest.mark.parametrize(("at", "said"), [(FRIDAY_EVENING, "theo giờ của điện thoại"), (NOW, "chưa nêu lý do")])

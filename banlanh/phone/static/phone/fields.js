@@ -49,7 +49,7 @@ export function show(place, fault) {
 /** Whether it stands on the page: why a record comes late, where its day says so; the word, where no choice fits (SEC-45). */
 export const isAsked = ({ late, choices }, values) => !late || (isLate(values) && (choices || values.why_late === "other"))
 
-const isLate = ({ happened_on: typed }) => Date.parse(today()) - momentOf(typed) > 24 * 3600_000
+const isLate = ({ happened_on, on: typed = happened_on }) => Date.parse(today()) - momentOf(typed) > 24 * 3600_000
 
 /** Where a day may lie ahead, it lies there since a day at the earliest, if its form says which. */
 function dayFault({ ahead, since = "" }, text) {
@@ -57,7 +57,7 @@ function dayFault({ ahead, since = "" }, text) {
   return isDay(text) ? undefined : words("say-day")
 }
 
-export const isDay = (text) => dayIn(text) <= today()
+const isDay = (text) => dayIn(text) <= today()
 
 /** "2026-11-23"; of what is no day nothing, which is neither before nor after any. */
 function dayIn(text) {

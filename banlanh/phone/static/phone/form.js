@@ -90,7 +90,7 @@ export function submits(form, act) {
 }
 
 /** Shows what is to be asked after what was typed, which is given back. */
-function ask(form, fields) {
+export function ask(form, fields) {
   const said = valuesOf(form, fields)
   for (const field of fields) placeOf(form, field.name).hidden = !isAsked(field, said)
   return said
