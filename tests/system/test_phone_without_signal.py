@@ -35,6 +35,7 @@ from .pages import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 WAITS = "việc chờ gửi, đã lưu trên máy"
+NOTHING_WAITS = "Tắt máy được · không còn việc nào chờ gửi."
 
 
 @pytest.fixture
@@ -63,11 +64,16 @@ def tab(browser, server, village):
         page.evaluate("navigator.locks.request('dong-bo', () => true)")
 
 
-def tick(page, many: int) -> None:
+def open_list(page):
+    """The boxes of who has not signed."""
     page.get_by_role("link", name="Ký cam kết").click()
     page.get_by_role("link", name="Thôn không ma túy").click()
     page.get_by_role("button", name="chữ ký vào máy").wait_for()
-    for box in page.locator("input[name=entries]").all()[:many]:
+    return page.locator("input[name=entries]")
+
+
+def tick(page, many: int) -> None:
+    for box in open_list(page).all()[:many]:
         box.check()
     page.get_by_role("button", name=f"Ghi {many} chữ ký").click()
     page.get_by_text("Đã ghi vào máy").wait_for()
@@ -209,7 +215,7 @@ def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(tab
     page = tab
     begin(page, server)
     line = page.get_by_role("status").and_(page.locator("bl-safe"))
-    line.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+    line.get_by_text(NOTHING_WAITS).wait_for()
     page.context.set_offline(True)
     page.evaluate(LISTEN)
     fill_airing(page, "20/11/2026", "buổi sáng")
@@ -233,7 +239,7 @@ def test_the_line_says_at_every_moment_whether_the_phone_may_be_switched_off(tab
     page.get_by_role("link", name="Việc", exact=True).click()
     page.get_by_text("Trình duyệt chưa hứa giữ lâu dài").wait_for()
     let_go(page, "sending")
-    line.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+    line.get_by_text(NOTHING_WAITS).wait_for()
 
 
 def let_go(page, what: str) -> None:
@@ -243,10 +249,8 @@ def let_go(page, what: str) -> None:
 def test_why_a_list_comes_late_is_asked_where_its_day_is_late_and_nowhere_else(tab, server, village):
     page = tab
     begin(page, server)
-    page.get_by_role("link", name="Ký cam kết").click()
-    page.get_by_role("link", name="Thôn không ma túy").click()
+    open_list(page).first.check()
     day, why, word = (page.get_by_label(name) for name in ("Ngày ký", "quên ghi", "Lý do khác là gì?"))
-    page.locator("input[name=entries]").first.check()
     for typed, is_late in (("23/11/2026", False), ("22/11/2026", False), ("21/11/2026", True)):
         day.fill(typed)
         assert (why.is_visible(), word.is_visible()) == (is_late, False)
@@ -256,8 +260,34 @@ def test_why_a_list_comes_late_is_asked_where_its_day_is_late_and_nowhere_else(t
     page.get_by_label("lý do khác", exact=True).check()
     word.fill("sạt đường")
     keep.click()
-    page.get_by_text("Tắt máy được · không còn việc nào chờ gửi.").wait_for()
+    page.get_by_text(NOTHING_WAITS).wait_for()
     assert list(Sheet.objects.values_list("why_late", "late_word")) == [("other", "sạt đường")]
+
+
+def test_a_pack_of_last_release_asks_nothing_and_its_lists_are_taken(tab, server, village, monkeypatch):
+    monkeypatch.setattr("banlanh.pledges.offline.LATE", ())
+    page = tab
+    begin(page, server)
+    open_list(page).first.check()
+    page.get_by_label("Ngày ký").fill("20/11/2026")
+    page.get_by_role("button", name="Ghi 1 chữ ký").click()
+    page.get_by_text(NOTHING_WAITS).wait_for()
+    assert list(Sheet.objects.values_list("why_late", "late_word")) == [("", "")]
+
+
+def test_who_is_ticked_stays_ticked_while_another_is_looked_for(tab, server, village):
+    page = tab
+    begin(page, server)
+    boxes, look = open_list(page), page.get_by_label("Tìm tên")
+    boxes.first.check()
+    look.fill("hoangyen al")
+    assert boxes.count() == 1
+    boxes.check()
+    look.fill("")
+    assert (boxes.count(), page.locator("input[name=entries]:checked").count()) == (12, 2)
+    page.get_by_role("button", name="Ghi 2 chữ ký").click()
+    page.get_by_text(NOTHING_WAITS).wait_for()
+    assert Signature.objects.count() == 2
 
 
 # --- by the keys alone ----------------------------------------------------------------------------------------
