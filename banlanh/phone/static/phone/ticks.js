@@ -10,7 +10,8 @@ import { standAbove } from "./safe.js"
 import { PictureField } from "./camera.js"
 import { pictureOf } from "./film.js"
 
-const PART = 10 // rows that are drawn together or not at all: of each part the browser asks before every frame whether it is in sight
+// Rows that are drawn together or not at all: before every frame the browser asks of each part whether it is in sight.
+const PART = 10
 
 const SIGNERS = { household: () => rows("households") }
 const of = (kind) => SIGNERS[kind]?.() ?? rows("people").filter((each) => each.kind === kind)
