@@ -53,7 +53,7 @@ def phone(browser, server, village, tmp_path):
 
 @pytest.fixture
 def tab(browser, server, village):
-    """A page for what needs no profile of its own. It is quiet before the village goes: both share one connection."""
+    """A page for what needs no profile of its own."""
     with browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh") as context:
         page = context.new_page()
         page.set_default_timeout(8000)
@@ -61,7 +61,12 @@ def tab(browser, server, village):
         page.on("pageerror", lambda error: errors.append(error.stack))
         yield page
         assert not errors, errors
-        page.evaluate("navigator.locks.request('dong-bo', () => true)")
+        wait_until_quiet(page)
+
+
+def wait_until_quiet(page) -> None:
+    """Before the village goes: the server and the test share one connection."""
+    page.evaluate("navigator.locks.request('dong-bo', () => true)")
 
 
 def open_list(page):
@@ -105,6 +110,7 @@ def test_what_is_done_without_signal_outlives_the_battery_and_arrives_once(phone
     sign_in(page, server, "lan", PASSWORD)
     page.goto(f"{server}/tren-may/")
     page.get_by_text("không còn việc nào chờ gửi").wait_for()
+    wait_until_quiet(page)
     assert (Airing.objects.count(), Signature.objects.count(), Receipt.objects.count()) == (5, 10, 6)
 
 
