@@ -106,9 +106,8 @@ def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data 
 
 def attach_late(file: UploadedFile, *, owner: UUID, **kept: Any) -> bool:
     """Keep a file that came after its owner; whether it was not there yet."""
-    before = Attachment.objects.filter(owner=owner).count()
-    attach(file, owner=owner, **kept)
-    return Attachment.objects.filter(owner=owner).count() > before
+    before = set(Attachment.objects.filter(owner=owner).values_list("pk", flat=True))
+    return attach(file, owner=owner, **kept).pk not in before
 
 
 @transaction.atomic
