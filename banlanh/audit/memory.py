@@ -11,7 +11,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 1000  # those asked for longest ago are forgotten first
+# Those asked for longest ago are forgotten first. A paper that left the office is 100 kB of HTML.
+MOST, MOST_TEXT = 1000, 16 * 1024 * 1024  # answers, and letters of the pages among them
 _kept: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
 _lock = Lock()
 
@@ -43,8 +44,12 @@ def keep(version: str, what: Hashable, made: object) -> None:
     with _lock:
         _kept[what] = (version, made)
         _kept.move_to_end(what)
-        while len(_kept) > MOST:
+        while len(_kept) > MOST or text_kept() > MOST_TEXT:
             _kept.popitem(last=False)
+
+
+def text_kept() -> int:
+    return sum(len(found) for _, found in _kept.values() if isinstance(found, str | bytes))
 
 
 def forget() -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from banlanh.audit import memory
 from banlanh.audit.actions import record
-from banlanh.audit.memory import remembered
+from banlanh.audit.memory import recalled, remembered
 from banlanh.audit.models import Chain
 from banlanh.places.models import Place
 
@@ -48,6 +48,13 @@ def test_what_nobody_asked_for_longest_makes_room(make, monkeypatch):
         remembered("a", what, make)
     assert remembered("a", "third", make) == 3
     assert remembered("a", "first", make) == 4
+
+
+def test_long_pages_make_room_for_each_other(monkeypatch):
+    monkeypatch.setattr(memory, "MOST_TEXT", 250)
+    for what in ("first", "second", "third"):
+        remembered("a", what, lambda: b"p" * 100)
+    assert [recalled(what)[0] for what in ("first", "second", "third")] == ["", "a", "a"]
 
 
 def test_a_refusal_is_not_remembered(make):
