@@ -40,6 +40,8 @@ def database(variable: str, name: str) -> dict:
     found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
     found["TEST"] = {"DEPENDENCIES": []}  # none is made from another
     if found["ENGINE"].endswith("sqlite3"):
+        found["ENGINE"] = "banlanh.core.sqlite"  # Django's own, whose writers wait in short naps (docs/adr/0035)
+        found["TEST"]["NAME"] = ":memory:"  # else test tools know that by the name of the engine
         # IMMEDIATE: a transaction that reads and then writes must not find the lock taken in between.
         # FULL: what was acknowledged survives a power cut.
         found["OPTIONS"] = {

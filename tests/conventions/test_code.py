@@ -28,6 +28,7 @@ REVIEWED = {
     ("banlanh/accounts/pages.py", "mark_safe"): "two comments of our own making, no variable of anybody's in them",
     ("banlanh/core/rows.py", "cursor"): "names of tables and columns come from models, values are parameters",
     ("banlanh/core/rows.py", "execute"): "names of tables and columns come from models, values are parameters",
+    ("banlanh/core/sqlite/base.py", "execute"): "PRAGMA with a number of our own making",
     ("banlanh/core/unchanging.py", "execute"): "triggers, for migrations; each a constant",
     ("banlanh/demo/actions.py", "cursor"): "ANALYZE, a constant",
     ("banlanh/demo/actions.py", "execute"): "ANALYZE, a constant",
