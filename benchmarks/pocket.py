@@ -24,6 +24,7 @@ from .server import free_port, product, running
 DAY = "2026-12-23"  # of `tests.support.full_village`, which Django must be set up to read
 HOUSEHOLDS, TICKS, SLOWER = 500, 50, 6
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+REST = 300  # ms: by then the browser has told what an answer weighed
 PIN = "271828"
 SCREEN = 600  # pixels of a list at a time
 SHELL, PACK, UNCHANGED, READY, PAUSE = 150_000, 60_000, 3_000, 5.0, 100
@@ -126,11 +127,12 @@ def once(browser, address: str) -> tuple[int, int, int, float, float]:
         filled = timed(lambda: begin(page))
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.locator("bl-safe", has_text="không còn việc nào").wait_for()
+        page.wait_for_timeout(REST)
         first = dict(wire.bytes)
         with page.expect_response("**/dong-bo/**") as answered:
             page.evaluate("dispatchEvent(new Event('online'))")
         answered.value.finished()
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(REST)
         later = sum(wire.bytes[kind] - first[kind] for kind in ("pack", "who"))
     return first["shell"], first["pack"], later, opened, filled
 
