@@ -46,9 +46,8 @@ class Question(Generic[M]):
         marks = [", ".join(["%s"] * len(each)) for each in told]
         sql = "".join(chain.from_iterable(zip_longest(words, marks, fillvalue="")))
         again.as_sql = lambda *args, **kwargs: (sql, tuple(chain.from_iterable(told)))
-        again.get_converters = lambda *args: (
-            converters
-        )  # of the first thread's connection: they ask it for its zone alone
+        # Of the first thread's connection, which they ask for its zone alone.
+        again.get_converters = lambda *args: converters
         asked.query.get_compiler = lambda *args, **kwargs: again
         return list(asked)
 

@@ -29,7 +29,7 @@ from .periods import ReportPeriod
 def draft_shown(report: Report, period: ReportPeriod, reach: Reach, *, may_edit: bool) -> str:
     """The draft as HTML. Raises `Refused` where there is none; one that says that a sealed room is shut is not kept."""
     commune = reach.commune  # it knows its version, the report's own may not
-    version = version_of(commune)
+    version = seals_of(commune)
     what = ("draft", commune.pk, period, clock.today(), reach.key, may_edit)
     known, html = recalled(what)
     if version and known == version:
@@ -45,7 +45,7 @@ def paper_shown(issued: IssuedReport) -> str:
     return remembered(issued.sha256, ("paper", issued.pk), lambda: write_html(from_json(issued.document), PREVIEW))
 
 
-def version_of(commune: Place) -> str:
+def seals_of(commune: Place) -> str:
     """Of both logs: the draft tells what windows of the sealed rooms tell, and how far their log has come.
 
     Nothing where there is no version: then nothing is kept.
