@@ -5,7 +5,9 @@ Only the words are kept, no answer: whatever changed in the database is seen at 
 
 from collections.abc import Callable
 from copy import copy
+from functools import lru_cache
 from itertools import chain, zip_longest
+from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
@@ -36,28 +38,51 @@ class Question(Generic[M]):
 
     def __init__(self, make: Callable[[], QuerySet[M]]):
         self.make = make
-        self.ready: tuple | None = None  # the queryset, what wrote its SQL, this, its parameters, what reads the rows
+        self.written: Written[M] | None = None  # once for the process
+        self.here = local()  # and as this thread asks it, over its own connection
 
     def __call__(self, **values: Any) -> list[M]:
-        queryset, compiler, words, parameters, converters = self.ready = self.ready or self.written()
-        asked, again = queryset.all(), copy(compiler)
-        again.connection = connections[queryset.db]  # each thread has its own
-        told = [each.filled(values, again.connection) if isinstance(each, Slot) else [each] for each in parameters]
-        marks = [", ".join(["%s"] * len(each)) for each in told]
-        sql = "".join(chain.from_iterable(zip_longest(words, marks, fillvalue="")))
-        again.as_sql = lambda *args, **kwargs: (sql, tuple(chain.from_iterable(told)))
-        # Of the first thread's connection, which they ask for its zone alone.
-        again.get_converters = lambda *args: converters
-        asked.query.get_compiler = lambda *args, **kwargs: again
-        return list(asked)
+        if not hasattr(self.here, "asked"):
+            self.written = self.written or Written(self.make())
+            self.here.asked = Asked(self.written)
+        return self.here.asked.found(values)
 
     def one(self, **values: Any) -> M | None:
         """The first that it finds."""
         return next(iter(self(**values)), None)
 
-    def written(self) -> tuple:
-        queryset = self.make()
-        compiler = queryset.query.get_compiler(queryset.db)
-        sql, parameters = compiler.as_sql()
-        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        return queryset, compiler, sql.split("%s"), parameters, converters
+
+class Written(Generic[M]):
+    """A queryset with its compiler, and what that came to."""
+
+    def __init__(self, queryset: QuerySet[M]):
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        sql, self.parameters = self.compiler.as_sql()
+        self.words = tuple(sql.split("%s"))
+        columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)  # they ask the connection for its zone alone
+
+
+class Asked(Generic[M]):
+    """The same, whose compiler compiles no more: it says what it is told."""
+
+    def __init__(self, written: Written[M]):
+        self.written, self.queryset, compiler = written, written.queryset.all(), copy(written.compiler)
+        self.connection = compiler.connection = connections[self.queryset.db]
+        compiler.as_sql = lambda *args, **kwargs: self.said
+        compiler.get_converters = lambda *args: written.converters
+        self.queryset.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+
+    def found(self, values: dict[str, Any]) -> list[M]:
+        words, parameters = self.written.words, self.written.parameters
+        told = [each.filled(values, self.connection) if isinstance(each, Slot) else [each] for each in parameters]
+        self.said = with_marks(words, tuple(map(len, told))), tuple(chain.from_iterable(told))
+        return [*iter(self.queryset._iterable_class(self.queryset))]  # type: ignore[call-overload]
+
+
+@lru_cache(1000)
+def with_marks(words: tuple[str, ...], many: tuple[int, ...]) -> str:
+    """The SQL with as many marks at each place as it has values there."""
+    marks = (", ".join(["%s"] * each) for each in many)
+    return "".join(chain.from_iterable(zip_longest(words, marks, fillvalue="")))
