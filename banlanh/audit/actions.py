@@ -6,7 +6,7 @@ The chain's number is also the version of the commune's data: whatever changed a
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -93,10 +93,9 @@ def locked(commune: int, log: str = WORKING) -> Chain:
 
 @dataclass(eq=False)
 class Held:
-    """A commune's log while one block holds it, and what was found out meanwhile."""
+    """A commune's log while one block holds it."""
 
     chain: Chain
-    known: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -111,6 +110,7 @@ class Waiting:
 
 
 HELD: ContextVar[Held | None] = ContextVar("held", default=None)
+KNOWN: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
 
 
 def held_of(commune: int, log: str = WORKING) -> Held | None:
@@ -130,7 +130,8 @@ def holding(commune: int) -> Iterator[None]:
     held = Held(locked(commune))
     before = HELD.set(held)
     try:
-        yield
+        with remembering():
+            yield
     finally:
         HELD.reset(before)
     follows = [call for _, call, _ in transaction.get_connection(WORKING).run_on_commit]
@@ -142,14 +143,24 @@ def holding(commune: int) -> Iterator[None]:
         rows.change(held.chain, MOVED, using=WORKING)
 
 
-def once(commune: int, what: Hashable, make: Callable[[], T]) -> T:
-    """What `make()` gives; while the log is held it is asked once: nobody else writes then.
+@contextmanager
+def remembering() -> Iterator[None]:
+    """What `once` is asked in this block is asked once; a log that is held in it remembers along."""
+    if KNOWN.get() is not None:
+        yield
+        return
+    before = KNOWN.set({})
+    try:
+        yield
+    finally:
+        KNOWN.reset(before)
 
-    Not for what the block itself may change.
-    """
-    held = held_of(commune)
-    if held is None:
+
+def once(what: Hashable, make: Callable[[], T]) -> T:
+    """What `make()` gives; while a log is held it is asked once. Not for what the block itself may change."""
+    known = KNOWN.get()
+    if known is None:
         return make()
-    if what not in held.known:
-        held.known[what] = make()
-    return held.known[what]
+    if what not in known:
+        known[what] = make()
+    return known[what]

@@ -132,7 +132,7 @@ def raise_difficulty(
 ) -> Difficulty:
     """Lay what hinders `body` on the first desk above it, which has its days from now, whenever it began."""
     locked(body.commune_id)
-    desk = once(body.commune_id, ("desk above", body.pk), lambda: queries.desk_above(body))
+    desk = once(("desk above", body.pk), lambda: queries.desk_above(body))
     difficulty = Difficulty(
         id=id,
         body=body,

@@ -55,27 +55,34 @@ def photograph(pk: str, file: UploadedFile, by: User) -> Sheet:
     return actions.add_scans(SHEET(pk=pk)[0], by=by, files=[file])
 
 
-@operation(
-    "pledges.sign", "chữ ký cam kết", data=Data.PLEDGES, bodies=body_named, photograph=photograph, are_together=True
-)
-def sign(all_sent: Sequence[Sending]) -> list[Done]:
-    """Of each, who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
-    sheets: list[Sheet] = []
-    for (campaign, body, by), lists in groupby(map(said_in, all_sent), itemgetter(0, 1, 2)):
-        sheets += actions.sign_lists([ticks for *_, ticks in lists], campaign=campaign, body=body, by=by)
-    return [Done(sheet, reverse("pledges:sheet", args=[sheet.pk])) for sheet in sheets]
-
-
 def said_in(sent: Sending) -> tuple[Campaign, Body, User, Ticks]:
+    """Who signed on one sheet: `campaign`, `body`, `on`, `entries`."""
     form = checked(ListForm(sent.payload, claimed_at=sent.claimed_at, must_say=was_asked(sent)))
     said, campaign = form.cleaned_data, campaign_in(sent.payload, sent.body.commune_id)
     return campaign, sent.body, sent.by, Ticks(said["id"], said["entries"], said["on"], late=form.late)
 
 
+@operation(
+    "pledges.sign",
+    "chữ ký cam kết",
+    data=Data.PLEDGES,
+    bodies=body_named,
+    words=said_in,
+    photograph=photograph,
+    are_together=True,
+)
+def sign(all_sent: Sequence[Sending]) -> list[Done]:
+    sheets: list[Sheet] = []
+    said = (sent.words or said_in(sent) for sent in all_sent)
+    for (campaign, body, by), lists in groupby(said, itemgetter(0, 1, 2)):
+        sheets += actions.sign_lists([ticks for *_, ticks in lists], campaign=campaign, body=body, by=by)
+    return [Done(sheet, reverse("pledges:sheet", args=[sheet.pk])) for sheet in sheets]
+
+
 def campaign_in(payload: QueryDict, commune: int) -> Campaign:
     pk = payload.get("campaign", "")
     try:
-        return once(commune, (Campaign, pk), lambda: CAMPAIGN(commune=commune, pk=pk)[0])
+        return once((Campaign, commune, pk), lambda: CAMPAIGN(commune=commune, pk=pk)[0])
     except (IndexError, ValueError, ValidationError) as error:
         raise Refused(NO_SUCH_CAMPAIGN) from error
 

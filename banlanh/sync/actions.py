@@ -2,19 +2,18 @@
 
 import logging
 from collections.abc import Sequence
-from itertools import groupby
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import InterfaceError, OperationalError, transaction
 
 from banlanh.accounts.models import User
 from banlanh.accounts.sessions import end_where
-from banlanh.audit.actions import holding, locked, record
+from banlanh.audit.actions import holding, locked, record, remembering
 from banlanh.core import clock
 from banlanh.core.refusal import Refused
 
 from . import handover, pack, pictures, rules
-from .batch import Asked, Batch, subject_of, with_whom
+from .batch import Asked, Batch, subject_of
 from .models import LIVES, Device, Quarantined, Sent
 from .registry import OPERATIONS, Sending
 
@@ -101,21 +100,20 @@ def settle(kept: Quarantined, by: User, *, dropped_because: str = "") -> None:
     kept.save(update_fields=["settled_at", "settled_by", "dropped_because"])
 
 
-@transaction.atomic
 def receive(device: Device, operations: Sequence[Asked], *, by: User, carried_by: User | None = None) -> list[dict]:
     """Do what was asked and not yet done, in order, in one commit; the answers are true only once this returns.
 
     The commune's log is locked first: two sends of one batch stand in one order, and the second finds the receipts.
     What a colleague carried is done as its author's; of a phone that was revoked, it waits for somebody's look.
     """
-    with holding(device.commune_id):
-        device.revoked_at = pack.DEVICE(pk=device.pk)[0].revoked_at  # it may have been, before the lock
-        if carried_by is None:
-            rules.may_sync(device)
-        batch = Batch(device, by, operations, carried_by)
-        answers = [told for _, run in groupby(operations, with_whom) for told in batch.answers(list(run))]
-        batch.keep()
-    return answers
+    batch = Batch(device, by, operations, carried_by)
+    with remembering():
+        batch.look_ahead()
+        with transaction.atomic(), holding(device.commune_id):
+            device.revoked_at = pack.REVOKED.one(pk=device.pk)  # it may have been, before the lock
+            if carried_by is None:
+                rules.may_sync(device)
+            return batch.done()
 
 
 # --- down -----------------------------------------------------------------------------------------------------

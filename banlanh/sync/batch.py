@@ -4,9 +4,13 @@ import hmac
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -39,7 +43,7 @@ BOTH = "Đã ghi. Có ô mà người khác cũng vừa sửa; giữ cả hai, c
 DONE = "Đã ghi {name}."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """One operation as it came from a phone."""
 
@@ -50,12 +54,12 @@ class Asked:
     seen: str | None = None
     claimed_at: datetime | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         said = json.dumps([self.kind, self.payload, self.seen], sort_keys=True, ensure_ascii=False)
         return sha256(said.encode()).hexdigest()
 
-    @property
+    @cached_property
     def form(self) -> QueryDict:
         """The payload as a page would have sent it; what is made with the form is named as the operation is."""
         sent = QueryDict(mutable=True)
@@ -81,12 +85,28 @@ class Batch:
     """What one commit brings: its receipts are looked up in one question, and written in one."""
 
     def __init__(self, device: Device, by: User, operations: Sequence[Asked], carried_by: User | None = None):
-        self.device, self.by, self.now, self.carried_by = device, by, clock.now(), carried_by
-        ids, numbers = [each.id for each in operations], [each.sequence for each in operations]
-        self.known = {each.pk: each for each in KNOWN(ids=ids, device=device.pk, numbers=numbers)}
-        self.numbers = {receipt.sequence: pk for pk, receipt in self.known.items() if receipt.device_id == device.pk}
+        self.device, self.by, self.operations, self.carried_by = device, by, operations, carried_by
+        self.words: dict[Asked, Any] = {}
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []
+
+    def look_ahead(self) -> None:
+        """Read what the operations say by themselves while nobody waits for it; what is wrong is told in its turn."""
+        for asked in self.operations:
+            operation = OPERATIONS.get(asked.kind)
+            if operation and operation.words:
+                with suppress(Exception):
+                    self.words[asked] = operation.words(self.sending(asked, operation)[0])
+
+    def done(self) -> list[dict]:
+        """The answers, in order; to be called while the log is held."""
+        self.now = clock.now()
+        ids, numbers = [each.id for each in self.operations], [each.sequence for each in self.operations]
+        self.known = {each.pk: each for each in KNOWN(ids=ids, device=self.device.pk, numbers=numbers)}
+        self.numbers = {each.sequence: pk for pk, each in self.known.items() if each.device_id == self.device.pk}
+        answers = [told for _, run in groupby(self.operations, with_whom) for told in self.answers(list(run))]
+        self.keep()
+        return answers
 
     def answers(self, run: list[Asked]) -> list[dict]:
         """Of some of one kind: done together, as far as all are new and none fails; else in halves, down to one.
@@ -96,7 +116,7 @@ class Batch:
         failure: Exception | None = None
         if self.are_new(run):
             try:
-                return self.done(run, OPERATIONS[run[0].kind])
+                return self.done_together(run, OPERATIONS[run[0].kind])
             except (OperationalError, InterfaceError):
                 raise  # the database itself: nothing of this batch is acknowledged
             except Exception as error:
@@ -111,7 +131,7 @@ class Batch:
         is_known = self.known.keys() & ids or self.numbers.keys() & numbers or run[0].kind not in OPERATIONS
         return not is_known and len(ids) == len(numbers) == len(run)
 
-    def done(self, run: list[Asked], operation: Operation) -> list[dict]:
+    def done_together(self, run: list[Asked], operation: Operation) -> list[dict]:
         """Do them, or set them aside, and say so on their receipts; whatever undoes one undoes all of these."""
         receipts, aside, sent = [self.receipt_for(each) for each in run], [], []
         with transaction.atomic():
@@ -164,14 +184,19 @@ class Batch:
 
     def judged(self, asked: Asked, operation: Operation) -> tuple[Sending, Why | None]:
         """As its room gets it, and why it must rather wait for somebody's look."""
-        form = asked.form
-        bodies = self.bodies_of(operation, form)
-        if not bodies:
-            raise Refused(NOBODY_S)
+        sending, bodies = self.sending(asked, operation)
         why = self.why_not(operation, bodies)
         if why and operation.is_sealed:
             raise NotTheirs(STAYS.format(why=why.label))
-        return Sending(form, bodies[0], self.by, asked.seen or "", asked.claimed_at), why
+        return sending, why
+
+    def sending(self, asked: Asked, operation: Operation) -> tuple[Sending, list[Body]]:
+        """As its room gets it, and whose it may be."""
+        bodies = self.bodies_of(operation, asked.form)
+        if not bodies:
+            raise Refused(NOBODY_S)
+        words = self.words.get(asked)
+        return Sending(asked.form, bodies[0], self.by, asked.seen or "", asked.claimed_at, words), bodies
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""

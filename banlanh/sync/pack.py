@@ -31,6 +31,12 @@ def DEVICE() -> QuerySet[Device]:
     return Device.objects.filter(pk=Slot("pk", UUIDField())).select_related("commune")
 
 
+@Question
+def REVOKED() -> QuerySet:
+    """When it was."""
+    return Device.objects.filter(pk=Slot("pk", UUIDField())).values_list("revoked_at", flat=True)
+
+
 def held_by(user: User, text: str) -> tuple[Device | None, Sent | None]:
     """The person's own phone that this cursor names, and the pack that it had; none of either where unknown.
 

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 
 from banlanh.accounts.models import User
 from banlanh.audit import queries
-from banlanh.audit.actions import NO_COMMUNE, holding, once, record
+from banlanh.audit.actions import NO_COMMUNE, holding, once, record, remembering
 from banlanh.audit.codes import SIGNS
 from banlanh.audit.models import Chain, Event
 from banlanh.audit.queries import anchor_of, first_broken, holds, version_of
@@ -198,10 +198,14 @@ def test_held_many_events_cost_what_one_costs(commune, django_assert_num_queries
 
 def test_what_stands_still_is_asked_once_while_the_log_is_held(commune, django_assert_num_queries):
     def asked() -> str:
-        return once(commune.pk, (Place, commune.pk), lambda: Place.objects.get(pk=commune.pk)).name
+        return once((Place, commune.pk), lambda: Place.objects.get(pk=commune.pk)).name
 
     with holding(commune.pk), django_assert_num_queries(1):
         assert {asked(), asked(), asked()} == {"Suối Lành"}
+    with remembering(), django_assert_num_queries(2):  # with the log's head
+        asked()
+        with holding(commune.pk):
+            assert asked() == "Suối Lành"
     with django_assert_num_queries(2):
         assert {asked(), asked()} == {"Suối Lành"}
 

@@ -1,6 +1,7 @@
 """What a phone's outbox sends up: done once, answered after the commit, by the same rules as on the page (SEC-42)."""
 
 import json
+import re
 from datetime import date
 from random import Random
 
@@ -252,6 +253,24 @@ def test_pledges_ask_as_little_together_as_one_alone(
     with django_assert_max_num_queries(19):
         answer = post(browser, body)
     assert [each["state"] for each in answer.json()["answers"]] == ["applied"] * number
+
+
+def test_what_a_list_says_is_read_before_others_have_to_wait(phone, lan, many):
+    with CaptureQueriesContext(connection) as heard:
+        actions.receive(phone, [operation_in(each) for each in many["pledges.sign"][:2]], by=lan)
+    asked = [re.search(r'FROM "(\w+)"', each["sql"])[1] for each in heard if each["sql"].startswith("SELECT")]
+    assert asked[:3] == ["places_body", "pledges_campaign", "audit_chain"]
+    assert not {"places_body", "pledges_campaign"} & {*asked[3:]}
+
+
+def test_a_list_that_cannot_be_read_is_refused_in_its_turn(send, many, commune):
+    good, bad, unknown = (dict(each) for each in many["pledges.sign"][:3])
+    bad["payload"] = good["payload"] | {"on": "31/02/2026"}
+    unknown["payload"] = good["payload"] | {"campaign": good["id"]}
+    answers = send(bad, good, unknown)
+    assert [each["state"] for each in answers] == ["refused", "applied", "refused"]
+    assert "Ngày chưa đúng" in answers[0]["sentence"] and "không có trong xã" in answers[2]["sentence"]
+    assert first_broken(commune.pk) is None
 
 
 def test_a_batch_with_everything_is_asked_for_in_few_questions(send, many, django_assert_max_num_queries):
