@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -168,9 +167,12 @@ def pledges_of(
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_scans(sheet: Sheet, *, by: User, files: Iterable[UploadedFile]) -> Sheet:
-    """The photograph that was taken later: it stands behind all rows of the sheet."""
+    """The photograph that was taken later: it stands behind all rows of the sheet.
+
+    Inside a transaction it is that which undoes it, as with `sign_lists`.
+    """
     locked(sheet.commune_id)
     rules.may_collect(by, sheet.campaign, sheet.body)
     if sum(attach(file, sheet, by) for file in files):
@@ -242,6 +244,6 @@ def attach(file: UploadedFile, sheet: Sheet, by: User) -> bool:
         return False
     scan = Scan(sheet=sheet, name=name[-160:], size=len(content), sha256=sha256, attached_by=by)
     scan.attached_at = clock.now()
-    scan.file.save(f"{uuid7().hex}.{kind}", ContentFile(content), save=False)
+    scan.file.save(f"{uuid7().hex}.{kind}", file, save=False)
     rows.add([scan])
     return True

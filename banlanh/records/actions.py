@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import UUIDField
@@ -99,7 +98,7 @@ def attach(file: UploadedFile, *, owner: UUID, body: Body, by: User, data: Data 
         sha256=sha256,
         attached_by=by,
     )
-    attachment.file.save(f"{uuid7().hex}.{attachment.kind}", ContentFile(content), save=False)
+    attachment.file.save(f"{uuid7().hex}.{attachment.kind}", file, save=False)
     attachment.save(force_insert=True)
     return attachment
 

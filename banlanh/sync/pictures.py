@@ -10,7 +10,7 @@ from django.db.models import CharField, QuerySet, UUIDField
 
 from banlanh.accounts.models import User
 from banlanh.audit.actions import holding, record
-from banlanh.core import clock
+from banlanh.core import clock, rows
 from banlanh.core.questions import Question, Slot
 from banlanh.core.refusal import Refused
 
@@ -55,16 +55,19 @@ def take(piece: Piece, *, by: User, carried: Carried | None = None) -> int:
     """How much of the picture is here, once this returned. A piece that does not go on from there changes nothing.
 
     What a colleague brings goes on from where its author's own phone came to, and the other way round. Who only asks
-    waits for nobody who writes.
+    waits for nobody who writes; nor does anybody wait until a picture that came at once is opened.
     """
-    if piece.content:
-        return go_on(piece, by, carried)
-    return begun(rules.may_photograph(by, piece.operation), piece, carried).offset
+    receipt = rules.may_photograph(by, piece.operation)
+    upload = begun(receipt, piece, carried)
+    if not piece.content or piece.offset != upload.offset:
+        return upload.offset
+    comes_at_once = piece.length == len(piece.content)
+    picture = whole(piece.content, piece.digest, piece.box) if comes_at_once else None
+    return go_on(receipt, piece, picture, by, carried)
 
 
 @transaction.atomic
-def go_on(piece: Piece, by: User, carried: Carried | None) -> int:
-    receipt = rules.may_photograph(by, piece.operation)
+def go_on(receipt: Receipt, piece: Piece, picture: UploadedFile | None, by: User, carried: Carried | None) -> int:
     with holding(receipt.device.commune_id):
         if not receipt.subject:  # what waited may have been taken over meanwhile
             receipt.refresh_from_db(fields=["subject"])
@@ -73,9 +76,9 @@ def go_on(piece: Piece, by: User, carried: Carried | None) -> int:
             return upload.offset
         add(upload, piece.content)
         if upload.offset == upload.length:
-            finish(upload, piece.box, by)
+            finish(upload, picture or whole(upload.content, upload.digest, piece.box), piece.box, by)
             tell(carried)
-        upload.save()
+        keep(upload)
         if not piece.offset and not upload.whole_at:
             make_room(receipt.device)
         return upload.offset
@@ -104,11 +107,21 @@ def add(upload: Upload, content: bytes) -> None:
         raise Refused(TORN)
 
 
-def finish(upload: Upload, box: bytes, by: User) -> None:
-    """It is whole: behind what the operation wrote, or, as sealed as it came, beside what waits for somebody's look."""
-    if sha256(upload.content).hexdigest() != upload.digest:
+def keep(upload: Upload) -> None:
+    if upload.pk:
+        upload.save()
+    else:
+        rows.add([upload])
+
+
+def whole(content: bytes, digest: str, box: bytes) -> UploadedFile:
+    if sha256(content).hexdigest() != digest:
         raise Refused(TORN)
-    picture = developed(upload.content, box)
+    return developed(content, box)
+
+
+def finish(upload: Upload, picture: UploadedFile, box: bytes, by: User) -> None:
+    """It is whole: behind what the operation wrote, or, as sealed as it came, beside what waits for somebody's look."""
     if upload.receipt.subject:
         put_behind(upload.receipt, picture, by)
         upload.content = b""

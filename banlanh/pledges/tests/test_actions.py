@@ -142,7 +142,7 @@ def test_a_voided_signature_counts_no_more_and_may_be_given_again(households, si
 
 def test_a_photograph_taken_later_stands_behind_all_rows(households, sign, photo, lan, hoa):
     sheet = sign(households(3))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused), transaction.atomic():
         actions.add_scans(sheet, by=hoa, files=[photo()])
     actions.add_scans(sheet, by=lan, files=[photo(), photo("to-2.jpg")])
     actions.add_scans(sheet, by=lan, files=[photo()])

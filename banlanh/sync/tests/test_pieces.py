@@ -151,6 +151,19 @@ def test_who_only_asks_waits_for_nobody_who_writes(raised, lan, phone, browser_o
     assert not [each["sql"] for each in asked if "SAVEPOINT" in each["sql"]]
 
 
+def test_nobody_waits_for_a_picture_that_is_torn_or_here_already(raised, lan, browser_of):
+    """No transaction begins for one that came at once."""
+    work, picture, browser = raised(), Picture(), browser_of(lan)
+
+    def said(**changed) -> dict:
+        return browser.post("/dong-bo/anh/", {"operation": work["id"]} | picture.piece(0, LONG, **changed)).json()
+
+    assert said()["offset"] == LONG
+    with CaptureQueriesContext(connection) as asked:
+        assert (said()["offset"], said(digest="0" * 64)) == (LONG, {"sentence": pictures.TORN})
+    assert not [each["sql"] for each in asked if "SAVEPOINT" in each["sql"]]
+
+
 def test_two_pictures_of_one_work_do_not_mix(raised, told):
     work, one, other = raised(), Picture(), Picture()
     assert [told(work, picture.pieces[0]) for picture in (one, other)] == [PIECE, PIECE]
