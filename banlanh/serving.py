@@ -10,6 +10,7 @@ from .parsing import Failed, say
 
 KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
 THREADS = 2  # a worker: one waits for the database while the other makes its page
+IDLE = "600"  # seconds until a thread ends, and its connections with it; the web server's most
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
 
 
@@ -59,6 +60,7 @@ def serve_pages(host: str, port: int, *, workers: int) -> int:
         *("--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--blocking-threads-idle-timeout", IDLE),
         *("--workers-kill-timeout", KILL_AFTER, "--respawn-failed-workers"),
         *("--no-access-log", "--log-level", "error"),  # an access log would keep what people search for
     ]
