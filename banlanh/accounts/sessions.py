@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -91,7 +92,8 @@ def has_lapsed(row: Session, *, is_sealed: bool) -> bool:
 def note_use(row: Session, *, is_sealed: bool) -> None:
     now = timezone.now()
     if now - row.seen_at > SELDOM or row.is_sealed != is_sealed:
-        Session.objects.filter(pk=row.pk).update(seen_at=now, is_sealed=is_sealed)
+        with transaction.atomic():  # by itself it would nap while others write, ever longer (docs/adr/0035)
+            Session.objects.filter(pk=row.pk).update(seen_at=now, is_sealed=is_sealed)
         row.seen_at, row.is_sealed = now, is_sealed
 
 
@@ -103,7 +105,8 @@ def end_where(user: User, name: str, value: str) -> None:
 
 def lapse(request) -> None:
     """End the session of this request. Its row stays until the morning, so that a form still knows whose it was."""
-    Session.objects.filter(pk=request.session.session_key).update(expire_date=timezone.now())
+    with transaction.atomic():
+        Session.objects.filter(pk=request.session.session_key).update(expire_date=timezone.now())
     request.session, request.user = SessionStore(), AnonymousUser()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -42,6 +43,7 @@ class World:
     phones: list[Phone]
     faults: Counter
 
+    @transaction.atomic  # by itself a change may nap for ever beside those who write without a pause
     def end_a_post(self) -> None:
         """Chung answers for Bản Mới no more; the phone learns it when it next asks."""
         self.age_the_phones()
@@ -62,6 +64,7 @@ class World:
                     phone.line.session = session_of(self.people["lan"])
             self.faults["revoke_a_phone"] += 1
 
+    @transaction.atomic
     def age_the_phones(self) -> None:
         Device.objects.filter(commune=self.commune).update(made_at=timezone.now() - LONG)
 
