@@ -69,8 +69,8 @@ def take(piece: Piece, *, by: User, carried: Carried | None = None) -> int:
 @transaction.atomic
 def go_on(receipt: Receipt, piece: Piece, picture: UploadedFile | None, by: User, carried: Carried | None) -> int:
     with holding(receipt.device.commune_id):
-        if not receipt.subject:  # what waited may have been taken over meanwhile
-            receipt.refresh_from_db(fields=["subject"])
+        if not receipt.subject:  # what waited may have been taken over meanwhile, or dropped
+            receipt = rules.may_photograph(by, piece.operation)
         upload = begun(receipt, piece, carried)
         if piece.offset != upload.offset:
             return upload.offset
