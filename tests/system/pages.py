@@ -24,6 +24,13 @@ def sign_in(page, server: str, username: str, password: str) -> None:
     page.wait_for_url(f"{server}/")
 
 
+def sideways(page) -> list[str]:
+    """Only what scrolls inside its own box may be wider than the screen."""
+    page.wait_for_load_state()  # a page just come by a click may have no element yet
+    wide, screen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    return [f"{wide} px wide on a screen of {screen}"] if wide > screen else []
+
+
 def key_of(address: str) -> Key:
     """The kind of page at `address`: its name, and what its query asks."""
     parts = urlsplit(address)

@@ -9,12 +9,11 @@ from banlanh.checks.models import Check
 from banlanh.demo.people import PASSWORD
 from tests.support.browser import DESK, PHONE
 
-from .pages import sign_in
+from .pages import sideways, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
 SECRETARY, UNION = "bithu", "chutichhpn"
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_a_check_is_drawn_visited_and_told(demo, server, monday, without_script)
 
     phone = without_script(server, UNION, PHONE)
     phone.locator(f"a[href='{urlsplit(address).path}di/']").click()  # another check is under way too
-    assert not phone.evaluate(SIDEWAYS)
+    assert not sideways(phone)
     first = phone.locator("section.card").first
     first.locator("summary").click()
     first.locator("textarea").fill("loa nhỏ nhưng nghe rõ")
@@ -68,7 +67,7 @@ def test_a_check_is_drawn_visited_and_told(demo, server, monday, without_script)
     desk.get_by_role("button", name="Kết thúc").press("Enter")
     told = desk.inner_text("main")
     assert "tỷ lệ thật ít nhất là 90%" in told and "loa nhỏ nhưng nghe rõ" in told
-    assert not desk.evaluate(SIDEWAYS)
+    assert not sideways(desk)
 
     check = Check.objects.get(pk=urlsplit(address).path.split("/")[-2])
     assert shown == draw(check.listed, size=check.drawn_count, seed=check.seed)

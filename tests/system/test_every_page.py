@@ -10,7 +10,7 @@ from tests.support.factor import show_factor
 from tests.support.nightly import IS_NIGHT
 
 from .keyboard import tab_through
-from .pages import key_of, sign_in, walk
+from .pages import key_of, sideways, sign_in, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
@@ -56,12 +56,6 @@ class Watch:
     def new(self) -> list[str]:
         found, self.faults = self.faults, []
         return found
-
-
-def sideways(page) -> list[str]:
-    """Only what scrolls inside its own box may be wider than the screen."""
-    wide, screen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    return [f"{wide} px wide on a screen of {screen}"] if wide > screen else []
 
 
 def small(page) -> list[str]:

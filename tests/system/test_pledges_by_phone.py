@@ -14,11 +14,10 @@ from banlanh.registers.models import Stay
 from tests.support.browser import PHONE
 from tests.support.commune import PASSWORD, lan, make_commune, minh
 
-from .pages import sign_in
+from .pages import sideways, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases="__all__")]
 
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 HOUSES = 30
 PHOTO = {"name": "to-1.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff to ky"}
 TAP = 44
@@ -72,6 +71,6 @@ def test_thirty_households_are_ticked_and_saved_with_their_sheet(evening):
     evening.get_by_role("button", name="Lưu chữ ký").tap()
     evening.get_by_text(f"Đã ghi {HOUSES} dòng").wait_for()
     assert "Đã ký 30 / 30 hộ" in evening.inner_text("main")
-    assert not evening.evaluate(SIDEWAYS)
+    assert not sideways(evening)
     scan = Scan.objects.get()
     assert scan.sheet.signatures.count() == Signature.objects.count() == Stay.objects.count() == HOUSES

@@ -11,11 +11,9 @@ from banlanh.accounts.models import Factor
 from tests.support.browser import DESK, PHONE
 from tests.support.commune import PASSWORD, appoint, body_of, lan, make_commune
 
-from .pages import sign_in
+from .pages import sideways, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
@@ -48,7 +46,7 @@ def test_enrolling_confirming_and_locking_by_keyboard(screen, server):
     screen.keyboard.press("Enter")
     screen.locator(".qr").wait_for()
     assert screen.locator(".qr").evaluate("image => image.complete && image.naturalWidth > 0")
-    assert not screen.evaluate(SIDEWAYS)
+    assert not sideways(screen)
     secret = screen.locator(".groups").inner_text().replace(" ", "")
 
     screen.get_by_label("Sáu chữ số").focus()
@@ -58,7 +56,7 @@ def test_enrolling_confirming_and_locking_by_keyboard(screen, server):
     screen.keyboard.press("Enter")
     screen.locator(".codes li").first.wait_for()
     assert all(re.fullmatch(r"\d-\w{5}-\w{5}", code) for code in screen.locator(".codes li").all_inner_texts())
-    assert not screen.evaluate(SIDEWAYS)
+    assert not sideways(screen)
 
     walk_to(screen, "Đã cất mã, xong")
     screen.keyboard.press("Enter")
@@ -73,12 +71,12 @@ def test_enrolling_confirming_and_locking_by_keyboard(screen, server):
     Factor.objects.update(last_step=0)  # as if half a minute had passed
     screen.goto(f"{server}/tai-khoan/dang-mo/")
     assert screen.evaluate("document.activeElement.name") == "digits"
-    assert not screen.evaluate(SIDEWAYS)
+    assert not sideways(screen)
     screen.keyboard.type(digits(secret))
     screen.keyboard.press("Enter")
     screen.get_by_role("heading", name="Ai đang mở máy").wait_for()
     assert screen.url == f"{server}/tai-khoan/dang-mo/"
-    assert not screen.evaluate(SIDEWAYS)
+    assert not sideways(screen)
 
 
 def test_what_an_old_browser_would_keep_is_wiped(screen, server):
