@@ -70,7 +70,7 @@ def test_enrolling_confirming_and_locking_by_keyboard(screen, server):
     sign_in(screen, server, "quan", PASSWORD)
     Factor.objects.update(last_step=0)  # as if half a minute had passed
     screen.goto(f"{server}/tai-khoan/dang-mo/")
-    assert screen.evaluate("document.activeElement.name") == "digits"
+    screen.locator("[name=digits]:focus").wait_for()
     assert not sideways(screen)
     screen.keyboard.type(digits(secret))
     screen.keyboard.press("Enter")
