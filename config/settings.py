@@ -161,7 +161,7 @@ STATIC_URL = f"/static/{RELEASE}/"
 STATIC_ROOT = DATA_DIR / "static" / RELEASE
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "banlanh.core.disk.DurableStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # the release is in the address

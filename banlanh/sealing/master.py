@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from banlanh.core.disk import flush
 from banlanh.core.refusal import Refused
 
 SHUT = "Ngăn niêm phong đang đóng"  # how every sentence begins that says why a sealed room tells nothing
@@ -55,13 +56,4 @@ def write(ring: Ring) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path())
-    sync(path().parent)
-
-
-def sync(folder: Path) -> None:
-    """Make the new name in the folder survive a power cut too."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    flush(path().parent)  # its new name too
