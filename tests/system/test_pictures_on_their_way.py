@@ -18,9 +18,12 @@ from .test_lost_phone import BLANK
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 SCHEDULES = at_night(300, 6)
-PIECE, MOST = 32 * 1024, 300_028
-SIZES = (20_000, PIECE, PIECE + 1, 70_000, 170_000, MOST)
-HAPPENS, WEIGHTS = ("arrives", "lost", "unheard", "work", "forgotten"), (60, 14, 10, 12, 2)
+LEAST, MOST = 32 * 1024, 300_028
+GROWS, AT_ONCE = 4, 5  # times the piece before; seconds that a piece may take
+LINES = (6_000, 50_000, 1_000_000)  # bytes a second
+SIZES = (20_000, LEAST, LEAST + 1, 70_000, 170_000, MOST)
+CUTS = ("lost", "unheard")
+HAPPENS, WEIGHTS = ("arrives", *CUTS, "work", "forgotten"), (60, 14, 10, 12, 2)
 REQUESTS, TURNS = 150, 200  # after so many requests the line is good
 SEED = 32
 PHONE = Path(__file__).with_name("pictures_on_their_way.js").read_text("utf-8")
@@ -30,7 +33,8 @@ def schedule(draw: Random) -> dict:
     """Pictures, and what becomes of each request; often one is there on whose last piece the server chokes."""
     sizes = draw.sample(SIZES, 3)
     chokes = draw.choice(sizes) if draw.random() < 0.7 else 0
-    return {"sizes": sizes, "happens": draw.choices(HAPPENS, WEIGHTS, k=REQUESTS), "chokes": chokes}
+    happens = draw.choices(HAPPENS, WEIGHTS, k=REQUESTS)
+    return {"sizes": sizes, "happens": happens, "chokes": chokes, "bears": draw.choice(LINES)}
 
 
 def faults_in(asked: dict, turns: list[list[dict]], arrived: list[int], waiting: int) -> Iterator[str]:
@@ -41,38 +45,60 @@ def faults_in(asked: dict, turns: list[list[dict]], arrived: list[int], waiting:
         yield f"{waiting} pictures wait on the phone"
     for turn in turns:
         yield from faults_in_turn(turn)
+    yield from faults_in_pieces([each for turn in turns for each in turn], AT_ONCE * asked["bears"])
+
+
+def faults_in_pieces(requests: list[dict], most: int) -> Iterator[str]:
+    """`most`: what the line bears at once."""
+    largest = LEAST
+    for each in requests:
+        if each["size"] > max(LEAST, min(largest, most)):
+            yield f"{each['size']} bytes went at once over a line that bore {largest}, and bears {most}"
+        is_cut = each["what"] in CUTS or each["isChoked"]
+        largest = LEAST if is_cut else max(largest, each["size"] * GROWS)
 
 
 def faults_in_turn(requests: list[dict]) -> Iterator[str]:
-    if max((each["size"] for each in requests), default=0) > PIECE:
-        yield "a piece was larger than a piece"
     for before, each in pairwise([{"what": ""}, *requests]):
         if before["what"] == "work":
             yield "new work waited for another request"
         is_known = each["had"] == each["offset"] or each["isWhole"] or before["what"] == "forgotten"
         if each["size"] and not is_known:
             yield f"{each['size']} bytes went up from {each['offset']}, where {each['had']} were"
-    if any(each["what"] in ("lost", "unheard") for each in requests[:-1]):
+    if any(each["what"] in CUTS for each in requests[:-1]):
         yield "it went on over a line that was cut"
 
 
 @pytest.fixture
 def sent(page, server):
-    """What phones asked whose line was as these schedules say."""
+    """What a phone asked whose line was as this schedule says; it has just been opened."""
     page.route(f"{server}/trong/", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    page.goto(f"{server}/trong/")
 
-    def send(schedules: list[dict]) -> list[dict]:
-        asked = {"modules": server + static("phone/"), "schedules": schedules, "most": TURNS}
-        return page.evaluate(PHONE, asked)
+    def send(asked: dict) -> dict:
+        page.goto(f"{server}/trong/")
+        return page.evaluate(PHONE, asked | {"modules": server + static("phone/"), "most": TURNS})
 
     return send
+
+
+@pytest.mark.parametrize(
+    ("bears", "first", "second"),
+    [
+        (6_000, [LEAST] * 9 + [5_116], [LEAST] * 9 + [5_116]),
+        (1_000_000, [LEAST, LEAST * GROWS, MOST - LEAST - LEAST * GROWS], [MOST]),
+    ],
+)
+def test_a_good_line_is_given_more_at_once(sent, bears, first, second):
+    """Of each picture that is more than the least piece the server is asked first how much is there."""
+    asked = {"sizes": [MOST, MOST], "happens": ["arrives"] * REQUESTS, "chokes": 0, "bears": bears}
+    requests = [each["size"] for turn in sent(asked)["turns"] for each in turn]
+    assert requests == [0, *first, 0, *second]
 
 
 def test_all_pictures_arrive_and_no_byte_goes_up_that_is_there(sent, record_property):
     draw = Random(SEED)
     schedules = [schedule(draw) for _ in range(SCHEDULES)]
-    told = sent(schedules)
+    told = [sent(each) for each in schedules]
     faults = [
         f"schedule {number}: {fault}"
         for number, (asked, seen) in enumerate(zip(schedules, told, strict=True))

@@ -6,7 +6,9 @@ import { ENDED, isHeld, waitingCount } from "./outbox.js"
 import { words } from "./draw.js"
 import { NoSignal } from "./wire.js"
 
-const PIECE = 32 * 1024 // bytes at once: some five seconds of a line that may break after twenty (ADR 33)
+// Bytes at once: at least so many, and as many as the line bore in five seconds, as it may break after twenty (ADR 33).
+const [LEAST, FIVE_SECONDS, GROWS] = [32 * 1024, 5000, 4]
+let piece = LEAST
 
 const CARRIED = "carried " // before the id of what a colleague's picture is of
 let failed // the one of which nothing got through last: the others are not to wait behind it
@@ -46,17 +48,27 @@ export async function sendPictures(post, isRefusal) {
 async function sendPieces(id, post, isOvertaken) {
   const picture = await sendable(id)
   const { size } = picture.whole
-  let [offset, end, moved] = [0, size > PIECE ? 0 : size, false]
+  let [offset, end, moved] = [0, size > LEAST ? 0 : size, false]
   while (offset < size) {
     if (await isOvertaken()) return false
     failed = end && !moved ? id : undefined
     const from = offset
-    offset = (await post(formOf(picture, from, end))).offset
+    offset = (await timed(Math.min(end, size) - from, () => post(formOf(picture, from, end)))).offset
     moved = end > 0 && offset > from
     if (end && !moved) throw new NoSignal() // what was here is forgotten: it is asked anew
-    end = offset + PIECE
+    end = offset + piece
   }
   return true
+}
+
+/** The answer; after a cut the line is thought poor, and less than a piece tells nothing of it. */
+async function timed(bytes, send) {
+  const [before, began] = [piece, performance.now()]
+  piece = LEAST
+  const answer = await send()
+  const borne = (bytes * FIVE_SECONDS) / (performance.now() - began)
+  piece = bytes < LEAST ? before : Math.max(LEAST, Math.min(Math.floor(borne), bytes * GROWS))
+  return answer
 }
 
 /** Those whose work the server has. */
