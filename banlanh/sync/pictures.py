@@ -121,9 +121,13 @@ def whole(content: bytes, digest: str, box: bytes) -> UploadedFile:
 
 
 def finish(upload: Upload, picture: UploadedFile, box: bytes, by: User) -> None:
-    """It is whole: behind what the operation wrote, or, as sealed as it came, beside what waits for somebody's look."""
+    """It is whole: behind what the operation wrote, or, as sealed as it came, beside what waits for somebody's look.
+
+    By rights as they stand behind the lock: a post may have ended since the request came in, and another copy of the
+    picture have been refused.
+    """
     if upload.receipt.subject:
-        put_behind(upload.receipt, picture, by)
+        put_behind(upload.receipt, picture, User.objects.get(pk=by.pk))
         upload.content = b""
     else:
         rules.may_wait_along(upload.receipt)

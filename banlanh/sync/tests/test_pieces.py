@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from banlanh.accounts.models import Post
 from banlanh.audit.models import Event
 from banlanh.core.homes import KEYS
+from banlanh.core.refusal import Refused
 from banlanh.records.models import Attachment
 from banlanh.sealing import actions as sealing
 from banlanh.sync import forms, handover, pictures, rules
@@ -91,6 +92,16 @@ def test_pieces_that_come_twice_or_too_early_are_answered_with_how_much_is_here(
     assert kept(work) == [picture.content]
     assert Event.objects.filter(verb="difficulty.photographed").count() == 1
     assert bytes(Upload.objects.get().content) == b""
+
+
+def test_a_post_that_ended_while_the_picture_waited_for_others_counts(raised, lan):
+    work, picture = raised(), Picture()
+    piece = pictures.Piece(work["id"], sha256(picture.content).hexdigest(), LONG, 0, picture.content)
+    assert lan.reach.posts  # as a request reads it before it waits
+    Post.objects.filter(user=lan).update(ends_on=date(2026, 11, 1))
+    with pytest.raises(Refused):
+        pictures.take(piece, by=lan)
+    assert kept(work) == []
 
 
 @settings(max_examples=at_night(300, 8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
