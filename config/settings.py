@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "banlanh.core.middleware.headers",
     "banlanh.core.middleware.size",
+    "banlanh.core.middleware.in_one_piece",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "banlanh.hotline.middleware.tip_form",  # before GZip: the length of its answers tells nothing
