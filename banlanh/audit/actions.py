@@ -81,7 +81,7 @@ def locked(commune: int, log: str = WORKING) -> Chain:
     if not transaction.get_connection(log).in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs inside its action's transaction.")
     if held := held_of(commune, log):
-        return held.chain
+        return held
     if head := HEADS[log](commune=commune):
         return head[0]
     Chain.objects.using(log).get_or_create(commune=commune)  # the commune's first event
@@ -92,30 +92,24 @@ def locked(commune: int, log: str = WORKING) -> Chain:
 
 
 @dataclass(eq=False)
-class Held:
-    """A commune's log while one block holds it."""
-
-    chain: Chain
-
-
-@dataclass(eq=False)
 class Waiting:
     """An event until its block ends: it stands among what follows the commit, so what undoes its fact undoes it."""
 
-    held: Held
+    held: Chain
     event: Event
 
     def __call__(self) -> None:
         """By then it is written."""
 
 
-HELD: ContextVar[Held | None] = ContextVar("held", default=None)
+HELD: ContextVar[Chain | None] = ContextVar("held", default=None)
 KNOWN: ContextVar[dict[Hashable, Any] | None] = ContextVar("known", default=None)
 
 
-def held_of(commune: int, log: str = WORKING) -> Held | None:
+def held_of(commune: int, log: str = WORKING) -> Chain | None:
+    """The head of the log, where a block holds it."""
     held = HELD.get()
-    return held if held and log == WORKING and held.chain.commune == commune else None
+    return held if held and log == WORKING and held.commune == commune else None
 
 
 @contextmanager
@@ -127,7 +121,7 @@ def holding(commune: int) -> Iterator[None]:
     if held_of(commune):
         yield
         return
-    held = Held(locked(commune))
+    held = locked(commune)
     before = HELD.set(held)
     try:
         with remembering():
@@ -137,10 +131,10 @@ def holding(commune: int) -> Iterator[None]:
     follows = [call for _, call, _ in transaction.get_connection(WORKING).run_on_commit]
     events = [call.event for call in follows if isinstance(call, Waiting) and call.held is held]
     for event in events:
-        link(event, held.chain)
+        link(event, held)
     if events:
         rows.add(events, using=WORKING)
-        rows.change(held.chain, MOVED, using=WORKING)
+        rows.change(held, MOVED, using=WORKING)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Questions that are asked on every page: put into SQL once, which costs more than the answer.
 
-Only the words are kept, no answer: whatever changed in the database is seen at the next asking.
+Only the SQL is kept, no answer: whatever changed in the database is seen at the next asking.
 """
 
 from collections.abc import Callable
@@ -42,10 +42,10 @@ class Question(Generic[M]):
         self.here = local()  # and as this thread asks it, over its own connection
 
     def __call__(self, **values: Any) -> list[M]:
-        if not hasattr(self.here, "asked"):
+        if not hasattr(self.here, "asking"):
             self.written = self.written or Written(self.make())
-            self.here.asked = Asked(self.written)
-        return self.here.asked.found(values)
+            self.here.asking = Asking(self.written)
+        return self.here.asking.found(values)
 
     def one(self, **values: Any) -> M | None:
         """The first that it finds."""
@@ -59,12 +59,12 @@ class Written(Generic[M]):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
         sql, self.parameters = self.compiler.as_sql()
-        self.words = tuple(sql.split("%s"))
+        self.parts = tuple(sql.split("%s"))
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)  # they ask the connection for its zone alone
 
 
-class Asked(Generic[M]):
+class Asking(Generic[M]):
     """The same, whose compiler compiles no more: it says what it is told."""
 
     def __init__(self, written: Written[M]):
@@ -75,14 +75,14 @@ class Asked(Generic[M]):
         self.queryset.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
 
     def found(self, values: dict[str, Any]) -> list[M]:
-        words, parameters = self.written.words, self.written.parameters
+        parts, parameters = self.written.parts, self.written.parameters
         told = [each.filled(values, self.connection) if isinstance(each, Slot) else [each] for each in parameters]
-        self.said = with_marks(words, tuple(map(len, told))), tuple(chain.from_iterable(told))
+        self.said = with_marks(parts, tuple(map(len, told))), tuple(chain.from_iterable(told))
         return [*iter(self.queryset._iterable_class(self.queryset))]  # type: ignore[call-overload]
 
 
 @lru_cache(1000)
-def with_marks(words: tuple[str, ...], many: tuple[int, ...]) -> str:
+def with_marks(parts: tuple[str, ...], many: tuple[int, ...]) -> str:
     """The SQL with as many marks at each place as it has values there."""
     marks = (", ".join(["%s"] * each) for each in many)
-    return "".join(chain.from_iterable(zip_longest(words, marks, fillvalue="")))
+    return "".join(chain.from_iterable(zip_longest(parts, marks, fillvalue="")))

@@ -67,13 +67,13 @@ def said_in(sent: Sending) -> tuple[Campaign, Body, User, Ticks]:
     "chữ ký cam kết",
     data=Data.PLEDGES,
     bodies=body_named,
-    words=said_in,
+    read_ahead=said_in,
     photograph=photograph,
     are_together=True,
 )
 def sign(all_sent: Sequence[Sending]) -> list[Done]:
     sheets: list[Sheet] = []
-    said = (sent.words or said_in(sent) for sent in all_sent)
+    said = (sent.ahead or said_in(sent) for sent in all_sent)
     for (campaign, body, by), lists in groupby(said, itemgetter(0, 1, 2)):
         sheets += actions.sign_lists([ticks for *_, ticks in lists], campaign=campaign, body=body, by=by)
     return [Done(sheet, reverse("pledges:sheet", args=[sheet.pk])) for sheet in sheets]

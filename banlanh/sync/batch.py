@@ -86,7 +86,7 @@ class Batch:
 
     def __init__(self, device: Device, by: User, operations: Sequence[Asked], carried_by: User | None = None):
         self.device, self.by, self.operations, self.carried_by = device, by, operations, carried_by
-        self.words: dict[Asked, Any] = {}
+        self.ahead: dict[Asked, Any] = {}
         self.receipts: list[Receipt] = []
         self.quarantined: list[Quarantined] = []
 
@@ -94,9 +94,9 @@ class Batch:
         """Read what the operations say by themselves while nobody waits for it; what is wrong is told in its turn."""
         for asked in self.operations:
             operation = OPERATIONS.get(asked.kind)
-            if operation and operation.words:
+            if operation and operation.read_ahead:
                 with suppress(Exception):
-                    self.words[asked] = operation.words(self.sending(asked, operation)[0])
+                    self.ahead[asked] = operation.read_ahead(self.sending(asked, operation)[0])
 
     def done(self) -> list[dict]:
         """The answers, in order; to be called while the log is held."""
@@ -195,8 +195,8 @@ class Batch:
         bodies = self.bodies_of(operation, asked.form)
         if not bodies:
             raise Refused(NOBODY_S)
-        words = self.words.get(asked)
-        return Sending(asked.form, bodies[0], self.by, asked.seen or "", asked.claimed_at, words), bodies
+        ahead = self.ahead.get(asked)
+        return Sending(asked.form, bodies[0], self.by, asked.seen or "", asked.claimed_at, ahead), bodies
 
     def why_not(self, operation: Operation, bodies: list[Body]) -> Why | None:
         """Whether it must wait for somebody's look. Who never had the right is refused by the action's own rule."""

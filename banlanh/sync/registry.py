@@ -48,7 +48,7 @@ class Sending(NamedTuple):
     by: User
     seen: str | None  # the version of what was edited, as the phone had it; none where a person looked and decided
     claimed_at: datetime | None = None  # when it was written, as the phone says
-    words: Any = None  # what its operation's `words` made of it before the log was locked, if it could
+    ahead: Any = None  # what its operation's `read_ahead` made of it before the log was locked, if it could
 
 
 class Done(NamedTuple):
@@ -69,7 +69,7 @@ class Operation:
     bodies: Callable[[QueryDict, Place], Iterable[Body]]  # whose it is; behind the first, whose it was
     run: Callable[[Sequence[Sending]], list[Done]]  # all of them; refused, or choking on one, it has done none
     photograph: Callable[[str, UploadedFile, User], object] | None = None  # keeps a picture behind what was written
-    words: Callable[[Sending], Any] | None = None  # reads what no operation changes, before others have to wait for it
+    read_ahead: Callable[[Sending], Any] | None = None  # what no operation changes, before others have to wait for it
 
     @property
     def is_sealed(self) -> bool:

@@ -1,6 +1,7 @@
 """A picture of a sheet comes after its operation, by itself, and the same once only."""
 
 import base64
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from banlanh.accounts.models import Post
+from banlanh.audit.actions import holding
 from banlanh.audit.models import Event
 from banlanh.core.ids import uuid7
 from banlanh.core.refusal import Refused
@@ -52,11 +54,11 @@ def test_the_picture_of_a_sheet_stands_behind_it_once(send, signing, picture):
 
 
 def test_a_picture_asks_little(send, signing, lan, browser_of, django_assert_max_num_queries):
-    """Who asks, the receipt, the log (3), what came of it before, the sheet, three to keep it, two transactions (4)."""
+    """Who asks, receipt, log (3), what came before, the sheet, rights (2), three to keep it, two transactions (4)."""
     signed, browser = signing(), browser_of(lan)
     send(signed)
     file = SimpleUploadedFile("anh.jpg", JPEG)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert browser.post("/dong-bo/anh/", {"operation": signed["id"], "file": file}).status_code == 200
 
 
@@ -254,3 +256,24 @@ def test_one_picture_waits_with_an_operation(waiting, picture):
 def test_what_was_dropped_takes_no_picture(waiting, picture, minh):
     actions.drop(Quarantined.objects.get(), by=minh, reason="Đã ghi từ hôm trước.")
     assert picture(waiting, status=422) == rules.NOT_YET
+
+
+@pytest.mark.parametrize(
+    ("settle", "sentence"),
+    [
+        (lambda kept, minh: actions.drop(kept, by=minh, reason="Đã ghi từ hôm trước."), rules.NOT_YET),
+        (lambda kept, minh: actions.take_over(kept, by=minh), "Việc này không thuộc phần của đồng chí."),  # but Minh's
+    ],
+)
+def test_what_was_settled_while_its_picture_waited_for_others_counts(
+    waiting, picture, minh, monkeypatch, settle, sentence
+):
+    @contextmanager
+    def after_a_while(commune: int):
+        settle(Quarantined.objects.get(), minh)
+        with holding(commune):
+            yield
+
+    monkeypatch.setattr(pictures, "holding", after_a_while)
+    assert picture(waiting, status=422) == sentence
+    assert not Upload.objects.exists() and not Attachment.objects.exists()
