@@ -91,7 +91,8 @@ def reach_of(posts: Iterable["Post"]) -> Reach:
 
 def near(post: "Post") -> frozenset[int]:
     """The post's own body and the bodies of the villages that it answers for."""
-    return frozenset(INSIDE(post=post.pk, place=post.body.place_id)) | {post.body_id}
+    own = post.body
+    return frozenset(INSIDE(post=post.pk, place=own.place_id, commune=own.commune_id)) | {post.body_id}
 
 
 @Question
@@ -99,5 +100,7 @@ def INSIDE() -> QuerySet:
     through = apps.get_model("accounts", "Post").villages.through
     villages = through.objects.filter(post=Slot("post", BigIntegerField())).values("place")
     answers_for = Q(place__in=villages) | Q(place=Slot("place", BigIntegerField()))
-    inside = Body.objects.filter(answers_for, kind__in=(BodyKind.VILLAGE, BodyKind.VILLAGE_CELL))
+    # Told which commune, PostgreSQL reads its bodies and not those of the whole province.
+    here = Body.objects.filter(commune=Slot("commune", BigIntegerField()))
+    inside = here.filter(answers_for, kind__in=(BodyKind.VILLAGE, BodyKind.VILLAGE_CELL))
     return inside.order_by().values_list("pk", flat=True)
