@@ -34,11 +34,18 @@ def release_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+KEPT_AFTER = 2  # askings
+
+
 def database(variable: str, name: str) -> dict:
     """The database whose address `variable` holds; without one, a file in the data folder."""
     address = env(variable, f"sqlite:///{DATA_DIR / name}.sqlite3")
     found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
     found["TEST"] = {"DEPENDENCIES": []}  # none is made from another
+    if found["ENGINE"].endswith("postgresql"):
+        # A connection has the server keep the plans of what it asks often (docs/adr/0034).
+        kept = {"server_side_binding": True, "prepare_threshold": KEPT_AFTER}
+        found["OPTIONS"] = found.get("OPTIONS", {}) | kept
     if found["ENGINE"].endswith("sqlite3"):
         found["ENGINE"] = "banlanh.core.sqlite"  # Django's own, whose writers wait in short naps (docs/adr/0035)
         found["TEST"]["NAME"] = ":memory:"  # else test tools know that by the name of the engine
