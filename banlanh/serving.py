@@ -1,5 +1,6 @@
 """Getting ready to serve, and serving: this release's files, a free port, the web server."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -9,6 +10,7 @@ from pathlib import Path
 from .parsing import Failed, say
 
 KILL_AFTER = "3s"  # a worker told to stop while it starts would otherwise never end
+WORKERS = "BANLANH_WORKERS"  # tells each how many there are
 THREADS = 2  # a worker: one waits for the database while the other makes its page
 IDLE = "600"  # seconds until a thread ends, and its connections with it; the web server's most
 KEPT_RELEASES = 2  # a phone may still hold yesterday's page
@@ -51,6 +53,25 @@ def refuse_taken_port(host: str, port: int, *, command: str) -> None:
             ) from error
 
 
+def keep_to_one_processor(folder: Path, *, workers: int) -> None:
+    """Where there are as many workers as processors, this one moves no more from one to another (docs/adr/0037).
+
+    Which is its own the workers settle by locks, which end with them.
+    """
+    processors = os.sched_getaffinity(0)
+    if workers != len(processors):
+        return
+    for each in sorted(processors):
+        lock = os.open(folder / f".processor-{each}", os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+        else:
+            os.sched_setaffinity(0, {each})
+            return
+
+
 def serve_pages(host: str, port: int, *, workers: int) -> int:
     """Become the web server: what was loaded to get ready is not kept in memory."""
     where = f"[{host}]" if ":" in host else host
@@ -64,4 +85,5 @@ def serve_pages(host: str, port: int, *, workers: int) -> int:
         *("--workers-kill-timeout", KILL_AFTER, "--respawn-failed-workers"),
         *("--no-access-log", "--log-level", "error"),  # an access log would keep what people search for
     ]
+    os.environ[WORKERS] = str(workers)
     os.execv(sys.executable, command)
