@@ -2,23 +2,20 @@
 
 import os
 import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from banlanh.serving import THREADS
+from benchmarks.server import free_port, running
 
-ROOT = Path(__file__).resolve().parents[2]
 SERVE = "from banlanh.serving import serve_pages; serve_pages('127.0.0.1', {port}, workers=1)"
 LARGE = 5_000_000  # bytes: more than a system keeps of what goes out
-PATIENCE, START_WITHIN = 5, 30  # seconds
+PATIENCE = 20  # seconds: the server begins while others work
 
 
 @pytest.fixture
@@ -27,19 +24,10 @@ def office(tmp_path) -> Iterator[int]:
     static = tmp_path / "static" / settings.RELEASE
     static.mkdir(parents=True)
     (static / "large.bin").write_bytes(os.urandom(LARGE))
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
-    env = os.environ | {"BANLANH_DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"}
-    server = subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], cwd=ROOT, env=env)
-    try:
-        until = time.monotonic() + START_WITHIN
-        while not is_well(port):
-            assert server.poll() is None and time.monotonic() < until
-            time.sleep(0.1)
+    port, env = free_port(), {"BANLANH_DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"}
+    with running([sys.executable, "-c", SERVE.format(port=port)], port, env):
+        assert is_well(port)
         yield port
-    finally:
-        server.terminate()
-        server.wait(15)
 
 
 def is_well(port: int) -> bool:
